@@ -1,0 +1,5 @@
+/** JMH benchmarks of Runs. */
+@NullMarked
+package dev.runs.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
