@@ -1,0 +1,191 @@
+package dev.runs.action;
+
+import dev.runs.content.Payload;
+import dev.runs.error.ErrorCode;
+import dev.runs.error.Nearest;
+import dev.runs.error.Problem;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which fields a payload has. Either derived from a record, or open to anything.
+ *
+ * @since 0.1.0
+ */
+public final class PayloadSchema {
+    private static final PayloadSchema ANYTHING = new PayloadSchema(Map.of(), true);
+
+    private final Map<String, Field> fields;
+    private final boolean open;
+
+    private PayloadSchema(Map<String, Field> fields, boolean open) {
+        this.fields = fields;
+        this.open = open;
+    }
+
+    private record Field(Kind kind, List<String> choices, boolean required) {}
+
+    private enum Kind {
+        TEXT("text"),
+        INTEGER("a whole number"),
+        DECIMAL("a decimal as text, such as \"12.50\""),
+        BOOLEAN("true or false"),
+        INSTANT("an instant, such as \"2026-01-31T09:00:00Z\""),
+        DATE("a date, such as \"2026-01-31\""),
+        CHOICE("one of"),
+        LIST("a list"),
+        OBJECT("an object");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    /** Returns the schema that every payload fits. */
+    public static PayloadSchema anything() {
+        return ANYTHING;
+    }
+
+    /** Returns the schema that a record's components say; a component is optional if its type is {@link Optional}. */
+    public static PayloadSchema of(Class<? extends Record> type) {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            boolean optional = component.getType() == Optional.class;
+            Class<?> plain = component.getType();
+            if (optional
+                    && component.getGenericType() instanceof ParameterizedType generic
+                    && generic.getActualTypeArguments()[0] instanceof Class<?> argument) {
+                plain = argument;
+            }
+            List<String> choices = plain.isEnum()
+                    ? Arrays.stream(plain.getEnumConstants())
+                            .map(constant -> ((Enum<?>) constant).name())
+                            .toList()
+                    : List.of();
+            fields.put(component.getName(), new Field(kind(plain), choices, !optional));
+        }
+        return new PayloadSchema(fields, false);
+    }
+
+    private static Kind kind(Class<?> type) {
+        if (type.isEnum()) {
+            return Kind.CHOICE;
+        } else if (type == String.class) {
+            return Kind.TEXT;
+        } else if (type == BigDecimal.class) {
+            return Kind.DECIMAL;
+        } else if (type == boolean.class || type == Boolean.class) {
+            return Kind.BOOLEAN;
+        } else if (type == Instant.class) {
+            return Kind.INSTANT;
+        } else if (type == LocalDate.class) {
+            return Kind.DATE;
+        } else if (type == List.class) {
+            return Kind.LIST;
+        } else if (type.isRecord()) {
+            return Kind.OBJECT;
+        }
+        return Kind.INTEGER;
+    }
+
+    /** Returns whether payloads may have such a field. */
+    public boolean has(String field) {
+        return open || fields.containsKey(field);
+    }
+
+    /** Returns everything in which a payload does not fit, empty if it fits. */
+    public List<Problem> check(String subject, Payload payload) {
+        List<Problem> problems = new ArrayList<>();
+        if (open) {
+            return problems;
+        }
+        for (Map.Entry<String, Field> entry : fields.entrySet()) {
+            Object value = payload.fields().get(entry.getKey());
+            Field field = entry.getValue();
+            if (value == null) {
+                if (field.required()) {
+                    problems.add(new Problem(
+                            ErrorCode.PAYLOAD_SCHEMA,
+                            subject + ": payload field '" + entry.getKey() + "' is missing.",
+                            "give it " + words(field)));
+                }
+            } else if (!fits(field, value)) {
+                problems.add(new Problem(
+                        ErrorCode.PAYLOAD_SCHEMA,
+                        subject + ": payload field '" + entry.getKey() + "' is " + describe(value) + ".",
+                        "give it " + words(field)));
+            }
+        }
+        for (String name : payload.fields().keySet()) {
+            if (!fields.containsKey(name)) {
+                String fix = Nearest.to(name, fields.keySet())
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("leave it out, or add it to the action's record");
+                problems.add(new Problem(
+                        ErrorCode.PAYLOAD_SCHEMA,
+                        subject + ": payload field '" + name + "' is not part of the action (fields: "
+                                + String.join(", ", fields.keySet()) + ").",
+                        fix));
+            }
+        }
+        return problems;
+    }
+
+    private static String words(Field field) {
+        return field.kind() == Kind.CHOICE
+                ? field.kind().words + " " + String.join(", ", field.choices())
+                : field.kind().words;
+    }
+
+    private static String describe(Object value) {
+        // Never the value itself: it may be personal data, and this text reaches logs.
+        if (value instanceof String) {
+            return "a text";
+        } else if (value instanceof Long) {
+            return "a whole number";
+        } else if (value instanceof Boolean) {
+            return "true or false";
+        }
+        return value instanceof List ? "a list" : "an object";
+    }
+
+    private static boolean fits(Field field, @Nullable Object value) {
+        return switch (field.kind()) {
+            case TEXT -> value instanceof String;
+            case INTEGER -> value instanceof Long;
+            case BOOLEAN -> value instanceof Boolean;
+            case LIST -> value instanceof List;
+            case OBJECT -> value instanceof Map;
+            case CHOICE -> value instanceof String text && field.choices().contains(text);
+            case DECIMAL -> value instanceof Long || (value instanceof String text && isDecimal(text));
+            case DATE -> value instanceof String text && parses(LocalDate::parse, text);
+            case INSTANT -> value instanceof String text && parses(Instant::parse, text);
+        };
+    }
+
+    private static boolean isDecimal(String text) {
+        return text.length() <= 40 && text.matches("-?\\d+(\\.\\d+)?");
+    }
+
+    private static boolean parses(Function<String, ?> parser, String text) {
+        try {
+            return parser.apply(text) != null;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+}

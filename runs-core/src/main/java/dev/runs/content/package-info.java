@@ -1,0 +1,5 @@
+/** Canonical payloads, their digests, and records as payloads. */
+@NullMarked
+package dev.runs.content;
+
+import org.jspecify.annotations.NullMarked;

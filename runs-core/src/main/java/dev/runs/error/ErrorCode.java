@@ -1,0 +1,101 @@
+package dev.runs.error;
+
+import java.util.Locale;
+
+/**
+ * The stable codes of everything that the core reports: errors in what it is given, and refusals of what it is asked.
+ * Each is listed in {@code docs/error-codes.md}.
+ *
+ * @since 0.1.0
+ */
+public enum ErrorCode {
+    /** A run plan has no step. */
+    PLAN_EMPTY("RUNS-PLAN-001"),
+    /** Two steps of a plan have the same id. */
+    PLAN_DUPLICATE_STEP("RUNS-PLAN-002"),
+    /** Steps of a plan wait for each other. */
+    PLAN_CYCLE("RUNS-PLAN-003"),
+    /** A step comes after a step that does not exist. */
+    PLAN_UNKNOWN_STEP("RUNS-PLAN-004"),
+    /** A step's action type is not in the catalogue. */
+    PLAN_UNKNOWN_ACTION("RUNS-PLAN-005"),
+    /** A join needs more predecessors than the step has. */
+    PLAN_IMPOSSIBLE_JOIN("RUNS-PLAN-006"),
+    /** An id, title or other text of a plan cannot be used. */
+    PLAN_TEXT("RUNS-PLAN-007"),
+    /** A plan or proposal has more steps than one run may have. */
+    PLAN_TOO_LARGE("RUNS-PLAN-008"),
+
+    /** A payload does not fit the schema of its action type. */
+    PAYLOAD_SCHEMA("RUNS-PAYLOAD-001"),
+    /** A value cannot be part of a payload. */
+    PAYLOAD_VALUE("RUNS-PAYLOAD-002"),
+    /** A payload is not a JSON object. */
+    PAYLOAD_JSON("RUNS-PAYLOAD-003"),
+    /** A payload cannot be read as the asked-for record. */
+    PAYLOAD_TYPE("RUNS-PAYLOAD-004"),
+
+    /** A builder lacks something or was given something that cannot be. */
+    CONFIG("RUNS-CONFIG-001"),
+    /** The action catalogue contradicts itself. */
+    CONFIG_CATALOG("RUNS-CONFIG-002"),
+
+    /** A stored document is damaged. */
+    CODEC_DAMAGED("RUNS-CODEC-001"),
+    /** A stored document was written by a newer version of the library. */
+    CODEC_NEWER("RUNS-CODEC-002"),
+
+    /** There is no such run, step or approval for this actor. */
+    NOT_FOUND("RUNS-REFUSED-001"),
+    /** The host's identity port does not know the actor. */
+    UNKNOWN_ACTOR("RUNS-REFUSED-002"),
+    /** What was looked at has changed meanwhile. */
+    STALE("RUNS-REFUSED-003"),
+    /** The question was answered already. */
+    ALREADY_DECIDED("RUNS-REFUSED-004"),
+    /** The question is not asked any more. */
+    WITHDRAWN("RUNS-REFUSED-005"),
+    /** The step is not in a state that allows the command. */
+    NOT_NOW("RUNS-REFUSED-006"),
+    /** The actor holds none of the roles that are asked. */
+    NOT_AN_APPROVER("RUNS-REFUSED-007"),
+    /** Agents and services never decide. */
+    NOT_A_HUMAN("RUNS-REFUSED-008"),
+    /** The actor asked for, edited or is represented in what is to be approved. */
+    SEPARATION_OF_DUTIES("RUNS-REFUSED-009"),
+    /** The actor has voted in this round. */
+    ALREADY_VOTED("RUNS-REFUSED-010"),
+    /** A step that follows from the rejection has started. */
+    SUCCESSOR_STARTED("RUNS-REFUSED-011"),
+    /** A reason is missing. */
+    REASON_MISSING("RUNS-REFUSED-012"),
+    /** The run changed again and again while the command was tried. */
+    CONTENDED("RUNS-REFUSED-013"),
+    /** The command id was used for another run. */
+    COMMAND_REUSED("RUNS-REFUSED-014"),
+    /** It is not known whether the command was carried out. */
+    OUTCOME_UNKNOWN("RUNS-REFUSED-015"),
+
+    /** A rule failed or the gate could not answer. */
+    FAULT_GATE("RUNS-FAULT-001"),
+    /** Nobody may give an approval that a rule asks for. */
+    FAULT_NO_ELIGIBLE_APPROVER("RUNS-FAULT-002"),
+    /** The gate asked again and again about the same payload. */
+    FAULT_GATE_UNSTABLE("RUNS-FAULT-003");
+
+    private final String id;
+
+    ErrorCode(String id) {
+        this.id = id;
+    }
+
+    /** Returns the code as it stands in messages and documents, such as {@code RUNS-PLAN-004}. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the constant's name in words, such as {@code unknown step}. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,5 @@
+/** Stable codes, problems with their mend, and the one exception. */
+@NullMarked
+package dev.runs.error;
+
+import org.jspecify.annotations.NullMarked;

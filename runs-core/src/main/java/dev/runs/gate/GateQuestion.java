@@ -1,0 +1,35 @@
+package dev.runs.gate;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One question to the gate: the steps of one run about which a verdict is needed.
+ *
+ * @param tenant the run's tenant
+ * @param run the run's id
+ * @param phase why the gate is asked
+ * @param at the time of asking; rules know no other clock
+ * @param subjects the steps in question
+ * @since 0.1.0
+ */
+public record GateQuestion(String tenant, String run, Phase phase, Instant at, List<StepFact> subjects) {
+    /** Copies the list. */
+    public GateQuestion {
+        subjects = List.copyOf(subjects);
+    }
+
+    /**
+     * Why the gate is asked.
+     *
+     * @since 0.1.0
+     */
+    public enum Phase {
+        /** At start and propose: binds nothing, finds denials and unfilled roles early. */
+        FORECAST,
+        /** When the step becomes eligible: decides. */
+        BINDING,
+        /** In the transaction that starts the step: may only be as strict or stricter. */
+        START
+    }
+}

@@ -1,0 +1,80 @@
+package dev.runs.gate;
+
+import dev.runs.action.Pattern;
+import dev.runs.action.RiskLevel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the gate decides about one step.
+ *
+ * @since 0.1.0
+ */
+public sealed interface Verdict {
+    /** The step may run. */
+    record Allow() implements Verdict {}
+
+    /**
+     * People must approve first.
+     *
+     * @param requirement whom to ask
+     */
+    record NeedsApproval(Requirement requirement) implements Verdict {}
+
+    /**
+     * The gate is to be asked again later.
+     *
+     * @param until when
+     */
+    record Hold(Instant until) implements Verdict {}
+
+    /** The step must not run. */
+    record Deny() implements Verdict {}
+
+    /**
+     * Combines what a pack found about a step with the floor that no rule can lower (S8). The most restrictive wins;
+     * the order of findings means nothing.
+     *
+     * @param pattern the action's reach
+     * @param risk the action's risk
+     * @param answer what the pack found
+     * @param defaultApprovers the pack's default approvers
+     */
+    static Verdict combine(Pattern pattern, RiskLevel risk, GateAnswer answer, Set<String> defaultApprovers) {
+        boolean external = pattern == Pattern.EXTERNAL;
+        boolean allowed = false;
+        Instant until = Instant.MIN;
+        List<Track> tracks = new ArrayList<>();
+        for (Finding finding : answer.findings()) {
+            if (finding.level() != Level.ENFORCE) {
+                continue;
+            }
+            if (finding.effect() instanceof Finding.Deny) {
+                return new Deny();
+            } else if (finding.effect() instanceof Finding.Hold hold) {
+                until = hold.until().isAfter(until) ? hold.until() : until;
+            } else if (finding.effect() instanceof Finding.Require require) {
+                tracks.add(new Track(
+                        require.roles(),
+                        require.quorum(),
+                        require.due(),
+                        Set.of(finding.rule().id())));
+            } else {
+                allowed = true;
+            }
+        }
+        if (until.isAfter(Instant.MIN)) {
+            return new Hold(until);
+        }
+        boolean failed = !answer.faults().isEmpty();
+        boolean floor = external && risk == RiskLevel.CRITICAL;
+        boolean unmatched = !allowed && tracks.isEmpty();
+        boolean risky = external || risk.isAtLeast(RiskLevel.HIGH);
+        if (failed || (unmatched && risky) || (floor && tracks.isEmpty())) {
+            tracks.add(new Track(defaultApprovers, 1, java.util.Optional.empty(), Set.of()));
+        }
+        return tracks.isEmpty() ? new Allow() : new NeedsApproval(Requirement.union(tracks));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.runs.run;
+
+import dev.runs.actor.Actor;
+import dev.runs.actor.ActorKind;
+import dev.runs.error.ErrorCode;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The questions that several commands ask before anything else. */
+final class Checks {
+    private Checks() {}
+
+    static Step step(Run run, Command.Seen seen) {
+        return run.step(seen.step()).orElseThrow();
+    }
+
+    /** Refuses a step that is not there, and a decision on something that has changed since it was looked at. */
+    static Optional<Refusal> seen(Run run, Command.Seen seen) {
+        Optional<Step> step = run.step(seen.step());
+        if (step.isEmpty()) {
+            return Optional.of(missing(run, seen.step()));
+        }
+        return stale(step.get(), seen);
+    }
+
+    static Refusal missing(Run run, String step) {
+        String steps = String.join(", ", run.steps().stream().map(Step::id).toList());
+        return Refusal.of(
+                ErrorCode.NOT_FOUND,
+                "Run '" + run.id() + "' has no step '" + step + "' (steps: " + steps + ").",
+                dev.runs.error.Nearest.to(
+                                step, run.steps().stream().map(Step::id).toList())
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("name one of its steps"));
+    }
+
+    static Optional<Refusal> stale(Step step, Command.Seen seen) {
+        if (seen.version() == step.version()) {
+            return Optional.empty();
+        }
+        return Optional.of(Refusal.of(
+                step,
+                ErrorCode.STALE,
+                "Step '" + step.id() + "' has changed: you looked at version " + seen.version() + ", it is at "
+                        + step.version() + " and " + words(step) + ".",
+                "look at it again and decide on what you see then"));
+    }
+
+    static Optional<Refusal> human(Run run, Command.Seen seen, Actor actor) {
+        if (actor.kind() == ActorKind.HUMAN) {
+            return Optional.empty();
+        }
+        return Optional.of(Refusal.of(
+                step(run, seen),
+                ErrorCode.NOT_A_HUMAN,
+                "Step '" + seen.step() + "': '" + actor.id() + "' is "
+                        + (actor.kind() == ActorKind.AGENT ? "an agent" : "a service")
+                        + ", and only people decide.",
+                "let a person decide"));
+    }
+
+    static Refusal notNow(Step step, String participle, String mend) {
+        return Refusal.of(
+                step,
+                ErrorCode.NOT_NOW,
+                "Step '" + step.id() + "' cannot be " + participle + ": it " + words(step) + ".",
+                mend);
+    }
+
+    /** Returns a step's state as the end of a sentence that begins with the step. */
+    static String words(Step step) {
+        return "is " + step.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /**
+     * Returns everybody whose interest a step serves: the run's starter, who proposed the step, who asked for it last, who
+     * edited its payload last, and the persons for whom they acted (invariant 5).
+     */
+    static Set<String> requesters(Run run, Step step) {
+        Set<String> all = new LinkedHashSet<>();
+        add(all, run.header().startedBy());
+        add(all, step.spec().proposedBy());
+        add(all, step.requester());
+        step.payload().ifPresent(payload -> add(all, payload.editor()));
+        return all;
+    }
+
+    private static void add(Set<String> all, ActorRef actor) {
+        all.add(actor.id());
+        actor.onBehalfOf().ifPresent(all::add);
+    }
+}

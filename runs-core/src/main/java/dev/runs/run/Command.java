@@ -1,0 +1,172 @@
+package dev.runs.run;
+
+import dev.runs.actor.Actor;
+import dev.runs.graph.StepState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What somebody wants done to a run. Words and payloads are content already; a command names them by id.
+ *
+ * @since 0.1.0
+ */
+public sealed interface Command {
+    /**
+     * Add steps.
+     *
+     * @param steps the steps
+     * @param texts the content that holds their titles
+     */
+    record AddSteps(List<StepSpec> steps, String texts) implements Command {
+        /** Copies the list. */
+        public AddSteps {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Approve or reject what is asked.
+     *
+     * @param seen what the voter looked at
+     * @param choice yes or no
+     * @param role by which role; empty for the first that fits
+     * @param reason the content that holds the words
+     * @param actor the voter with the roles held now
+     */
+    record CastVote(Seen seen, Vote.Choice choice, Optional<String> role, String reason, Actor actor)
+            implements Command {}
+
+    /**
+     * Take a request back.
+     *
+     * @param seen what was looked at
+     * @param reason the content that holds the words
+     * @param actor who asks
+     */
+    record Recall(Seen seen, String reason, Actor actor) implements Command {}
+
+    /**
+     * Ask again after a no or a recall.
+     *
+     * @param seen what was looked at
+     * @param payload another payload, or empty for the same
+     * @param reason the content that holds the words
+     */
+    record Resubmit(Seen seen, Optional<PayloadRef> payload, String reason) implements Command {}
+
+    /**
+     * Give a step that has not started another payload.
+     *
+     * @param seen what was looked at
+     * @param payload the payload
+     * @param reason the content that holds the words
+     */
+    record EditPayload(Seen seen, PayloadRef payload, String reason) implements Command {}
+
+    /**
+     * Take an approval back.
+     *
+     * @param seen what was looked at
+     * @param reason the content that holds the words
+     * @param actor who asks, with the roles held now
+     * @param compensation the step to propose if the action was executed; empty if the catalogue has none
+     */
+    record Reverse(Seen seen, String reason, Actor actor, Optional<AddSteps> compensation) implements Command {}
+
+    /**
+     * Say what became of an action of which the library does not know.
+     *
+     * @param seen what was looked at
+     * @param done whether it happened
+     * @param reason the content that holds the words
+     * @param actor who says so
+     */
+    record Resolve(Seen seen, boolean done, String reason, Actor actor) implements Command {}
+
+    /**
+     * Put verdicts on steps that became eligible.
+     *
+     * @param rulings one per step
+     * @param roles the roles that earlier voters hold now; a voter who is missing is not known any more
+     */
+    record Bind(List<Ruling> rulings, Map<String, Set<String>> roles) implements Command {}
+
+    /**
+     * Note what the gate would say about steps that are not eligible yet.
+     *
+     * @param rulings one per step
+     */
+    record Forecast(List<Ruling> rulings) implements Command {}
+
+    /**
+     * Consume a step's permit; the handler is called after the commit.
+     *
+     * @param ruling what the gate says now
+     * @param roles the roles that the voters hold now
+     */
+    record StartStep(Ruling ruling, Map<String, Set<String>> roles) implements Command {}
+
+    /**
+     * Note that a handler is done.
+     *
+     * @param step the step
+     * @param permit the permit's key
+     * @param outputs what it left
+     * @param payloads payloads that it supplied for other steps
+     */
+    record CompleteStep(String step, String permit, Outputs outputs, Map<String, PayloadRef> payloads)
+            implements Command {
+        /** Copies the map. */
+        public CompleteStep {
+            payloads = Map.copyOf(payloads);
+        }
+    }
+
+    /**
+     * Note that a handler did not succeed.
+     *
+     * @param step the step
+     * @param permit the permit's key
+     * @param certain whether the handler is sure that nothing happened
+     * @param repeatable whether calling it again is safe
+     * @param reason the content that says why; empty after the process ended in the middle
+     */
+    record FailStep(String step, String permit, boolean certain, boolean repeatable, Optional<String> reason)
+            implements Command {}
+
+    /**
+     * Look again at a step whose hold is over.
+     *
+     * @param step the step
+     */
+    record Wake(String step) implements Command {}
+
+    /**
+     * What somebody looked at when they decided.
+     *
+     * @param step the step
+     * @param version the step's version
+     * @param round the round's number, 0 if there was none
+     */
+    record Seen(String step, long version, int round) {
+        /** Returns what somebody sees who looks now. */
+        public static Seen of(Step step) {
+            return new Seen(
+                    step.id(),
+                    step.version(),
+                    step.lastRound().map(Round::number).orElse(0));
+        }
+    }
+
+    /** Returns the states in which a step has not started and its payload may still change. */
+    static Set<StepState> editable() {
+        return Set.of(
+                StepState.BLOCKED,
+                StepState.HELD,
+                StepState.AWAITING_APPROVAL,
+                StepState.CHANGES_REQUESTED,
+                StepState.READY);
+    }
+}

@@ -1,0 +1,234 @@
+package dev.runs.run;
+
+import dev.runs.error.ErrorCode;
+import dev.runs.graph.StepGraph;
+import dev.runs.graph.StepState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code decide : (Run, Command) -> Accepted(events) | Refused(reason)}. Pure: no clock, no randomness, no I/O; everything
+ * arrives as an argument.
+ *
+ * @since 0.1.0
+ */
+public final class Decider {
+    private final Run run;
+    private final Circumstances given;
+
+    private Decider(Run run, Circumstances given) {
+        this.run = run;
+        this.given = given;
+    }
+
+    /** Decides one command. */
+    public static Decision decide(Run run, Command command, Circumstances given) {
+        Decider decider = new Decider(run, given);
+        if (command instanceof Command.AddSteps add) {
+            return decider.addSteps(add);
+        } else if (command instanceof Command.CastVote vote) {
+            return new Voting(run, given).cast(vote);
+        } else if (command instanceof Command.Reverse reverse) {
+            return new Voting(run, given).reverse(reverse);
+        } else if (command instanceof Command.Recall recall) {
+            return decider.recall(recall);
+        } else if (command instanceof Command.Resubmit resubmit) {
+            return decider.resubmit(resubmit);
+        } else if (command instanceof Command.EditPayload edit) {
+            return decider.edit(edit);
+        } else if (command instanceof Command.Resolve resolve) {
+            return decider.resolve(resolve);
+        } else if (command instanceof Command.Bind bind) {
+            return new Gating(run, given).bind(bind);
+        } else if (command instanceof Command.Forecast forecast) {
+            return new Gating(run, given).forecast(forecast);
+        } else if (command instanceof Command.StartStep start) {
+            return new Gating(run, given).start(start);
+        } else if (command instanceof Command.CompleteStep complete) {
+            return decider.complete(complete);
+        } else if (command instanceof Command.FailStep fail) {
+            return decider.fail(fail);
+        } else if (command instanceof Command.Wake wake) {
+            return decider.wake(wake);
+        }
+        throw new IllegalStateException("no decision for " + command.getClass());
+    }
+
+    private Decision addSteps(Command.AddSteps command) {
+        List<dev.runs.graph.Node> nodes = new ArrayList<>();
+        run.steps().forEach(step -> nodes.add(step.spec().node()));
+        command.steps().forEach(step -> nodes.add(step.node()));
+        var problems = StepGraph.check("Run '" + run.id() + "'", nodes);
+        if (!problems.isEmpty()) {
+            return Decision.refuse(new Refusal(problems.get(0), Optional.empty()));
+        }
+        return Decision.accept(List.of(new RunEvent.StepsAdded(command.steps(), command.texts())));
+    }
+
+    private Decision recall(Command.Recall command) {
+        Optional<Refusal> unseen = Checks.seen(run, command.seen());
+        if (unseen.isPresent()) {
+            return Decision.refuse(unseen.get());
+        }
+        Step step = Checks.step(run, command.seen());
+        if (!Checks.requesters(run, step).contains(command.actor().id())) {
+            return Decision.refuse(Refusal.of(
+                    step,
+                    ErrorCode.SEPARATION_OF_DUTIES,
+                    "Step '" + step.id() + "': a request is taken back by who made it, and '"
+                            + command.actor().id() + "' did not.",
+                    "reject it, if you are an approver"));
+        }
+        List<RunEvent> events = new ArrayList<>();
+        if (step.state() == StepState.AWAITING_APPROVAL) {
+            step.openRound()
+                    .ifPresent(round -> events.add(new RunEvent.RoundClosed(
+                            step.id(), round.number(), Round.State.RECALLED, Optional.of(command.reason()))));
+        } else if (step.state() == StepState.READY) {
+            step.permit().ifPresent(permit -> events.add(new RunEvent.PermitRevoked(step.id(), permit.key())));
+            step.lastRound()
+                    .ifPresent(round -> events.add(new RunEvent.RoundClosed(
+                            step.id(), round.number(), Round.State.RECALLED, Optional.of(command.reason()))));
+        } else {
+            return Decision.refuse(Checks.notNow(step, "recalled", "only what is asked or approved can be taken back"));
+        }
+        events.add(new RunEvent.ChangesRequested(step.id(), Optional.of(command.reason())));
+        return Decision.accept(events);
+    }
+
+    private Decision resubmit(Command.Resubmit command) {
+        Optional<Refusal> unseen = Checks.seen(run, command.seen());
+        if (unseen.isPresent()) {
+            return Decision.refuse(unseen.get());
+        }
+        Step step = Checks.step(run, command.seen());
+        if (step.state() != StepState.REJECTED && step.state() != StepState.CHANGES_REQUESTED) {
+            return Decision.refuse(
+                    Checks.notNow(step, "resubmitted", "only what was rejected or taken back can be asked again"));
+        }
+        Reopening reopening = Reopening.of(run, step.id());
+        if (!reopening.started().isEmpty()) {
+            return Decision.refuse(Refusal.of(
+                    step,
+                    ErrorCode.SUCCESSOR_STARTED,
+                    "Step '" + step.id() + "' cannot be resubmitted: '" + String.join("', '", reopening.started())
+                            + "' followed from its rejection and started.",
+                    "propose a new step for what is wanted now"));
+        }
+        List<RunEvent> events = new ArrayList<>();
+        command.payload()
+                .ifPresent(payload -> events.add(new RunEvent.PayloadSet(
+                        step.id(), payload, RunEvent.PayloadSet.Origin.RESUBMISSION, Optional.of(command.reason()))));
+        events.add(new RunEvent.StepBlocked(
+                step.id(), RunEvent.StepBlocked.Setback.RESUBMITTED, Optional.of(command.reason())));
+        events.addAll(reopening.events());
+        return Decision.accept(events);
+    }
+
+    private Decision edit(Command.EditPayload command) {
+        Optional<Refusal> unseen = Checks.seen(run, command.seen());
+        if (unseen.isPresent()) {
+            return Decision.refuse(unseen.get());
+        }
+        Step step = Checks.step(run, command.seen());
+        if (!Command.editable().contains(step.state()) || step.spec().action().isEmpty()) {
+            String mend = step.state() == StepState.REJECTED
+                    ? "resubmit it with the new payload"
+                    : "only the payload of an action that has not started can be edited";
+            return Decision.refuse(Checks.notNow(step, "edited", mend));
+        }
+        List<RunEvent> events = new ArrayList<>();
+        if (step.state() == StepState.READY) {
+            step.permit().ifPresent(permit -> events.add(new RunEvent.PermitRevoked(step.id(), permit.key())));
+            step.lastRound()
+                    .filter(round -> round.state() == Round.State.APPROVED)
+                    .ifPresent(round -> events.add(superseded(step, round, command.reason())));
+        }
+        step.openRound().ifPresent(round -> events.add(superseded(step, round, command.reason())));
+        events.add(new RunEvent.PayloadSet(
+                step.id(), command.payload(), RunEvent.PayloadSet.Origin.EDIT, Optional.of(command.reason())));
+        if (step.state() != StepState.BLOCKED && step.state() != StepState.CHANGES_REQUESTED) {
+            events.add(new RunEvent.StepBlocked(
+                    step.id(), RunEvent.StepBlocked.Setback.EDITED, Optional.of(command.reason())));
+        }
+        return Decision.accept(events);
+    }
+
+    private static RunEvent superseded(Step step, Round round, String reason) {
+        return new RunEvent.RoundClosed(step.id(), round.number(), Round.State.SUPERSEDED, Optional.of(reason));
+    }
+
+    private Decision resolve(Command.Resolve command) {
+        Optional<Refusal> unseen =
+                Checks.seen(run, command.seen()).or(() -> Checks.human(run, command.seen(), command.actor()));
+        if (unseen.isPresent()) {
+            return Decision.refuse(unseen.get());
+        }
+        Step step = Checks.step(run, command.seen());
+        if (step.state() != StepState.INDETERMINATE && step.state() != StepState.PARKED) {
+            return Decision.refuse(Checks.notNow(
+                    step, "resolved", "only a step of which nobody knows what became of it needs that answer"));
+        }
+        RunEvent event = command.done()
+                ? new RunEvent.StepCompleted(step.id(), Optional.empty(), Optional.of(command.reason()))
+                : new RunEvent.StepBlocked(
+                        step.id(), RunEvent.StepBlocked.Setback.NOT_DONE, Optional.of(command.reason()));
+        return Decision.accept(List.of(event));
+    }
+
+    private Decision complete(Command.CompleteStep command) {
+        Step step = run.step(command.step()).orElseThrow();
+        Optional<Refusal> foreign = notRunning(step, command.permit());
+        if (foreign.isPresent()) {
+            return Decision.refuse(foreign.get());
+        }
+        List<RunEvent> events = new ArrayList<>();
+        for (Map.Entry<String, PayloadRef> entry : new java.util.TreeMap<>(command.payloads()).entrySet()) {
+            Step target = run.step(entry.getKey()).orElseThrow();
+            if (target.state() == StepState.BLOCKED) {
+                events.add(new RunEvent.PayloadSet(
+                        target.id(), entry.getValue(), RunEvent.PayloadSet.Origin.OUTPUT, Optional.empty()));
+            }
+        }
+        events.add(new RunEvent.StepCompleted(step.id(), Optional.of(command.outputs()), Optional.empty()));
+        return Decision.accept(events);
+    }
+
+    private Decision fail(Command.FailStep command) {
+        Step step = run.step(command.step()).orElseThrow();
+        Optional<Refusal> foreign = notRunning(step, command.permit());
+        if (foreign.isPresent()) {
+            return Decision.refuse(foreign.get());
+        }
+        RunEvent event;
+        if (command.certain()) {
+            event = new RunEvent.StepFailed(step.id(), command.reason().orElseThrow());
+        } else if (command.repeatable() && command.reason().isPresent() && step.attempts() < given.maxAttempts()) {
+            event = new RunEvent.StepRetrying(step.id(), command.reason().get());
+        } else {
+            event = new RunEvent.StepStuck(step.id(), command.repeatable(), command.reason());
+        }
+        return Decision.accept(List.of(event));
+    }
+
+    private static Optional<Refusal> notRunning(Step step, String permit) {
+        boolean own = step.state() == StepState.RUNNING
+                && step.permit().map(Permit::key).filter(permit::equals).isPresent();
+        return own
+                ? Optional.empty()
+                : Optional.of(Checks.notNow(step, "finished", "the result came late; what is recorded stands"));
+    }
+
+    private Decision wake(Command.Wake command) {
+        Step step = run.step(command.step()).orElseThrow();
+        boolean over =
+                step.heldUntil().filter(until -> !given.now().isBefore(until)).isPresent();
+        if (step.state() != StepState.HELD || !over) {
+            return Decision.refuse(Checks.notNow(step, "woken", "it is not held, or its time has not come"));
+        }
+        return Decision.accept(
+                List.of(new RunEvent.StepBlocked(step.id(), RunEvent.StepBlocked.Setback.WOKEN, Optional.empty())));
+    }
+}

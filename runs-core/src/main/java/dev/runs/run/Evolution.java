@@ -1,0 +1,289 @@
+package dev.runs.run;
+
+import dev.runs.graph.Node;
+import dev.runs.graph.StepGraph;
+import dev.runs.graph.StepState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code evolve : (Run, Event) -> Run}. Pure: the same events give the same run, live or replayed.
+ *
+ * @since 0.1.0
+ */
+public final class Evolution implements RunEvent.Cases<Run> {
+    private final @Nullable Run run;
+    private final RecordedEvent recorded;
+
+    private Evolution(@Nullable Run run, RecordedEvent recorded) {
+        this.run = run;
+        this.recorded = recorded;
+    }
+
+    /**
+     * Returns the run after an event.
+     *
+     * @param run the run before it; null before {@link RunEvent.RunStarted}
+     * @throws IllegalArgumentException if the event's sequence is not the next
+     */
+    public static Run evolve(@Nullable Run run, RecordedEvent recorded) {
+        long due = run == null ? 1 : run.version() + 1;
+        if (recorded.sequence() != due) {
+            throw new IllegalArgumentException("event " + recorded.sequence() + " where " + due + " is due");
+        }
+        return recorded.event().match(new Evolution(run, recorded));
+    }
+
+    /**
+     * Replays a whole history.
+     *
+     * @throws IllegalArgumentException if the history is empty or has a gap
+     */
+    public static Run replay(List<RecordedEvent> history) {
+        Run run = null;
+        for (RecordedEvent event : history) {
+            run = evolve(run, event);
+        }
+        if (run == null) {
+            throw new IllegalArgumentException("a history without an event is no run");
+        }
+        return run;
+    }
+
+    private Run before() {
+        if (run == null) {
+            throw new IllegalArgumentException("the first event of a run must be RunStarted");
+        }
+        return run;
+    }
+
+    private Instant at() {
+        return recorded.at();
+    }
+
+    /** Changes one step; the step's version moves on, because what can be decided about it has changed. */
+    private Run change(String id, Consumer<Step.Change> changes) {
+        return update(id, change -> {
+            change.version = recorded.sequence();
+            changes.accept(change);
+        });
+    }
+
+    /** Changes one step without moving its version: what somebody looked at still stands. */
+    private Run update(String id, Consumer<Step.Change> changes) {
+        Run was = before();
+        Step step = was.step(id).orElseThrow(() -> new IllegalArgumentException("no step '" + id + "'"));
+        Step.Change change = step.change();
+        changes.accept(change);
+        Map<String, Step> steps = new LinkedHashMap<>(was.stepMap());
+        steps.put(id, change.done());
+        return new Run(
+                was.header(), recorded.sequence(), at(), was.texts(), Collections.unmodifiableMap(steps), was.graph());
+    }
+
+    @Override
+    public Run runStarted(RunEvent.RunStarted event) {
+        if (run != null) {
+            throw new IllegalArgumentException("run '" + run.id() + "' is started twice");
+        }
+        return new Run(event.header(), recorded.sequence(), at(), List.of(), Map.of(), StepGraph.of(List.of()));
+    }
+
+    @Override
+    public Run stepsAdded(RunEvent.StepsAdded event) {
+        Run was = before();
+        Map<String, Step> steps = new LinkedHashMap<>(was.stepMap());
+        for (StepSpec spec : event.steps()) {
+            steps.put(spec.id(), Step.added(spec, recorded.sequence(), at()));
+        }
+        List<Node> nodes =
+                steps.values().stream().map(step -> step.spec().node()).toList();
+        List<String> texts = new ArrayList<>(was.texts());
+        texts.add(event.texts());
+        return new Run(
+                was.header(),
+                recorded.sequence(),
+                at(),
+                texts,
+                Collections.unmodifiableMap(steps),
+                StepGraph.of(nodes));
+    }
+
+    @Override
+    public Run payloadSet(RunEvent.PayloadSet event) {
+        return change(event.step(), step -> {
+            step.payload = Optional.of(event.payload());
+            step.regates = 0;
+        });
+    }
+
+    @Override
+    public Run gateAsked(RunEvent.GateAsked event) {
+        return update(event.step(), step -> {
+            if (event.phase() != dev.runs.gate.GateQuestion.Phase.FORECAST) {
+                step.decision = Optional.of(event.decision());
+            }
+        });
+    }
+
+    @Override
+    public Run roundOpened(RunEvent.RoundOpened event) {
+        return change(event.step(), step -> {
+            ActionRef action = stepBefore(event.step()).spec().action().orElseThrow();
+            boolean again = !step.rounds.isEmpty()
+                    && step.rounds.get(step.rounds.size() - 1).state() == Round.State.SUPERSEDED
+                    && step.rounds
+                            .get(step.rounds.size() - 1)
+                            .digest()
+                            .equals(event.payload().digest());
+            step.regates = again ? step.regates + 1 : step.regates;
+            step.rounds.add(new Round(
+                    event.number(),
+                    at(),
+                    event.requirement(),
+                    event.payload().digest(),
+                    action.risk(),
+                    action.pattern(),
+                    event.decision(),
+                    event.excluded(),
+                    event.carried(),
+                    Round.State.OPEN,
+                    Optional.empty()));
+            step.faults.clear();
+            step.state(StepState.AWAITING_APPROVAL, at());
+        });
+    }
+
+    private Step stepBefore(String id) {
+        return before().step(id).orElseThrow();
+    }
+
+    @Override
+    public Run voteCast(RunEvent.VoteCast event) {
+        return update(
+                event.step(),
+                step -> step.replaceRound(step.rounds.get(event.round() - 1).with(event.vote())));
+    }
+
+    @Override
+    public Run roundClosed(RunEvent.RoundClosed event) {
+        return change(event.step(), step -> {
+            step.replaceRound(step.rounds.get(event.round() - 1).closed(event.how(), at()));
+            step.faults.clear();
+        });
+    }
+
+    @Override
+    public Run permitIssued(RunEvent.PermitIssued event) {
+        return change(event.step(), step -> {
+            step.permit = Optional.of(event.permit());
+            step.attempts = 0;
+            step.faults.clear();
+            step.state(StepState.READY, at());
+        });
+    }
+
+    @Override
+    public Run permitRevoked(RunEvent.PermitRevoked event) {
+        return change(event.step(), step -> step.permit = step.permit.map(permit -> permit.as(Permit.State.REVOKED)));
+    }
+
+    @Override
+    public Run stepBlocked(RunEvent.StepBlocked event) {
+        return change(event.step(), step -> {
+            if (event.cause() == RunEvent.StepBlocked.Setback.RESUBMITTED) {
+                step.requester = recorded.by();
+            }
+            step.faults.clear();
+            step.state(StepState.BLOCKED, at());
+        });
+    }
+
+    @Override
+    public Run stepHeld(RunEvent.StepHeld event) {
+        return change(event.step(), step -> {
+            step.state(StepState.HELD, at());
+            step.heldUntil = Optional.of(event.until());
+        });
+    }
+
+    @Override
+    public Run changesRequested(RunEvent.ChangesRequested event) {
+        return change(event.step(), step -> step.state(StepState.CHANGES_REQUESTED, at()));
+    }
+
+    @Override
+    public Run stepRejected(RunEvent.StepRejected event) {
+        return change(event.step(), step -> {
+            step.faults.clear();
+            step.state(StepState.REJECTED, at());
+        });
+    }
+
+    @Override
+    public Run stepSkipped(RunEvent.StepSkipped event) {
+        return change(event.step(), step -> {
+            step.state(StepState.SKIPPED, at());
+            step.skippedBecause = Optional.of(event.because());
+        });
+    }
+
+    @Override
+    public Run stepStarted(RunEvent.StepStarted event) {
+        return change(event.step(), step -> {
+            step.permit = step.permit.map(permit -> permit.as(Permit.State.CONSUMED));
+            step.attempts = event.attempt();
+            step.state(StepState.RUNNING, at());
+        });
+    }
+
+    @Override
+    public Run stepCompleted(RunEvent.StepCompleted event) {
+        return change(event.step(), step -> {
+            step.outputs = event.outputs();
+            step.state(StepState.COMPLETED, at());
+        });
+    }
+
+    @Override
+    public Run stepFailed(RunEvent.StepFailed event) {
+        return change(event.step(), step -> {
+            step.failure = Optional.of(event.reason());
+            step.state(StepState.FAILED, at());
+        });
+    }
+
+    @Override
+    public Run stepRetrying(RunEvent.StepRetrying event) {
+        return change(event.step(), step -> {
+            step.failure = Optional.of(event.reason());
+            step.state(StepState.RETRYING, at());
+        });
+    }
+
+    @Override
+    public Run stepStuck(RunEvent.StepStuck event) {
+        return change(event.step(), step -> {
+            step.failure = event.reason().or(() -> step.failure);
+            step.state(event.repeatable() ? StepState.PARKED : StepState.INDETERMINATE, at());
+        });
+    }
+
+    @Override
+    public Run objectionRecorded(RunEvent.ObjectionRecorded event) {
+        return change(event.step(), step -> step.objections.add(event.objection()));
+    }
+
+    @Override
+    public Run faultRaised(RunEvent.FaultRaised event) {
+        return change(
+                event.step(), step -> step.faults.add(new Fault(event.code(), event.rules(), event.roles(), at())));
+    }
+}

@@ -1,0 +1,213 @@
+package dev.runs.run;
+
+import dev.runs.error.ErrorCode;
+import dev.runs.gate.Requirement;
+import dev.runs.gate.Verdict;
+import dev.runs.graph.StepState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What follows from verdicts: when a step becomes eligible, and again when it is to start (S4 to S6). */
+final class Gating {
+    /** After so many askings about one payload at its start, something is wrong with the rules, not with the people. */
+    private static final int MAX_REGATES = 3;
+
+    private final Run run;
+    private final Circumstances given;
+
+    Gating(Run run, Circumstances given) {
+        this.run = run;
+        this.given = given;
+    }
+
+    static RunEvent permit(Run run, Step step, Optional<Integer> round, String decision, Circumstances given) {
+        ActionRef action = step.spec().action().orElseThrow();
+        PayloadRef payload = step.payload().orElseThrow();
+        return new RunEvent.PermitIssued(
+                step.id(),
+                new Permit(
+                        // The run's version moves on with every event, so the key is never given twice.
+                        run.id() + "/" + step.id() + "/" + run.version(),
+                        payload.digest(),
+                        action.risk(),
+                        action.pattern(),
+                        round,
+                        decision,
+                        given.now(),
+                        expiry(given),
+                        Permit.State.ISSUED));
+    }
+
+    private static Instant expiry(Circumstances given) {
+        return given.now().plus(given.permitValidity());
+    }
+
+    Decision forecast(Command.Forecast command) {
+        List<RunEvent> events = new ArrayList<>();
+        command.rulings().forEach(ruling -> events.add(asked(ruling)));
+        return Decision.accept(events);
+    }
+
+    Decision bind(Command.Bind command) {
+        List<RunEvent> events = new ArrayList<>();
+        for (Ruling ruling : command.rulings()) {
+            Step step = run.step(ruling.step()).orElseThrow();
+            events.add(asked(ruling));
+            if (ruling.verdict() instanceof Verdict.Deny) {
+                events.add(new RunEvent.StepRejected(step.id(), RunEvent.StepRejected.No.RULE));
+            } else if (ruling.verdict() instanceof Verdict.Hold hold) {
+                events.add(new RunEvent.StepHeld(step.id(), hold.until()));
+            } else if (ruling.verdict() instanceof Verdict.NeedsApproval needs) {
+                Optional<Round> approved = step.lastRound().filter(round -> round.state() == Round.State.APPROVED);
+                List<Vote> carried = approved.map(round -> valid(step, round, command.roles()))
+                        .orElse(List.of());
+                events.addAll(ask(step, needs.requirement(), ruling, carried));
+            } else {
+                events.add(permit(run, step, Optional.empty(), ruling.decision(), given));
+            }
+        }
+        return Decision.accept(events);
+    }
+
+    Decision start(Command.StartStep command) {
+        Ruling ruling = command.ruling();
+        Step step = run.step(ruling.step()).orElseThrow();
+        if (step.state() != StepState.READY && step.state() != StepState.RETRYING) {
+            return Decision.refuse(Checks.notNow(step, "started", "it has no permit that can be used"));
+        }
+        Permit permit = step.permit().orElseThrow();
+        List<RunEvent> events = new ArrayList<>();
+        events.add(asked(ruling));
+        if (ruling.verdict() instanceof Verdict.Deny) {
+            revoke(step, permit, events);
+            closeLast(step, Round.State.OVERRULED, events);
+            events.add(new RunEvent.StepRejected(step.id(), RunEvent.StepRejected.No.RULE));
+        } else if (ruling.verdict() instanceof Verdict.Hold hold) {
+            revoke(step, permit, events);
+            events.add(new RunEvent.StepHeld(step.id(), hold.until()));
+        } else if (ruling.verdict() instanceof Verdict.NeedsApproval needs) {
+            startIfVotesHold(step, permit, needs.requirement(), ruling, command.roles(), events);
+        } else if (holds(permit, step)) {
+            events.add(started(step, permit));
+        } else {
+            revoke(step, permit, events);
+            RunEvent.PermitIssued renewed =
+                    (RunEvent.PermitIssued) permit(run, step, Optional.empty(), ruling.decision(), given);
+            events.add(renewed);
+            events.add(new RunEvent.StepStarted(step.id(), renewed.permit().key(), 1));
+        }
+        return Decision.accept(events);
+    }
+
+    private void startIfVotesHold(
+            Step step,
+            Permit permit,
+            Requirement requirement,
+            Ruling ruling,
+            Map<String, Set<String>> roles,
+            List<RunEvent> events) {
+        boolean holds = holds(permit, step);
+        // An expired permit lets nothing stand of what was said then: people are asked anew.
+        List<Vote> valid = holds
+                ? permit.round()
+                        .flatMap(step::round)
+                        .map(round -> valid(step, round, roles))
+                        .orElse(List.of())
+                : List.of();
+        List<Vote> counted = Round.assign(requirement, valid);
+        if (holds && Round.satisfies(requirement, counted)) {
+            events.add(started(step, permit));
+            return;
+        }
+        revoke(step, permit, events);
+        closeLast(step, Round.State.SUPERSEDED, events);
+        events.addAll(ask(step, requirement, ruling, valid));
+        if (step.regates() + 1 >= MAX_REGATES) {
+            events.add(new RunEvent.FaultRaised(step.id(), ErrorCode.FAULT_GATE_UNSTABLE, ruling.rules(), Set.of()));
+        }
+    }
+
+    private boolean holds(Permit permit, Step step) {
+        ActionRef action = step.spec().action().orElseThrow();
+        boolean usable = permit.state() == Permit.State.ISSUED
+                || (permit.state() == Permit.State.CONSUMED && step.state() == StepState.RETRYING);
+        return usable
+                && permit.digest().equals(step.payload().orElseThrow().digest())
+                && permit.risk() == action.risk()
+                && permit.pattern() == action.pattern()
+                && given.now().isBefore(permit.expires());
+    }
+
+    private static RunEvent started(Step step, Permit permit) {
+        return new RunEvent.StepStarted(step.id(), permit.key(), step.attempts() + 1);
+    }
+
+    private static void revoke(Step step, Permit permit, List<RunEvent> events) {
+        if (permit.state() == Permit.State.ISSUED) {
+            events.add(new RunEvent.PermitRevoked(step.id(), permit.key()));
+        }
+    }
+
+    private static void closeLast(Step step, Round.State how, List<RunEvent> events) {
+        step.lastRound()
+                .filter(round -> round.state() == Round.State.APPROVED)
+                .ifPresent(round ->
+                        events.add(new RunEvent.RoundClosed(step.id(), round.number(), how, Optional.empty())));
+    }
+
+    /** Opens a round; if the votes that are carried over satisfy it, it is approved at once. */
+    private List<RunEvent> ask(Step step, Requirement requirement, Ruling ruling, List<Vote> valid) {
+        List<RunEvent> events = new ArrayList<>();
+        int number = step.rounds().size() + 1;
+        List<Vote> carried = Round.assign(requirement, valid);
+        events.add(new RunEvent.RoundOpened(
+                step.id(),
+                number,
+                requirement,
+                step.payload().orElseThrow(),
+                ruling.decision(),
+                Checks.requesters(run, step),
+                carried));
+        if (Round.satisfies(requirement, carried)) {
+            events.add(new RunEvent.RoundClosed(step.id(), number, Round.State.APPROVED, Optional.empty()));
+            events.add(permit(run, step, Optional.of(number), ruling.decision(), given));
+            return events;
+        }
+        if (!ruling.unfilled().isEmpty()) {
+            events.add(new RunEvent.FaultRaised(
+                    step.id(), ErrorCode.FAULT_NO_ELIGIBLE_APPROVER, ruling.rules(), ruling.unfilled()));
+        }
+        if (ruling.failed()) {
+            events.add(new RunEvent.FaultRaised(step.id(), ErrorCode.FAULT_GATE, ruling.rules(), Set.of()));
+        }
+        return events;
+    }
+
+    /** The approvals of a round that still count: same payload, the voter still holds the role and is not excluded now. */
+    private List<Vote> valid(Step step, Round round, Map<String, Set<String>> roles) {
+        Set<String> excluded = new TreeSet<>(Checks.requesters(run, step));
+        return round.votes().stream()
+                .filter(vote -> vote.choice() == Vote.Choice.APPROVE)
+                .filter(vote ->
+                        vote.digest().equals(step.payload().orElseThrow().digest()))
+                .filter(vote -> roles.getOrDefault(vote.voter().id(), Set.of()).contains(vote.role()))
+                .filter(vote -> !excluded.contains(vote.voter().id()))
+                .toList();
+    }
+
+    private static RunEvent asked(Ruling ruling) {
+        return new RunEvent.GateAsked(
+                ruling.step(),
+                ruling.phase(),
+                ruling.kind(),
+                ruling.rules(),
+                ruling.pack(),
+                ruling.decision(),
+                ruling.unfilled());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.runs.run;
+
+import dev.runs.graph.Edge;
+import dev.runs.graph.EdgeCondition;
+import dev.runs.graph.NaiveEvaluation;
+import dev.runs.graph.StepState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a resubmission does to the steps after a rejected one (S11): those skipped because of it may be needed again, and
+ * those that its rejection set free wait again.
+ *
+ * @param started steps that followed from the rejection and have started; the resubmission must be refused
+ * @param events what happens to the others
+ */
+record Reopening(List<String> started, List<RunEvent> events) {
+    static Reopening of(Run run, String resubmitted) {
+        Map<String, StepState> states = new HashMap<>(run.states());
+        states.put(resubmitted, StepState.BLOCKED);
+        List<String> started = new ArrayList<>();
+        Set<String> freed = new HashSet<>();
+        for (String id : run.graph().downstream(resubmitted)) {
+            StepState state = run.step(id).orElseThrow().state();
+            if (isFreedBy(run, id, resubmitted)) {
+                if (state.hasStarted()) {
+                    started.add(id);
+                } else if (state != StepState.SKIPPED) {
+                    freed.add(id);
+                }
+            }
+            if (state == StepState.SKIPPED || freed.contains(id)) {
+                states.put(id, StepState.BLOCKED);
+            }
+        }
+        // Whatever would be skipped again for another reason stays skipped.
+        Set<String> stillDead =
+                NaiveEvaluation.of(run.graph(), states).skipped().keySet();
+        List<RunEvent> events = new ArrayList<>();
+        for (String id : run.graph().downstream(resubmitted)) {
+            Step step = run.step(id).orElseThrow();
+            boolean reopened = states.get(id) == StepState.BLOCKED && step.state() != StepState.BLOCKED;
+            if (reopened && !stillDead.contains(id)) {
+                withdraw(step, events);
+                events.add(new RunEvent.StepBlocked(id, RunEvent.StepBlocked.Setback.REOPENED, Optional.empty()));
+            }
+        }
+        return new Reopening(started, events);
+    }
+
+    /** A step that went on because of the rejection: its edge from the rejected step holds on "rejected" or "always". */
+    private static boolean isFreedBy(Run run, String id, String rejected) {
+        for (Edge edge : run.graph().node(id).edges()) {
+            if (edge.from().equals(rejected)
+                    && (edge.condition() == EdgeCondition.REJECTED || edge.condition() == EdgeCondition.ALWAYS)) {
+                return run.step(id).orElseThrow().state() != StepState.BLOCKED;
+            }
+        }
+        return false;
+    }
+
+    private static void withdraw(Step step, List<RunEvent> events) {
+        step.openRound()
+                .ifPresent(round -> events.add(
+                        new RunEvent.RoundClosed(step.id(), round.number(), Round.State.WITHDRAWN, Optional.empty())));
+        if (step.state() == StepState.READY) {
+            step.permit().ifPresent(permit -> events.add(new RunEvent.PermitRevoked(step.id(), permit.key())));
+        }
+    }
+}

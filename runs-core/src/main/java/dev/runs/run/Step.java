@@ -1,0 +1,179 @@
+package dev.runs.run;
+
+import dev.runs.graph.StepState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step of a run, as it stands. Immutable.
+ *
+ * @param spec what it is
+ * @param state where it is in its life
+ * @param version the run's version when it last changed in a way that a decision depends on; votes of others do not count
+ *     as such a change
+ * @param since when it came into this state
+ * @param requester who asked last for it to be done: who added or resubmitted it
+ * @param payload the payload it has now
+ * @param rounds all askings of people, oldest first
+ * @param permit the last permit
+ * @param decision the content that holds the gate's latest binding reasons
+ * @param attempts how often its handler was called with the present permit
+ * @param regates how often the gate asked again about the present payload when the step was to start
+ * @param heldUntil until when a rule holds it, in state HELD
+ * @param skippedBecause the step whose end made this one superfluous, in state SKIPPED
+ * @param outputs what its handler left
+ * @param failure the content that holds what the handler or the person said went wrong
+ * @param faults what somebody must mend
+ * @param objections what came too late
+ * @since 0.1.0
+ */
+public record Step(
+        StepSpec spec,
+        StepState state,
+        long version,
+        Instant since,
+        ActorRef requester,
+        Optional<PayloadRef> payload,
+        List<Round> rounds,
+        Optional<Permit> permit,
+        Optional<String> decision,
+        int attempts,
+        int regates,
+        Optional<Instant> heldUntil,
+        Optional<String> skippedBecause,
+        Optional<Outputs> outputs,
+        Optional<String> failure,
+        List<Fault> faults,
+        List<Objection> objections) {
+    /** Copies the lists. */
+    public Step {
+        rounds = List.copyOf(rounds);
+        faults = List.copyOf(faults);
+        objections = List.copyOf(objections);
+    }
+
+    static Step added(StepSpec spec, long version, Instant at) {
+        return new Step(
+                spec,
+                StepState.BLOCKED,
+                version,
+                at,
+                spec.proposedBy(),
+                spec.payload(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    /** Returns the step's id. */
+    public String id() {
+        return spec.id();
+    }
+
+    /** Returns the latest round, open or not. */
+    public Optional<Round> lastRound() {
+        return rounds.isEmpty() ? Optional.empty() : Optional.of(rounds.get(rounds.size() - 1));
+    }
+
+    /** Returns the round in which people are asked now. */
+    public Optional<Round> openRound() {
+        return lastRound().filter(Round::isOpen);
+    }
+
+    /** Returns the round with that number. */
+    public Optional<Round> round(int number) {
+        return rounds.stream().filter(round -> round.number() == number).findFirst();
+    }
+
+    /** Returns whether the action's effects leave the company. */
+    public boolean external() {
+        return spec.action().map(ActionRef::external).orElse(false);
+    }
+
+    Change change() {
+        return new Change(this);
+    }
+
+    /** A copy of a step that is being changed; lives only inside {@link Evolution}. */
+    static final class Change {
+        private final Step was;
+        StepState state;
+        long version;
+        Instant since;
+        ActorRef requester;
+        Optional<PayloadRef> payload;
+        List<Round> rounds;
+        Optional<Permit> permit;
+        Optional<String> decision;
+        int attempts;
+        int regates;
+        Optional<Instant> heldUntil = Optional.empty();
+        Optional<String> skippedBecause;
+        Optional<Outputs> outputs;
+        Optional<String> failure;
+        List<Fault> faults;
+        List<Objection> objections;
+
+        private Change(Step was) {
+            this.was = was;
+            this.state = was.state;
+            this.version = was.version;
+            this.since = was.since;
+            this.requester = was.requester;
+            this.payload = was.payload;
+            this.rounds = new ArrayList<>(was.rounds);
+            this.permit = was.permit;
+            this.decision = was.decision;
+            this.attempts = was.attempts;
+            this.regates = was.regates;
+            this.heldUntil = was.heldUntil;
+            this.skippedBecause = was.skippedBecause;
+            this.outputs = was.outputs;
+            this.failure = was.failure;
+            this.faults = new ArrayList<>(was.faults);
+            this.objections = new ArrayList<>(was.objections);
+        }
+
+        void state(StepState next, Instant at) {
+            state = next;
+            since = at;
+            heldUntil = Optional.empty();
+            skippedBecause = Optional.empty();
+        }
+
+        void replaceRound(Round round) {
+            rounds.set(round.number() - 1, round);
+        }
+
+        Step done() {
+            return new Step(
+                    was.spec,
+                    state,
+                    version,
+                    since,
+                    requester,
+                    payload,
+                    rounds,
+                    permit,
+                    decision,
+                    attempts,
+                    regates,
+                    heldUntil,
+                    skippedBecause,
+                    outputs,
+                    failure,
+                    faults,
+                    objections);
+        }
+    }
+}
