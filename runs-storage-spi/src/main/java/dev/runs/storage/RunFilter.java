@@ -1,0 +1,23 @@
+package dev.runs.storage;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which runs a list shows.
+ *
+ * @param statuses the statuses to show; empty for all
+ * @param about the host's record, or empty for all
+ * @since 0.1.0
+ */
+public record RunFilter(Set<String> statuses, Optional<String> about) {
+    /** Copies the set. */
+    public RunFilter {
+        statuses = Set.copyOf(statuses);
+    }
+
+    /** Returns the filter that lets every run pass. */
+    public static RunFilter all() {
+        return new RunFilter(Set.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.runs.storage;
+
+/**
+ * What a store promises beyond the guarantees of {@link RunStore}. A contract test of a capability that a store does
+ * not have is reported as skipped.
+ *
+ * @param name what the store calls itself in messages
+ * @param durable whether a commit, once answered, survives the end of the process and a loss of power
+ * @param multiProcess whether several processes may write at the same time
+ * @since 0.1.0
+ */
+public record StoreCapabilities(String name, boolean durable, boolean multiProcess) {}
