@@ -90,6 +90,7 @@ public final class InMemoryRunStore implements RunStore {
 
     @Override
     public Map<String, ContentRow> content(RunKey key, Collection<String> ids) {
+        ids.forEach(id -> Names.check("content id", id));
         synchronized (lock) {
             Map<String, ContentRow> found = new HashMap<>();
             run(key).ifPresent(run -> eachContent(run, ids, (id, row) -> found.put(id, row)));
@@ -99,6 +100,7 @@ public final class InMemoryRunStore implements RunStore {
 
     @Override
     public int erase(RunKey key, Collection<String> ids) {
+        ids.forEach(id -> Names.check("content id", id));
         synchronized (lock) {
             List<ContentRow> held = new ArrayList<>();
             run(key).ifPresent(run -> {
@@ -133,6 +135,7 @@ public final class InMemoryRunStore implements RunStore {
 
     @Override
     public Page<InboxRow> inbox(String tenant, Set<String> roles, Cursor after, int limit) {
+        roles.forEach(role -> Names.check("role", role));
         synchronized (lock) {
             List<InboxRow> rows = new ArrayList<>();
             eachOpenStep(
@@ -156,6 +159,7 @@ public final class InMemoryRunStore implements RunStore {
 
     @Override
     public Page<WorkRow> work(String tenant, Set<String> states, Cursor after, int limit) {
+        states.forEach(state -> Names.check("state", state));
         synchronized (lock) {
             List<WorkRow> rows = new ArrayList<>();
             eachOpenStep(tenant, (run, step) -> {
