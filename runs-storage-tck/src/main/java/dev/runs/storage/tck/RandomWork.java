@@ -35,7 +35,7 @@ final class RandomWork {
             try {
                 return call.on(store);
             } catch (StoreException e) {
-                return e.getMessage();
+                return String.valueOf(e.getMessage());
             }
         }
 
@@ -74,51 +74,67 @@ final class RandomWork {
 
     private Operation read() {
         RunKey key = run();
-        String tenant = key.tenant();
         int limit = 1 + random.nextInt(5);
-        switch (random.nextInt(10)) {
-            case 0:
-                return new Operation("load " + key, store -> store.load(key));
-            case 1:
-                long after = random.nextInt(8) - 1;
-                return new Operation("history " + key + " " + after, store -> store.history(key, after, limit));
-            case 2:
-                List<String> ids = some(6, () -> "c" + random.nextInt(12));
-                return new Operation("content " + key + " " + ids, store -> store.content(key, ids));
-            case 3:
-                String command = "cmd " + random.nextInt(commands + 1);
-                return new Operation("command " + command, store -> store.command(tenant, command));
-            case 4:
-                UniqueKey unique = unique();
-                return new Operation("holder " + unique, store -> store.holder(tenant, unique));
-            case 5:
-                RunFilter filter = new RunFilter(
-                        new HashSet<>(some(2, this::status)),
-                        random.nextBoolean() ? Optional.of("about " + random.nextInt(3)) : Optional.empty());
-                return new Operation(
-                        "runs " + tenant + " " + filter,
-                        store -> Picture.all(cursor -> store.runs(tenant, filter, cursor, limit)));
-            case 6:
-                Set<String> roles = new HashSet<>(some(3, this::role));
-                return new Operation(
-                        "inbox " + tenant + " " + roles,
-                        store -> Picture.all(cursor -> store.inbox(tenant, roles, cursor, limit)));
-            case 7:
-                Set<String> states = new HashSet<>(some(3, this::state));
-                return new Operation(
-                        "work " + tenant + " " + states,
-                        store -> Picture.all(cursor -> store.work(tenant, states, cursor, limit)));
-            case 8:
-                NodeRef node = node();
-                Direction direction = random.nextBoolean() ? Direction.UPSTREAM : Direction.DOWNSTREAM;
-                return new Operation(
-                        "edges " + tenant + " " + node + " " + direction,
-                        store -> store.edges(tenant, node, direction, 2 * limit));
-            default:
-                return new Operation(
+        return switch (random.nextInt(10)) {
+            case 0 -> new Operation("load " + key, store -> store.load(key));
+            case 1 -> history(key, random.nextInt(8) - 1, limit);
+            case 2 -> content(key, some(6, () -> "c" + random.nextInt(12)));
+            case 3 -> command(key.tenant(), "cmd " + random.nextInt(commands + 1));
+            case 4 -> holder(key.tenant(), unique());
+            case 5 -> runs(key.tenant(), filter(), limit);
+            case 6 -> inbox(key.tenant(), Set.copyOf(some(3, this::role)), limit);
+            case 7 -> work(key.tenant(), Set.copyOf(some(3, this::state)), limit);
+            case 8 -> edges(key.tenant(), node(), random.nextBoolean() ? Direction.UPSTREAM : Direction.DOWNSTREAM);
+            default ->
+                new Operation(
                         "tally and tenants",
-                        store -> List.of(store.tally(tenant), Picture.all(cursor -> store.tenants(cursor, 1))));
-        }
+                        store -> List.of(
+                                store.tally(key.tenant()), Picture.all(cursor -> store.tenants(cursor, limit))));
+        };
+    }
+
+    private static Operation history(RunKey key, long after, int limit) {
+        return new Operation("history " + key + " " + after, store -> store.history(key, after, limit));
+    }
+
+    private static Operation content(RunKey key, List<String> ids) {
+        return new Operation("content " + key + " " + ids, store -> store.content(key, ids));
+    }
+
+    private static Operation command(String tenant, String id) {
+        return new Operation("command " + tenant + " " + id, store -> store.command(tenant, id));
+    }
+
+    private static Operation holder(String tenant, UniqueKey key) {
+        return new Operation("holder " + tenant + " " + key, store -> store.holder(tenant, key));
+    }
+
+    private static Operation runs(String tenant, RunFilter filter, int limit) {
+        return new Operation(
+                "runs " + tenant + " " + filter,
+                store -> Picture.all(cursor -> store.runs(tenant, filter, cursor, limit)));
+    }
+
+    private static Operation inbox(String tenant, Set<String> roles, int limit) {
+        return new Operation(
+                "inbox " + tenant + " " + roles,
+                store -> Picture.all(cursor -> store.inbox(tenant, roles, cursor, limit)));
+    }
+
+    private static Operation work(String tenant, Set<String> states, int limit) {
+        return new Operation(
+                "work " + tenant + " " + states,
+                store -> Picture.all(cursor -> store.work(tenant, states, cursor, limit)));
+    }
+
+    private static Operation edges(String tenant, NodeRef node, Direction direction) {
+        return new Operation(
+                "edges " + tenant + " " + node + " " + direction, store -> store.edges(tenant, node, direction, 5));
+    }
+
+    private RunFilter filter() {
+        Optional<String> about = random.nextBoolean() ? Optional.of("about " + random.nextInt(3)) : Optional.empty();
+        return new RunFilter(Set.copyOf(some(2, this::status)), about);
     }
 
     private Commit commit(RunStore model) {
