@@ -49,7 +49,7 @@ public final class Runs implements AutoCloseable {
     private volatile boolean closed;
 
     private Runs(Settings settings, Work work) {
-        this.owned = work == Work.BACKGROUND ? Optional.of(thread()) : Optional.empty();
+        this.owned = work.background() ? Optional.of(thread()) : Optional.empty();
         Optional<Executor> executor = work.executor().or(() -> owned);
         // The worker needs the engine and the engine tells of commits: the listener finds the worker through this.
         this.engine = new Engine(settings, (tenant, run) -> executor.ifPresent(given -> wake(given, tenant, run)));
@@ -116,11 +116,8 @@ public final class Runs implements AutoCloseable {
         });
     }
 
-    /** Where handlers run. */
-    private record Work(Optional<Executor> executor) {
-        static final Work BACKGROUND = new Work(Optional.empty());
-        static final Work MANUAL = new Work(Optional.empty());
-    }
+    /** Where handlers run: on a thread of our own, where the host says, or only when the host calls. */
+    private record Work(boolean background, Optional<Executor> executor) {}
 
     /**
      * Collects what an instance needs. Not thread-safe.
@@ -136,7 +133,7 @@ public final class Runs implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private @Nullable IdSource ids;
         private Duration permitValidity = Duration.ofDays(30);
-        private Work work = Work.BACKGROUND;
+        private Work work = new Work(true, Optional.empty());
 
         private Builder() {}
 
@@ -207,13 +204,13 @@ public final class Runs implements AutoCloseable {
 
         /** Says who runs handlers after each commit; a thread of the library's own otherwise. */
         public Builder executor(Executor executor) {
-            this.work = new Work(Optional.of(executor));
+            this.work = new Work(false, Optional.of(executor));
             return this;
         }
 
         /** Says that handlers run only when the host calls {@link Runs#worker}. */
         public Builder manualWork() {
-            this.work = Work.MANUAL;
+            this.work = new Work(false, Optional.empty());
             return this;
         }
 
