@@ -55,14 +55,14 @@ final class Crm {
     }
 
     private static void draft(Execution execution) {
-        execution.note(execution.payload()
-                .text("note")
-                .orElse("Reference nomination package was drafted with evidence."));
+        execution.note(
+                execution.payload().text("note").orElse("Reference nomination package was drafted with evidence."));
     }
 
     private static void promote(Execution execution, Consumer<String> outside) {
         Promotion promotion = execution.payload(Promotion.class);
-        outside.accept("Reference site <- " + execution.payload().json() + "   (idempotency key " + execution.key() + ")");
+        outside.accept(
+                "Reference site <- " + execution.payload().json() + "   (idempotency key " + execution.key() + ")");
         execution
                 .note(promotion.customer() + " was promoted as a reference.")
                 .preview("Promoted " + promotion.customer() + " as a reference", "\"" + promotion.quote() + "\"")
@@ -76,8 +76,7 @@ final class Crm {
 
     /** What the agent plans after a call: two internal steps, one that reaches outside, and a fallback. */
     static RunPlan advocacyNomination(String run, String customer, String opportunity, Instant now) {
-        Promotion promotion =
-                new Promotion(customer, "Runs cut our approval time from days to minutes.", opportunity);
+        Promotion promotion = new Promotion(customer, "Runs cut our approval time from days to minutes.", opportunity);
         return RunPlan.named("Advocacy Nomination")
                 .id(run)
                 .pattern(Pattern.EXTERNAL)

@@ -75,7 +75,8 @@ public final class Quickstart {
         terminal.line("See a run again with     java -jar " + jar() + " show " + file + " " + FIRST);
         terminal.line("All of it as JSON with   java -jar " + jar() + " export " + file + " " + FIRST);
         terminal.line("Then change a rule in    " + rules.resolve("advocacy.drl"));
-        terminal.line("and run this again: ask for two approvals with  gate.requireApproval($step, \"...\", \"...\", 2);");
+        terminal.line(
+                "and run this again: ask for two approvals with  gate.requireApproval($step, \"...\", \"...\", 2);");
     }
 
     private void part(List<String> args) {
@@ -85,16 +86,17 @@ public final class Quickstart {
         }
         Path file = Path.of(args.get(1));
         if (!Files.exists(file)) {
-            throw new IllegalArgumentException("There is no file " + file + ".\nFix: run the quickstart without arguments"
-                    + " first; it says where its file is");
+            throw new IllegalArgumentException("There is no file " + file
+                    + ".\nFix: run the quickstart without arguments" + " first; it says where its file is");
         }
         String run = args.size() == 3 ? args.get(2) : FIRST;
         switch (args.get(0)) {
             case "approve" -> with(file, this::approve);
-            case "show" -> with(file, runs -> {
-                printer.print(runs.as(Crm.AGENT).record(run));
-                printer.history(runs.as(Crm.AGENT).record(run));
-            });
+            case "show" ->
+                with(file, runs -> {
+                    printer.print(runs.as(Crm.AGENT).record(run));
+                    printer.history(runs.as(Crm.AGENT).record(run));
+                });
             case "export" -> with(file, runs -> terminal.line(runs.as(Crm.AGENT).export(run)));
             default -> throw new IllegalArgumentException(usage);
         }
@@ -102,7 +104,10 @@ public final class Quickstart {
 
     private void approve(Runs runs) {
         terminal.line("Process " + ProcessHandle.current().pid() + " of "
-                + ProcessHandle.current().parent().map(parent -> "parent " + parent.pid()).orElse("no parent"));
+                + ProcessHandle.current()
+                        .parent()
+                        .map(parent -> "parent " + parent.pid())
+                        .orElse("no parent"));
         Session mia = runs.as(Crm.MIA);
         terminal.heading("Mia is a director too, but the agent acts for her");
         refused(mia.approve(mia.approval(FIRST, "promote"), "Looks fine to me"));
@@ -132,7 +137,8 @@ public final class Quickstart {
     private void reject(Runs runs) {
         runs.as(Crm.AGENT).start(Crm.advocacyNomination(SECOND, "Globex", "opportunity-4712", Instant.now()));
         Session dora = runs.as(Crm.DORA);
-        dora.reject(dora.approval(SECOND, "promote"), "Globex asked us not to be named").orThrow();
+        dora.reject(dora.approval(SECOND, "promote"), "Globex asked us not to be named")
+                .orThrow();
         printer.print(dora.record(SECOND));
     }
 
@@ -171,7 +177,9 @@ public final class Quickstart {
     /** The rules of the samples, from the repository's root or from beside the built jar. */
     private static Path rules() {
         Path fromRoot = Path.of("samples", "governance");
-        Path folder = Files.isDirectory(fromRoot) ? fromRoot : home().resolve("../../governance").normalize();
+        Path folder = Files.isDirectory(fromRoot)
+                ? fromRoot
+                : home().resolve("../../governance").normalize();
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
                     "There is no rule folder " + folder + ".\nFix: run the quickstart from the repository's root");
@@ -179,6 +187,7 @@ public final class Quickstart {
         return folder;
     }
 
+    /** The folder that the program's jar is in. */
     private static Path home() {
         try {
             Path code = Path.of(Quickstart.class
@@ -186,7 +195,7 @@ public final class Quickstart {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return code.toAbsolutePath().getParent();
+            return code.toAbsolutePath().resolveSibling("").normalize();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -41,8 +41,10 @@ final class RecordPrinter {
         terminal.line();
         RunRecord.Heading heading = record.heading();
         StringBuilder badges = new StringBuilder();
-        heading.badges().forEach(badge -> badges.append("[").append(styled(badge)).append("] "));
-        heading.outcome().ifPresent(outcome -> badges.append("[").append(styled(outcome)).append("] "));
+        heading.badges()
+                .forEach(badge -> badges.append("[").append(styled(badge)).append("] "));
+        heading.outcome()
+                .ifPresent(outcome -> badges.append("[").append(styled(outcome)).append("] "));
         terminal.line(badges + terminal.styled(Style.BOLD, heading.title()) + "  "
                 + terminal.styled(Style.DIM, heading.id()));
         terminal.line(heading.summary());
@@ -132,8 +134,8 @@ final class RecordPrinter {
         return switch (label.code()) {
             case "COMPLETED", "APPROVED", "DONE" -> Style.GOOD;
             case "REJECTED", "REVERSED", "OVERRULED", "FAILED", "CANCELLED", "ATTENTION", "INDETERMINATE" -> Style.BAD;
-            case "PAUSED", "AWAITING_APPROVAL", "OPEN", "PENDING", "WAITING", "HELD", "CHANGES_REQUESTED" -> Style
-                    .WAITING;
+            case "PAUSED", "AWAITING_APPROVAL", "OPEN", "PENDING", "WAITING", "HELD", "CHANGES_REQUESTED" ->
+                Style.WAITING;
             case "RUNNING", "READY", "RETRYING" -> Style.TITLE;
             default -> Style.PLAIN;
         };
