@@ -187,6 +187,7 @@ public final class Quickstart {
         return folder;
     }
 
+    /** The folder that the program's jar is in. */
     private static Path home() {
         try {
             Path code = Path.of(Quickstart.class
@@ -194,7 +195,7 @@ public final class Quickstart {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return code.toAbsolutePath().getParent();
+            return code.toAbsolutePath().resolveSibling("").normalize();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

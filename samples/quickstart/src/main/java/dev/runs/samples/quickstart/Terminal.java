@@ -3,6 +3,7 @@ package dev.runs.samples.quickstart;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Prints in colour where somebody looks at a terminal, and plain text elsewhere. */
 final class Terminal {
@@ -37,7 +38,7 @@ final class Terminal {
     }
 
     /** From JDK 22 on there is a console also where output goes into a file; only it can say which it is. */
-    private static boolean isTerminal(Console console) {
+    private static boolean isTerminal(@Nullable Console console) {
         if (console == null) {
             return false;
         }
