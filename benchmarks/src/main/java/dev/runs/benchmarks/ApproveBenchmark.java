@@ -41,9 +41,9 @@ import org.openjdk.jmh.annotations.Warmup;
 // Fields are set by the set-up, before anything else is called.
 @SuppressWarnings("NullAway.Init")
 public class ApproveBenchmark {
-    static final int DECISIONS = 50;
-    static final int WARM_UP = 10;
-    static final int MEASURED = 10;
+    static final int DECISIONS = 20;
+    static final int WARM_UP = 6;
+    static final int MEASURED = 6;
 
     /** How many steps the run has; one of them is decided on. */
     @Param({"10", "1000"})
