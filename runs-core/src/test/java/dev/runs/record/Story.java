@@ -350,7 +350,8 @@ public final class Story {
                                 outputs.roadmapLinks().stream()
                                         .map(OutputsText.Link::id)
                                         .toList()),
-                        payloads));
+                        payloads,
+                        Optional.empty()));
         settle();
     }
 
