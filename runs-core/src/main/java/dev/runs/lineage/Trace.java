@@ -111,8 +111,15 @@ public record Trace(NodeRef root, Direction direction, List<Node> nodes, List<Ed
         return direction == Direction.UPSTREAM ? edge.from() : edge.to();
     }
 
-    /** The id without most digits of a digest, which nobody reads. */
+    /** Kind and id as people read them: a rule apart from its pack, and a digest without most of its digits. */
     private static String name(NodeRef ref) {
-        return ref.kind() + " " + ref.id().replaceAll("(sha256:[0-9a-f]{12})[0-9a-f]{52}", "$1");
+        String id = ref.id().replaceAll("(sha256:[0-9a-f]{12})[0-9a-f]{52}", "$1");
+        if (!ref.kind().equals(LineageNodes.RULE)) {
+            return ref.kind() + " " + id;
+        }
+        String none = LineageNodes.NO_RULE + "/";
+        return id.startsWith(none)
+                ? "no rule of pack " + id.substring(none.length())
+                : ref.kind() + " " + id.replace("/", " of pack ");
     }
 }

@@ -94,7 +94,7 @@ public final class Explanations {
     }
 
     private String name() {
-        return Wording.quoted(facts.actionTitle(step.id()));
+        return facts.namedAction(step.id());
     }
 
     private Explanation explanation(String headline) {
@@ -124,7 +124,7 @@ public final class Explanations {
         step.objections()
                 .forEach(objection -> add(
                         Kind.REJECTION,
-                        Wording.sentence(objection.by() + " objected after the start, "
+                        Wording.sentence("objection by " + objection.by() + " after the start, "
                                 + times.exact(objection.at())
                                 + Wording.because(facts.comment(objection.reason())))));
         return explanation(Wording.sentence(
@@ -291,7 +291,7 @@ public final class Explanations {
             Step earlier = facts.step(edge.from());
             add(
                     Kind.PREDECESSOR,
-                    Wording.quoted(facts.title(earlier.id())) + " is " + Wording.lower(earlier.state()) + " since "
+                    facts.named(earlier.id()) + " is " + Wording.lower(earlier.state()) + " since "
                             + times.exact(earlier.since()) + ".");
         }
         if (step.spec().action().isPresent() && step.payload().isEmpty()) {
