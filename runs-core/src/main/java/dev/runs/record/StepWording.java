@@ -127,7 +127,7 @@ final class StepWording {
         return faults.isEmpty() ? gating : gating + " " + faults;
     }
 
-    private String sentBack(Step step) {
+    String sentBack(Step step) {
         return facts.latest(step.id(), RunEvent.ChangesRequested.class)
                 .flatMap(RunEvent.ChangesRequested::reason)
                 .map(facts::comment)

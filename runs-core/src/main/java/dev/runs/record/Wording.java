@@ -3,6 +3,7 @@ package dev.runs.record;
 import dev.runs.action.Pattern;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Track;
+import dev.runs.graph.StepState;
 import dev.runs.run.Round;
 import dev.runs.run.RunOutcome;
 import dev.runs.run.RunStatus;
@@ -194,6 +195,17 @@ final class Wording {
 
     static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** A step's state as the end of a sentence that begins with the step. */
+    static String is(StepState state) {
+        return switch (state) {
+            case CHANGES_REQUESTED -> "waits to be asked for again";
+            case RETRYING -> "waits to be tried again";
+            case INDETERMINATE, PARKED -> "waits for a person to say what became of it";
+            case FAILED -> "failed";
+            default -> "is " + lower(state);
+        };
     }
 
     /** {@code 1 step}, {@code 3 steps}. */
