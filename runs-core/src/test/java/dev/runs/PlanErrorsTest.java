@@ -312,8 +312,7 @@ class PlanErrorsTest {
                     .manualWork()
                     .build();
             throwing(
-                    () -> runs.as(crm.agent)
-                            .start(plan().step("a", "A").action("all", Payload.of(fields))),
+                    () -> runs.as(crm.agent).start(plan().step("a", "A").action("all", Payload.of(fields))),
                     "RUNS-PAYLOAD-001 Run plan 'P': step 'a': payload field '" + field + "' is " + is + ".",
                     "Fix: give it " + wanted);
         }
@@ -322,9 +321,10 @@ class PlanErrorsTest {
         void thatFits_readsBackAsItWas() {
             assertThat(Payload.from(everything).as(Everything.class)).isEqualTo(everything);
             assertThat(Payload.from(everything).json())
-                    .isEqualTo("{\"date\":\"2026-03-02\",\"decimal\":\"12.50\",\"flag\":true,\"inner\":{\"name\":\"n\"},"
-                            + "\"instant\":\"2026-03-02T09:00:00Z\",\"list\":[\"a\"],\"number\":1,\"size\":\"LARGE\","
-                            + "\"small\":2,\"text\":\"t\"}");
+                    .isEqualTo(
+                            "{\"date\":\"2026-03-02\",\"decimal\":\"12.50\",\"flag\":true,\"inner\":{\"name\":\"n\"},"
+                                    + "\"instant\":\"2026-03-02T09:00:00Z\",\"list\":[\"a\"],\"number\":1,\"size\":\"LARGE\","
+                                    + "\"small\":2,\"text\":\"t\"}");
         }
 
         @Test

@@ -149,8 +149,7 @@ class RefusalsTest {
                 () -> crm.as(crm.ana).step(id, "promotte"),
                 "RUNS-REFUSED-001 Run 'run-1' has no step 'promotte' (steps: promote).\nFix: name one of its steps");
         StepView real = seen(id);
-        StepView wrong =
-                new StepView(id, "promotte", real.version(), real.state(), real.round(), real.digest());
+        StepView wrong = new StepView(id, "promotte", real.version(), real.state(), real.round(), real.digest());
         assertThat(refused(crm.as(crm.ana).resubmit(wrong, "why")))
                 .isEqualTo("RUNS-REFUSED-001 Run 'run-1' has no step 'promotte' (steps: promote)."
                         + "\nFix: did you mean 'promote'?");
@@ -290,7 +289,13 @@ class RefusalsTest {
         crm.work(id);
         ApprovalView real = asked(id);
         ApprovalView early = new ApprovalView(
-                blocked, real.title(), real.payload(), real.risk(), real.pattern(), real.reasons(), real.approvers(),
+                blocked,
+                real.title(),
+                real.payload(),
+                real.risk(),
+                real.pattern(),
+                real.reasons(),
+                real.approvers(),
                 real.round());
         assertThat(refused(crm.as(crm.ana).approve(early, "fine")))
                 .isEqualTo("RUNS-REFUSED-006 Step 'promote' cannot be decided: it is awaiting approval."
@@ -303,12 +308,14 @@ class RefusalsTest {
     void holderOfAnotherRole_isNotAnApprover() {
         String id = promotion();
         assertThat(refused(crm.approve(crm.viewer, id, "promote")))
-                .isEqualTo("RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'viewer' holds 'Viewer'."
-                        + "\nFix: let a holder of the role decide");
+                .isEqualTo(
+                        "RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'viewer' holds 'Viewer'."
+                                + "\nFix: let a holder of the role decide");
         Actor nobody = crm.people.add(Actor.human(Crm.TENANT, "nobody"));
         assertThat(refused(crm.approve(nobody, id, "promote")))
-                .isEqualTo("RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'nobody' holds no role."
-                        + "\nFix: let a holder of the role decide");
+                .isEqualTo(
+                        "RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'nobody' holds no role."
+                                + "\nFix: let a holder of the role decide");
         assertThat(refused(crm.as(crm.ana).approveAs("Viewer", asked(id), "fine")))
                 .isEqualTo("RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'ana' holds "
                         + "'Customer success director'.\nFix: let a holder of the role decide");
@@ -431,8 +438,8 @@ class RefusalsTest {
     @DisplayName("invariant 5: nobody approves in the name of somebody who is excluded")
     void delegateOfAnExcludedPerson_isExcluded() {
         String id = promotion();
-        Actor delegate =
-                crm.people.add(Actor.human(Crm.TENANT, "dora", Crm.DIRECTOR_ROLE).onBehalfOf("owner"));
+        Actor delegate = crm.people.add(
+                Actor.human(Crm.TENANT, "dora", Crm.DIRECTOR_ROLE).onBehalfOf("owner"));
         assertThat(refused(crm.approve(delegate, id, "promote"))).isEqualTo(duties("dora"));
     }
 
@@ -508,7 +515,8 @@ class RefusalsTest {
 
         crm.as(crm.ben).withCommandId("vote-2").approve(view, "fine").orThrow();
         crm.work(id);
-        assertThat(crm.as(crm.ana).withCommandId("vote-1").approve(view, "fine")).isEqualTo(first);
+        assertThat(crm.as(crm.ana).withCommandId("vote-1").approve(view, "fine"))
+                .isEqualTo(first);
         assertThat(crm.state(id, "promote")).isEqualTo(StepState.COMPLETED);
     }
 
