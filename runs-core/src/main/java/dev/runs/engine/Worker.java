@@ -2,6 +2,7 @@ package dev.runs.engine;
 
 import dev.runs.action.ActionType;
 import dev.runs.actor.ActorKind;
+import dev.runs.content.Digest;
 import dev.runs.content.Payload;
 import dev.runs.document.Comment;
 import dev.runs.document.OutputsText;
@@ -129,7 +130,9 @@ public final class Worker {
         Permit permit = running.get().permit().orElseThrow();
         Optional<Payload> payload = payload(tenant, run, running.get());
         if (payload.isEmpty()) {
-            fail(tenant, run, step, permit, true, registration.repeatable(), "The approved payload was erased.");
+            String why = "The approved payload was erased, or what is stored is not what was approved.";
+            // An earlier attempt may have had its effect; only the first one can be sure that nothing happened.
+            fail(tenant, run, step, permit, running.get().attempts() == 1, false, why);
             return false;
         }
         Execution execution = new Execution(
@@ -163,11 +166,15 @@ public final class Worker {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
+    /** Returns the stored payload if it is the very one that the permit is for (invariant 2). */
     private Optional<Payload> payload(String tenant, String run, Step step) {
         String id = step.payload().orElseThrow().content();
         Map<String, ContentRow> rows = engine.settings().store().content(new RunKey(tenant, run), List.of(id));
         return Optional.ofNullable(rows.get(id))
                 .flatMap(ContentRow::body)
+                .filter(body -> Digest.of(
+                                body.salt().toByteArray(), body.bytes().utf8())
+                        .equals(step.permit().orElseThrow().digest()))
                 .map(body -> Payload.parse(body.bytes().utf8()));
     }
 

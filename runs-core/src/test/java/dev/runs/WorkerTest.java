@@ -1,0 +1,122 @@
+package dev.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runs.content.Payload;
+import dev.runs.graph.StepState;
+import dev.runs.kit.Crm;
+import dev.runs.kit.StoreWrapper;
+import dev.runs.plan.RunPlan;
+import dev.runs.run.RunStatus;
+import dev.runs.run.Step;
+import dev.runs.storage.Bytes;
+import dev.runs.storage.ContentRow;
+import dev.runs.storage.RunKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("S15: execution")
+class WorkerTest {
+    /** A store whose payloads somebody changes behind the library's back. */
+    private static final class ForgedStore extends StoreWrapper {
+        private boolean forged;
+
+        @Override
+        public Map<String, ContentRow> content(RunKey key, Collection<String> ids) {
+            Map<String, ContentRow> rows = new HashMap<>(super.content(key, ids));
+            if (forged) {
+                rows.replaceAll((id, row) -> row.kind().equals("payload")
+                        ? ContentRow.of(
+                                id,
+                                row.kind(),
+                                row.body().orElseThrow().salt(),
+                                Bytes.utf8("{\"customer\":\"Mallory\"}"))
+                        : row);
+            }
+            return rows;
+        }
+    }
+
+    private final ForgedStore store = new ForgedStore();
+
+    @RegisterExtension
+    final Crm crm = new Crm(store);
+
+    private Step step(String run, String step) {
+        return crm.run(run).step(step).orElseThrow();
+    }
+
+    private String approved() {
+        crm.rules.require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1);
+        String id = crm.start(crm.promotion());
+        crm.approve(crm.ana, id, "promote").orThrow();
+        return id;
+    }
+
+    private String payment() {
+        crm.rules.require("R1", "crm.pay", Crm.DIRECTOR_ROLE, 1);
+        String id = crm.start(
+                RunPlan.named("Pay").step("pay", "Pay").action("crm.pay", Payload.of(Map.of("amount", "12.50"))));
+        crm.approve(crm.ana, id, "pay").orThrow();
+        return id;
+    }
+
+    private String failureOf(String run, String step) {
+        String id = step(run, step).failure().orElseThrow();
+        return crm.store
+                .content(new RunKey(Crm.TENANT, run), List.of(id))
+                .get(id)
+                .body()
+                .orElseThrow()
+                .bytes()
+                .utf8();
+    }
+
+    // ---- what is executed ---------------------------------------------------------------------------------------
+
+    @Test
+    @DisplayName("invariant 2: a stored payload that is not the approved one is not executed")
+    void forgedPayload_isNotExecuted() {
+        String id = approved();
+        store.forged = true;
+        assertThat(crm.work(id)).isZero();
+        assertThat(crm.executed).isEmpty();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.FAILED);
+        store.forged = false;
+        assertThat(failureOf(id, "promote"))
+                .isEqualTo(
+                        "{\"text\":\"The approved payload was erased, or what is stored is not what was approved.\"}");
+    }
+
+    @Test
+    @DisplayName("S16: an approved payload that was erased is not executed")
+    void erasedPayload_isNotExecuted() {
+        String id = approved();
+        crm.store.erase(
+                new RunKey(Crm.TENANT, id),
+                List.of(step(id, "promote").payload().orElseThrow().content()));
+        assertThat(crm.work(id)).isZero();
+        assertThat(crm.executed).isEmpty();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.FAILED);
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    @DisplayName("a payload that was erased between two attempts leaves open what the first one did")
+    void erasedPayloadBetweenAttempts_isIndeterminate() {
+        String id = payment();
+        crm.on("crm.pay", execution -> {
+            crm.store.erase(
+                    new RunKey(Crm.TENANT, id),
+                    List.of(step(id, "pay").payload().orElseThrow().content()));
+            throw new IllegalStateException("connection reset");
+        });
+        assertThat(crm.work(id)).isEqualTo(1);
+        assertThat(crm.state(id, "pay")).isEqualTo(StepState.INDETERMINATE);
+    }
+}
