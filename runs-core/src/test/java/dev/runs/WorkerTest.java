@@ -3,6 +3,8 @@ package dev.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runs.content.Payload;
+import dev.runs.engine.StepView;
+import dev.runs.gate.Finding;
 import dev.runs.graph.StepState;
 import dev.runs.kit.Crm;
 import dev.runs.kit.StoreWrapper;
@@ -12,6 +14,9 @@ import dev.runs.run.Step;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.ContentRow;
 import dev.runs.storage.RunKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -118,5 +123,101 @@ class WorkerTest {
         });
         assertThat(crm.work(id)).isEqualTo(1);
         assertThat(crm.state(id, "pay")).isEqualTo(StepState.INDETERMINATE);
+    }
+
+    // ---- retries ------------------------------------------------------------------------------------------------
+
+    private final List<String> keys = new ArrayList<>();
+
+    private void failing(String action) {
+        crm.on(action, execution -> {
+            keys.add(execution.key() + " " + execution.attempt());
+            throw new IllegalStateException("connection reset");
+        });
+    }
+
+    @Test
+    @DisplayName("a repeatable handler is called three times with the same key, then the step is PARKED")
+    void repeatableHandler_isParkedAfterThreeAttempts() {
+        failing("crm.pay");
+        String id = payment();
+        assertThat(crm.work(id)).isEqualTo(3);
+        String key = step(id, "pay").permit().orElseThrow().key();
+        assertThat(keys).containsExactly(key + " 1", key + " 2", key + " 3");
+        assertThat(crm.state(id, "pay")).isEqualTo(StepState.PARKED);
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.ATTENTION);
+        assertThat(failureOf(id, "pay")).isEqualTo("{\"text\":\"connection reset\"}");
+        assertThat(crm.work(id)).as("parked is parked").isZero();
+
+        StepView seen = crm.as(crm.ben).step(id, "pay");
+        crm.as(crm.ben).resolve(seen, false, "the bank shows nothing").orThrow();
+        assertThat(crm.state(id, "pay")).as("S6, then READY").isEqualTo(StepState.READY);
+        crm.on("crm.pay", execution -> keys.add(execution.key() + " " + execution.attempt()));
+        assertThat(crm.work(id)).isEqualTo(1);
+        assertThat(keys.get(3))
+                .as("another permit has another key")
+                .doesNotStartWith(key)
+                .endsWith(" 1");
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("a handler that succeeds at its second attempt is done under the same permit")
+    void secondAttempt_completes() {
+        String id = payment();
+        crm.on("crm.pay", execution -> {
+            keys.add(execution.key() + " " + execution.attempt());
+            if (execution.attempt() == 1) {
+                throw new IllegalStateException("connection reset");
+            }
+        });
+        assertThat(crm.work(id)).isEqualTo(2);
+        String key = step(id, "pay").permit().orElseThrow().key();
+        assertThat(keys).containsExactly(key + " 1", key + " 2");
+        assertThat(crm.state(id, "pay")).isEqualTo(StepState.COMPLETED);
+    }
+
+    /** The handler fails once, and something happens before it is tried again. */
+    private String failingOnceBefore(Runnable change) {
+        String id = payment();
+        crm.on("crm.pay", execution -> {
+            keys.add(execution.key());
+            change.run();
+            throw new IllegalStateException("connection reset");
+        });
+        crm.work(id);
+        return id;
+    }
+
+    @Test
+    @DisplayName("S15: a retry that the rules forbid by now is INDETERMINATE, for the first attempt may have happened")
+    void retryThatIsDenied_isIndeterminate() {
+        String id = failingOnceBefore(() -> crm.rules.add("NO", fact -> true, new Finding.Deny("stop")));
+        assertThat(keys).hasSize(1);
+        assertThat(crm.state(id, "pay")).isEqualTo(StepState.INDETERMINATE);
+        assertThat(crm.run(id).outcome()).as("not REJECTED: nobody knows").isEmpty();
+    }
+
+    @Test
+    @DisplayName("S15: a retry for which a voter is missing by now gets no second key")
+    void retryWithoutItsVotes_isIndeterminate() {
+        String id = failingOnceBefore(() -> crm.people.remove(crm.ana));
+        assertThat(keys).hasSize(1);
+        assertThat(crm.state(id, "pay")).isEqualTo(StepState.INDETERMINATE);
+        StepView seen = crm.as(crm.ben).step(id, "pay");
+        crm.as(crm.ben).resolve(seen, false, "nothing there").orThrow();
+        assertThat(crm.state(id, "pay")).as("S6").isEqualTo(StepState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    @DisplayName("S15: a retry that is held, or whose permit has expired, gets no second key")
+    void retryThatIsHeldOrExpired_isIndeterminate() {
+        Instant later = crm.clock.instant().plus(Duration.ofDays(1));
+        String held = failingOnceBefore(() -> crm.rules.add("H", fact -> true, new Finding.Hold(later, "embargo")));
+        assertThat(crm.state(held, "pay")).isEqualTo(StepState.INDETERMINATE);
+        crm.rules.clear().add("A", fact -> true, new Finding.Allow("fine"));
+        String expired = failingOnceBefore(() -> crm.clock.advance(Duration.ofDays(31)));
+        assertThat(crm.state(expired, "pay")).isEqualTo(StepState.INDETERMINATE);
+        assertThat(keys).doesNotHaveDuplicates().hasSize(2);
     }
 }

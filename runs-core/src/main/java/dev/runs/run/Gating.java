@@ -83,7 +83,10 @@ final class Gating {
         Permit permit = step.permit().orElseThrow();
         List<RunEvent> events = new ArrayList<>();
         events.add(asked(ruling));
-        if (ruling.verdict() instanceof Verdict.Deny) {
+        if (step.state() == StepState.RETRYING && !mayGoOn(step, permit, command)) {
+            // An earlier attempt may have had its effect: neither a no nor another permit may hide that (S15).
+            events.add(new RunEvent.StepStuck(step.id(), false, Optional.empty()));
+        } else if (ruling.verdict() instanceof Verdict.Deny) {
             revoke(step, permit, events);
             closeLast(step, Round.State.OVERRULED, events);
             events.add(new RunEvent.StepRejected(step.id(), RunEvent.StepRejected.No.RULE));
@@ -102,6 +105,20 @@ final class Gating {
             events.add(new RunEvent.StepStarted(step.id(), renewed.permit().key(), 1));
         }
         return Decision.accept(events);
+    }
+
+    /** Whether the step could start under the permit it has: what S6 asks of a start, and of each retry. */
+    private boolean mayGoOn(Step step, Permit permit, Command.StartStep command) {
+        if (!holds(permit, step)) {
+            return false;
+        } else if (command.ruling().verdict() instanceof Verdict.NeedsApproval needs) {
+            List<Vote> valid = permit.round()
+                    .flatMap(step::round)
+                    .map(round -> valid(step, round, command.roles()))
+                    .orElse(List.of());
+            return Round.satisfies(needs.requirement(), Round.assign(needs.requirement(), valid));
+        }
+        return command.ruling().verdict() instanceof Verdict.Allow;
     }
 
     private void startIfVotesHold(
