@@ -1,9 +1,12 @@
 package dev.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runs.content.Payload;
+import dev.runs.engine.NotDoneException;
 import dev.runs.engine.StepView;
+import dev.runs.error.RunsException;
 import dev.runs.gate.Finding;
 import dev.runs.graph.StepState;
 import dev.runs.kit.Crm;
@@ -219,5 +222,64 @@ class WorkerTest {
         String expired = failingOnceBefore(() -> crm.clock.advance(Duration.ofDays(31)));
         assertThat(crm.state(expired, "pay")).isEqualTo(StepState.INDETERMINATE);
         assertThat(keys).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    // ---- what handlers say --------------------------------------------------------------------------------------
+
+    @Test
+    @DisplayName("what is done is recorded, whatever the handler says about it")
+    void oddWords_doNotKeepAResultFromBeingRecorded() {
+        String id = approved();
+        crm.on(
+                "crm.promote-reference",
+                execution -> execution
+                        .note("half a pair: \uD83D")
+                        .preview("\uDE00", "x".repeat(2_000_000))
+                        .file("file-1", "whole pair: \uD83D\uDE00", "text/plain", "\uD83D"));
+        assertThat(crm.work(id)).isEqualTo(1);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.COMPLETED);
+        String content = step(id, "promote").outputs().orElseThrow().content();
+        assertThat(crm.store
+                        .content(new RunKey(Crm.TENANT, id), List.of(content))
+                        .get(content)
+                        .body()
+                        .orElseThrow()
+                        .bytes()
+                        .utf8())
+                .contains("\"note\":\"half a pair: \uFFFD\"", "whole pair: \uD83D\uDE00", "\"title\":\"\uFFFD\"");
+    }
+
+    @Test
+    @DisplayName("a failure is recorded, whatever its message")
+    void oddMessage_doesNotKeepAFailureFromBeingRecorded() {
+        String id = approved();
+        crm.on("crm.promote-reference", execution -> {
+            throw new NotDoneException("page: \uD83D" + "x".repeat(2_000_000));
+        });
+        crm.work(id);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.FAILED);
+        assertThat(failureOf(id, "promote")).startsWith("{\"text\":\"page: \uFFFDxxx");
+    }
+
+    @Test
+    @DisplayName("an output whose key cannot be kept is refused while the handler can still turn back")
+    void outputWithoutAKey_isRefused() {
+        String id = approved();
+        crm.on("crm.promote-reference", execution -> {
+            assertThatThrownBy(() -> execution.file("", "t", "text/plain", "here"))
+                    .isInstanceOf(RunsException.class)
+                    .hasMessage("RUNS-PLAN-007 A handler's output cannot be kept: file id is empty."
+                            + "\nFix: use a short stable key of the host");
+            assertThatThrownBy(() -> execution.roadmapLink("a\nb", "t"))
+                    .isInstanceOf(RunsException.class)
+                    .hasMessage("RUNS-PLAN-007 A handler's output cannot be kept: roadmap item id has a control "
+                            + "character at index 1.\nFix: use a short stable key of the host");
+            execution.file("file-1", "t", "text/plain", "here").roadmapLink("r-1", "t");
+        });
+        crm.work(id);
+        assertThat(step(id, "promote").outputs()).hasValueSatisfying(outputs -> {
+            assertThat(outputs.artifacts()).containsExactly("file-1");
+            assertThat(outputs.roadmapLinks()).containsExactly("r-1");
+        });
     }
 }

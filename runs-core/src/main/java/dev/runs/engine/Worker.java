@@ -161,7 +161,7 @@ public final class Worker {
     }
 
     private static String message(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e.getMessage() == null ? e.getClass().getSimpleName() : Words.kept(e.getMessage());
     }
 
     /** Returns the stored payload if it is the very one that the permit is for (invariant 2). */
