@@ -3,19 +3,24 @@ package dev.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runs.action.RiskLevel;
+import dev.runs.actor.Identity;
 import dev.runs.content.Payload;
 import dev.runs.engine.NotDoneException;
 import dev.runs.engine.StepView;
 import dev.runs.error.RunsException;
 import dev.runs.gate.Finding;
+import dev.runs.gate.Gate;
 import dev.runs.graph.StepState;
 import dev.runs.kit.Crm;
 import dev.runs.kit.StoreWrapper;
 import dev.runs.plan.RunPlan;
+import dev.runs.run.RunOutcome;
 import dev.runs.run.RunStatus;
 import dev.runs.run.Step;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.ContentRow;
+import dev.runs.storage.InMemoryRunStore;
 import dev.runs.storage.RunKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +29,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -281,5 +292,149 @@ class WorkerTest {
             assertThat(outputs.artifacts()).containsExactly("file-1");
             assertThat(outputs.roadmapLinks()).containsExactly("r-1");
         });
+    }
+
+    // ---- crashes, restarts and races ----------------------------------------------------------------------------
+
+    /** The end of a process in the middle of a handler, as far as one process can play it. */
+    private static final class PowerCut extends Error {}
+
+    private void cutPower(String action, String run) {
+        crm.on(action, execution -> {
+            keys.add(execution.key());
+            throw new PowerCut();
+        });
+        assertThatThrownBy(() -> crm.work(run)).isInstanceOf(PowerCut.class);
+        crm.restart();
+        crm.on(action, execution -> keys.add(execution.key()));
+    }
+
+    @Test
+    @DisplayName("H5 permit consumed, process killed inside the handler, handler not idempotent")
+    void h5() {
+        String id = approved();
+        cutPower("crm.promote-reference", id);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.RUNNING);
+        assertThat(crm.work(id)).as("nobody starts it again").isZero();
+
+        assertThat(crm.runs().worker().recover()).isEqualTo(1);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.INDETERMINATE);
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.ATTENTION);
+        assertThat(failureOf(id, "promote"))
+                .isEqualTo("{\"text\":\"The process ended while the handler was at work.\"}");
+        assertThat(crm.runs().worker().recover()).as("once").isZero();
+        assertThat(crm.work(id)).isZero();
+
+        StepView seen = crm.as(crm.ben).step(id, "promote");
+        crm.as(crm.ben).resolve(seen, true, "it is on the site").orThrow();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.COMPLETED);
+        assertThat(keys).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("H5 resolved \"not done\": S6, then READY, and executed under another key")
+    void h5NotDone() {
+        String id = approved();
+        cutPower("crm.promote-reference", id);
+        crm.runs().worker().recover();
+        StepView seen = crm.as(crm.ben).step(id, "promote");
+        crm.as(crm.ben).resolve(seen, false, "it is not there").orThrow();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.READY);
+        assertThat(crm.run(id).approved()).isEqualTo(1);
+        assertThat(crm.work(id)).isEqualTo(1);
+        assertThat(keys).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("a repeatable handler that was killed is called again with the same key")
+    void repeatableHandlerThatWasKilled_isCalledAgain() {
+        String id = payment();
+        cutPower("crm.pay", id);
+        assertThat(crm.runs().worker().recover()).isEqualTo(1);
+        assertThat(crm.state(id, "pay")).isEqualTo(StepState.RETRYING);
+        crm.work(id);
+        assertThat(crm.state(id, "pay")).isEqualTo(StepState.COMPLETED);
+        assertThat(keys).hasSize(2).containsOnly(keys.get(0));
+    }
+
+    @Test
+    @DisplayName("a restart between approval and execution changes nothing")
+    void restartInTheMiddle_changesNothing() {
+        String id = approved();
+        crm.restart();
+        assertThat(crm.runs().worker().recover()).isZero();
+        assertThat(crm.runs().worker().runReady()).isEqualTo(1);
+        assertThat(crm.run(id).outcome()).contains(RunOutcome.DONE);
+        assertThat(crm.executed).containsExactly("crm.promote-reference {\"customer\":\"Acme\"}");
+    }
+
+    @Test
+    @DisplayName("recover leaves alone what this process has at work")
+    void recover_leavesOwnWorkAlone() {
+        String id = approved();
+        List<Integer> found = new ArrayList<>();
+        crm.on(
+                "crm.promote-reference",
+                execution -> found.add(crm.runs().worker().recover()));
+        assertThat(crm.work(id)).isEqualTo(1);
+        assertThat(found).containsExactly(0);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("racing workers start a handler once")
+    void racingWorkers_startAHandlerOnce() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 20; round++) {
+                RunPlan plan = RunPlan.named("Race");
+                for (int i = 0; i < 4; i++) {
+                    plan.step("s" + i, "S").action("crm.merge-accounts", Payload.empty());
+                }
+                InMemoryRunStore shared = new InMemoryRunStore();
+                List<Runs> processes = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    processes.add(Runs.builder()
+                            .store(shared)
+                            .catalog(catalog -> catalog.internal("crm.merge-accounts", RiskLevel.LOW))
+                            .rules(Gate.askingAlways("Governance"))
+                            .identity(Identity.of(crm.agent))
+                            .handler("crm.merge-accounts", execution -> calls.incrementAndGet())
+                            .manualWork()
+                            .build());
+                }
+                String id = processes.get(0).as(crm.agent).start(plan).id();
+                calls.set(0);
+                List<Callable<Integer>> work = new ArrayList<>();
+                processes.forEach(process -> work.add(() -> process.worker().runReady(Crm.TENANT, id)));
+                int said = 0;
+                for (Future<Integer> result : threads.invokeAll(work)) {
+                    said += result.get(30, TimeUnit.SECONDS);
+                }
+                assertThat(calls.get()).isEqualTo(4);
+                assertThat(said).isEqualTo(4);
+                assertThat(processes.get(0).as(crm.agent).run(id).status()).isEqualTo(RunStatus.COMPLETED);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName("a result that comes after the step was settled otherwise is not recorded")
+    void lateResult_isNotRecorded() {
+        String id = approved();
+        crm.on("crm.promote-reference", execution -> {
+            // Another process takes this one for dead, and a person says what became of the action.
+            Runs other = crm.again();
+            assertThat(other.worker().recover()).isEqualTo(1);
+            StepView seen = other.as(crm.ben).step(id, "promote");
+            other.as(crm.ben).resolve(seen, true, "it is there").orThrow();
+            execution.file("file-1", "t", "text/plain", "here");
+        });
+        crm.work(id);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.COMPLETED);
+        assertThat(step(id, "promote").outputs()).isEmpty();
     }
 }
