@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("docs/error-codes.md")
 class ErrorCodesDocumentTest {
-    private static final Pattern ROW = Pattern.compile("^\\| (RUNS-(?:PLAN|PAYLOAD|CONFIG|CODEC|REFUSED|FAULT)-[0-9]{3}) \\|");
+    private static final Pattern ROW =
+            Pattern.compile("^\\| (RUNS-(?:PLAN|PAYLOAD|CONFIG|CODEC|REFUSED|FAULT)-[0-9]{3}) \\|");
 
     @Test
     void hasEveryCodeOnceAndInOrder() throws IOException {
@@ -22,7 +23,8 @@ class ErrorCodesDocumentTest {
                 .filter(row -> row.find())
                 .map(row -> row.group(1))
                 .toList();
-        List<String> codes = Arrays.stream(ErrorCode.values()).map(ErrorCode::id).toList();
+        List<String> codes =
+                Arrays.stream(ErrorCode.values()).map(ErrorCode::id).toList();
         assertThat(documented).containsExactlyElementsOf(codes);
     }
 }

@@ -218,11 +218,11 @@ class VerdictTest {
             List<Finding> findings = new ArrayList<>();
             int size = 1 + random.nextInt(5);
             for (int j = 0; j < size; j++) {
-                findings.add(finding("R" + j, Level.values()[random.nextInt(3)], effect(random)));
+                findings.add(finding("R" + j, any(random, Level.values()), effect(random)));
             }
             List<GateAnswer.Fault> faults = random.nextInt(4) == 0 ? List.of(FAULT) : List.of();
-            Pattern pattern = Pattern.values()[random.nextInt(2)];
-            RiskLevel risk = RiskLevel.values()[random.nextInt(4)];
+            Pattern pattern = any(random, Pattern.values());
+            RiskLevel risk = any(random, RiskLevel.values());
             Verdict first = Verdict.combine(pattern, risk, new GateAnswer(findings, faults), DEFAULTS);
             for (List<Finding> permuted : permutations(findings)) {
                 assertThat(Verdict.combine(pattern, risk, new GateAnswer(permuted, faults), DEFAULTS))
@@ -230,6 +230,11 @@ class VerdictTest {
                         .isEqualTo(first);
             }
         }
+    }
+
+    @SafeVarargs
+    private static <T> T any(Random random, T... choices) {
+        return choices[random.nextInt(choices.length)];
     }
 
     private static Finding.Effect effect(Random random) {
