@@ -92,8 +92,8 @@ public record Trace(NodeRef root, Direction direction, List<Node> nodes, List<Ed
             boolean first = written.add(far);
             boolean leaf = !next.containsKey(far);
             String arrow = direction == Direction.UPSTREAM ? "<- " : "-> ";
-            lines.add("  ".repeat(Math.min(line.depth(), MAX_INDENT)) + arrow + line.edge().relation() + " " + name(far)
-                    + (first || leaf ? "" : " ..."));
+            lines.add("  ".repeat(Math.min(line.depth(), MAX_INDENT)) + arrow
+                    + line.edge().relation() + " " + name(far) + (first || leaf ? "" : " ..."));
             if (first) {
                 pushAll(next.getOrDefault(far, List.of()), edge -> pending.push(new Pending(edge, line.depth() + 1)));
             }
