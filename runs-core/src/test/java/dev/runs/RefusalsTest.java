@@ -100,6 +100,7 @@ class RefusalsTest {
         throwing(session::lineage, message);
         throwing(() -> session.export(id), message);
         throwing(() -> session.history(id), message);
+        throwing(() -> session.replay(id), message);
         throwing(() -> session.inbox(Cursor.start(), 10), message);
         throwing(() -> session.runs(RunFilter.all(), Cursor.start(), 10), message);
     }
