@@ -100,6 +100,7 @@ class RefusalsTest {
         throwing(session::lineage, message);
         throwing(() -> session.export(id), message);
         throwing(() -> session.history(id), message);
+        throwing(() -> session.replay(id), message);
         throwing(() -> session.inbox(Cursor.start(), 10), message);
         throwing(() -> session.runs(RunFilter.all(), Cursor.start(), 10), message);
     }
@@ -574,5 +575,18 @@ class RefusalsTest {
         crm.work(id);
         assertThat(refused(crm.as(crm.ben).approve(view, "fine")))
                 .startsWith("RUNS-REFUSED-004 Step 'promote', round 1 was overruled");
+    }
+
+    @Test
+    @DisplayName("invariant 5: for whom an agent acts in this session counts, also if the directory does not say it")
+    void personRepresentedInThisSession_isExcluded() {
+        Actor pool = crm.people.add(Actor.agent(Crm.TENANT, "pool-agent"));
+        String id = crm.as(pool.onBehalfOf("ana")).start(crm.promotion()).id();
+        assertThat(refused(crm.approve(crm.ana, id, "promote"))).isEqualTo(duties("ana"));
+        crm.as(pool.onBehalfOf("ben"))
+                .edit(seen(id), Crm.payload("Globex"), "other")
+                .orThrow();
+        assertThat(refused(crm.approve(crm.ben, id, "promote"))).isEqualTo(duties("ben"));
+        crm.approve(crm.owner, id, "promote").orThrow();
     }
 }
