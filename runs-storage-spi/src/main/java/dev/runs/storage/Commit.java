@@ -1,7 +1,9 @@
 package dev.runs.storage;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Everything that one command changes, written whole or not at all.
@@ -30,7 +32,8 @@ public record Commit(
     /**
      * Copies the lists and checks that they belong together.
      *
-     * @throws IllegalArgumentException if the versions do not add up or a row names another run
+     * @throws IllegalArgumentException if the versions do not add up, a row names another run, or two rows have the
+     *     same id
      */
     public Commit {
         steps = List.copyOf(steps);
@@ -59,9 +62,20 @@ public record Commit(
         if (!command.run().equals(key.run())) {
             throw new IllegalArgumentException("command of run '" + command.run() + "' in a commit of '" + key + "'");
         }
+        checkDistinct("step", steps, StepRow::step);
+        checkDistinct("content", content, ContentRow::id);
         for (EdgeRow edge : edges) {
             if (!edge.run().equals(key.run())) {
                 throw new IllegalArgumentException("edge of run '" + edge.run() + "' in a commit of '" + key + "'");
+            }
+        }
+    }
+
+    static <T> void checkDistinct(String what, List<T> rows, Function<T, String> id) {
+        Set<String> seen = new HashSet<>();
+        for (T row : rows) {
+            if (!seen.add(id.apply(row))) {
+                throw new IllegalArgumentException(what + " '" + id.apply(row) + "' is there twice");
             }
         }
     }

@@ -28,7 +28,7 @@ public sealed interface CommitResult {
     record DuplicateCommand(CommandRow command) implements CommitResult {}
 
     /**
-     * Nothing is written: another run holds a unique key.
+     * Nothing is written: another run holds a unique key, the first by kind and value if several are taken.
      *
      * @param key the key
      * @param run the run that holds it

@@ -11,9 +11,11 @@ import java.util.Set;
  * @since 0.1.0
  */
 public record RunFilter(Set<String> statuses, Optional<String> about) {
-    /** Copies the set. */
+    /** Checks the words and copies the set. */
     public RunFilter {
         statuses = Set.copyOf(statuses);
+        statuses.forEach(status -> Names.check("status", status));
+        about.ifPresent(value -> Names.check("about", value));
     }
 
     /** Returns the filter that lets every run pass. */

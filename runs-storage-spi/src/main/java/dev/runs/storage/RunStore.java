@@ -29,16 +29,17 @@ import java.util.Set;
  *   <li><b>G9 Tenants apart.</b> Every call names a tenant and neither reads nor changes nor counts anything of another,
  *       even where all ids are equal.
  *   <li><b>G10 Content is written once and can be erased.</b> A commit with a content id that the run has already is
- *       refused whole with {@link StoreException.Kind#REFUSED}. After {@link #erase} salt and bytes are gone for good
+ *       refused whole with {@link StoreException.Kind#REFUSED}, after command, keys and version were looked at. After {@link #erase} salt and bytes are gone for good
  *       and the row reads as erased; nothing else changes, and erasing again is no error.
  *   <li><b>G11 Pages.</b> Lists are read in a total order without skipping or repeating a row that was there all the
- *       time. A cursor that the store did not give is refused with {@link IllegalArgumentException}.
+ *       time. Words are ordered by {@link Names#ORDER}. A cursor that the store did not give for the same list and tenant
+ *       is refused with {@link IllegalArgumentException}, and so is a limit below 1.
  *   <li><b>G12 Inbox.</b> {@link #inbox} gives the items of open steps whose role was asked for, oldest first.
  *   <li><b>G13 Edges both ways.</b> An edge is found from both of its ends, once per run.
- *   <li><b>G14 Many threads.</b> All methods may be called from any thread. After {@link #close} each fails with
+ *   <li><b>G14 Many threads.</b> All methods may be called from any thread. After {@link #close} each but {@link #capabilities} fails with
  *       {@link StoreException.Kind#CLOSED}.
- *   <li><b>G15 Bytes are bytes.</b> Documents, bodies and content come back as they were given; so do instants, to the
- *       microsecond.
+ *   <li><b>G15 Bytes are bytes.</b> Documents, bodies, content and words come back as they were given; two words that
+ *       differ in any character are two words.
  *   <li><b>G16 Honest failure.</b> A failure of the medium is a {@link StoreException} with nothing written, or, if it
  *       cannot be known, {@link CommitResult.OutcomeUnknown}.
  * </ol>
@@ -64,7 +65,7 @@ public interface RunStore extends AutoCloseable {
     /** Returns the run that holds a unique key. */
     Optional<String> holder(String tenant, UniqueKey key);
 
-    /** Returns up to {@code limit} events whose sequence is greater than {@code after}. */
+    /** Returns up to {@code limit} events, in order, whose sequence is greater than {@code after}. */
     List<StoredEvent> history(RunKey key, long after, int limit);
 
     /** Returns the rows of the given content ids that the run has, by id, erased ones included. */
@@ -76,13 +77,13 @@ public interface RunStore extends AutoCloseable {
     /** Returns runs, newest first by start, then by id. */
     Page<RunRow> runs(String tenant, RunFilter filter, Cursor after, int limit);
 
-    /** Returns open inbox items for any of the roles, oldest first, then by run, step and item. */
+    /** Returns items of open steps for any of the roles, oldest first, then by run, step and item; none for no role. */
     Page<InboxRow> inbox(String tenant, Set<String> roles, Cursor after, int limit);
 
-    /** Returns open steps in one of the given states, by run and step. */
+    /** Returns open steps in one of the given states, by run and step; none for no state. */
     Page<WorkRow> work(String tenant, Set<String> states, Cursor after, int limit);
 
-    /** Returns how many open steps the tenant has, by facet and state. */
+    /** Returns how many open steps the tenant has, by facet and state, in their order. */
     List<StepTally> tally(String tenant);
 
     /** Returns the edges that end (upstream) or begin (downstream) at a node, in the order they were written. */

@@ -17,11 +17,16 @@ import java.util.List;
  */
 public record StepRow(
         String step, String state, boolean open, String facet, int schema, Bytes document, List<InboxItem> items) {
-    /** Checks the words and copies the items. */
+    /**
+     * Checks the words and copies the items.
+     *
+     * @throws IllegalArgumentException if two items have the same id
+     */
     public StepRow {
         Names.check("step", step);
         Names.check("state", state);
         Names.check("facet", facet);
         items = List.copyOf(items);
+        Commit.checkDistinct("item", items, InboxItem::item);
     }
 }

@@ -45,6 +45,29 @@ public final class StoreException extends RuntimeException {
         this(code, kind, problem, fix, null);
     }
 
+    /**
+     * Returns what every call on a closed store answers.
+     *
+     * @param store what the store calls itself, such as {@link StoreCapabilities#name()}
+     */
+    public static StoreException closed(String store) {
+        return new StoreException(
+                "RUNS-STORE-001",
+                Kind.CLOSED,
+                "Store '" + store + "': it is closed.",
+                "keep the store open as long as anything uses it, and close it last.");
+    }
+
+    /** Returns what a commit answers that brings content under an id that its run has already. */
+    public static StoreException contentTaken(RunKey key, String content) {
+        return new StoreException(
+                "RUNS-STORE-002",
+                Kind.REFUSED,
+                "Run '" + key + "': content '" + content + "' is there already, and content is written once."
+                        + " Nothing of the commit was written.",
+                "give every new content an id of its own.");
+    }
+
     /** Returns the stable code, as listed in {@code docs/error-codes.md}. */
     public String code() {
         return code;

@@ -1,0 +1,41 @@
+package dev.runs.codec;
+
+import dev.runs.content.CanonicalJson;
+import dev.runs.document.Fields;
+import dev.runs.error.ErrorCode;
+import dev.runs.error.Problem;
+import dev.runs.error.RunsException;
+import dev.runs.storage.Bytes;
+import java.util.Map;
+
+/** Canonical JSON as bytes, and the refusal of what is damaged or newer. */
+final class Documents {
+    private Documents() {}
+
+    static Bytes write(Map<String, ?> fields) {
+        return Bytes.utf8(CanonicalJson.write(fields));
+    }
+
+    static Fields read(String document, Bytes bytes) {
+        try {
+            return Fields.of(document, CanonicalJson.parse(bytes.utf8()));
+        } catch (RunsException e) {
+            throw new RunsException(
+                    new Problem(
+                            ErrorCode.CODEC_DAMAGED,
+                            "Stored document '" + document + "' is not the JSON that the library wrote.",
+                            "restore the store from a backup, and report how it came about"),
+                    e);
+        }
+    }
+
+    static void refuseNewer(String document, int schema, int known) {
+        if (schema > known) {
+            throw new RunsException(new Problem(
+                    ErrorCode.CODEC_NEWER,
+                    "Stored document '" + document + "' has form " + schema + ", this library reads up to " + known
+                            + ".",
+                    "use the version of the library that wrote it, or a newer one"));
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package dev.runs.codec;
+
+import dev.runs.document.Fields;
+import dev.runs.error.ErrorCode;
+import dev.runs.error.Problem;
+import dev.runs.error.RunsException;
+import dev.runs.gate.GateQuestion;
+import dev.runs.run.RecordedEvent;
+import dev.runs.run.Round;
+import dev.runs.run.RunEvent;
+import dev.runs.storage.StoredEvent;
+import java.util.Map;
+
+/**
+ * Events as they are stored: a name, a version of the form, and canonical JSON. What a newer library wrote is refused,
+ * never guessed.
+ *
+ * @since 0.1.0
+ */
+public final class EventCodec {
+    /** The version of the form that this library writes. */
+    public static final int SCHEMA = 1;
+
+    private static final Writer WRITER = new Writer();
+
+    private EventCodec() {}
+
+    /** Returns the stored form of an event. */
+    public static StoredEvent encode(RecordedEvent recorded) {
+        String type = recorded.event().getClass().getSimpleName();
+        Map<String, ?> body = Fields.builder()
+                .put("by", ValueCodec.actor(recorded.by()))
+                .put("command", recorded.command())
+                .put("event", recorded.event().match(WRITER))
+                .build();
+        return new StoredEvent(recorded.sequence(), type, SCHEMA, recorded.at(), Documents.write(body));
+    }
+
+    /**
+     * Reads a stored event.
+     *
+     * @throws RunsException with {@link ErrorCode#CODEC_NEWER} or {@link ErrorCode#CODEC_DAMAGED}
+     */
+    public static RecordedEvent decode(StoredEvent stored) {
+        Documents.refuseNewer("event " + stored.type(), stored.schema(), SCHEMA);
+        Fields body = Documents.read("event " + stored.type(), stored.body());
+        return new RecordedEvent(
+                stored.sequence(),
+                stored.at(),
+                ValueCodec.actor(body.object("by")),
+                body.text("command"),
+                event(stored.type(), body.object("event")));
+    }
+
+    private static RunEvent event(String type, Fields f) {
+        return switch (type) {
+            case "RunStarted" -> new RunEvent.RunStarted(ValueCodec.header(f.object("header")));
+            case "StepsAdded" -> new RunEvent.StepsAdded(f.objects("steps", ValueCodec::spec), f.text("texts"));
+            case "PayloadSet" ->
+                new RunEvent.PayloadSet(
+                        f.text("step"),
+                        ValueCodec.payload(f.object("payload")),
+                        f.constant("origin", RunEvent.PayloadSet.Origin.class),
+                        f.optionalText("reason"));
+            case "GateAsked" ->
+                new RunEvent.GateAsked(
+                        f.text("step"),
+                        f.constant("phase", GateQuestion.Phase.class),
+                        f.constant("verdict", RunEvent.VerdictKind.class),
+                        f.set("rules"),
+                        f.text("pack"),
+                        f.text("decision"),
+                        f.set("unfilled"));
+            case "RoundOpened" ->
+                new RunEvent.RoundOpened(
+                        f.text("step"),
+                        f.integer("number"),
+                        ValueCodec.requirement(f.object("requirement")),
+                        ValueCodec.payload(f.object("payload")),
+                        f.text("decision"),
+                        f.set("excluded"),
+                        f.objects("carried", ValueCodec::vote));
+            case "VoteCast" ->
+                new RunEvent.VoteCast(f.text("step"), f.integer("round"), ValueCodec.vote(f.object("vote")));
+            case "RoundClosed" ->
+                new RunEvent.RoundClosed(
+                        f.text("step"),
+                        f.integer("round"),
+                        f.constant("how", Round.State.class),
+                        f.optionalText("reason"));
+            case "PermitIssued" -> new RunEvent.PermitIssued(f.text("step"), ValueCodec.permit(f.object("permit")));
+            case "PermitRevoked" -> new RunEvent.PermitRevoked(f.text("step"), f.text("key"));
+            case "StepBlocked" ->
+                new RunEvent.StepBlocked(
+                        f.text("step"),
+                        f.constant("cause", RunEvent.StepBlocked.Setback.class),
+                        f.optionalText("reason"));
+            case "StepHeld" -> new RunEvent.StepHeld(f.text("step"), f.instant("until"));
+            case "ChangesRequested" -> new RunEvent.ChangesRequested(f.text("step"), f.optionalText("reason"));
+            case "StepRejected" ->
+                new RunEvent.StepRejected(f.text("step"), f.constant("whose", RunEvent.StepRejected.No.class));
+            case "StepSkipped" -> new RunEvent.StepSkipped(f.text("step"), f.text("because"));
+            case "StepStarted" -> new RunEvent.StepStarted(f.text("step"), f.text("permit"), f.integer("attempt"));
+            case "StepCompleted" ->
+                new RunEvent.StepCompleted(
+                        f.text("step"), f.optionalObject("outputs").map(ValueCodec::outputs), f.optionalText("reason"));
+            case "StepFailed" -> new RunEvent.StepFailed(f.text("step"), f.text("reason"));
+            case "StepRetrying" -> new RunEvent.StepRetrying(f.text("step"), f.text("reason"));
+            case "StepStuck" -> new RunEvent.StepStuck(f.text("step"), f.flag("repeatable"), f.optionalText("reason"));
+            case "ObjectionRecorded" ->
+                new RunEvent.ObjectionRecorded(f.text("step"), ValueCodec.objection(f.object("objection")));
+            case "FaultRaised" ->
+                new RunEvent.FaultRaised(
+                        f.text("step"), f.constant("code", ErrorCode.class), f.set("rules"), f.set("roles"));
+            default ->
+                throw new RunsException(new Problem(
+                        ErrorCode.CODEC_NEWER,
+                        "Stored event '" + type + "' is not known to this version of the library.",
+                        "use the version that wrote it, or a newer one"));
+        };
+    }
+
+    /** One stored form per event; a new kind of event does not compile without one. */
+    private static final class Writer implements RunEvent.Cases<Map<String, ?>> {
+        private static Fields.Builder about(String step) {
+            return Fields.builder().put("step", step);
+        }
+
+        @Override
+        public Map<String, ?> runStarted(RunEvent.RunStarted event) {
+            return Fields.builder()
+                    .put("header", ValueCodec.header(event.header()))
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> stepsAdded(RunEvent.StepsAdded event) {
+            return Fields.builder()
+                    .objects("steps", event.steps(), ValueCodec::spec)
+                    .put("texts", event.texts())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> payloadSet(RunEvent.PayloadSet event) {
+            return about(event.step())
+                    .put("payload", ValueCodec.payload(event.payload()))
+                    .put("origin", event.origin())
+                    .text("reason", event.reason())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> gateAsked(RunEvent.GateAsked event) {
+            return about(event.step())
+                    .put("phase", event.phase())
+                    .put("verdict", event.verdict())
+                    .texts("rules", event.rules())
+                    .put("pack", event.pack())
+                    .put("decision", event.decision())
+                    .texts("unfilled", event.unfilled())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> roundOpened(RunEvent.RoundOpened event) {
+            return about(event.step())
+                    .put("number", event.number())
+                    .put("requirement", ValueCodec.requirement(event.requirement()))
+                    .put("payload", ValueCodec.payload(event.payload()))
+                    .put("decision", event.decision())
+                    .texts("excluded", event.excluded())
+                    .objects("carried", event.carried(), ValueCodec::vote)
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> voteCast(RunEvent.VoteCast event) {
+            return about(event.step())
+                    .put("round", event.round())
+                    .put("vote", ValueCodec.vote(event.vote()))
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> roundClosed(RunEvent.RoundClosed event) {
+            return about(event.step())
+                    .put("round", event.round())
+                    .put("how", event.how())
+                    .text("reason", event.reason())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> permitIssued(RunEvent.PermitIssued event) {
+            return about(event.step())
+                    .put("permit", ValueCodec.permit(event.permit()))
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> permitRevoked(RunEvent.PermitRevoked event) {
+            return about(event.step()).put("key", event.key()).build();
+        }
+
+        @Override
+        public Map<String, ?> stepBlocked(RunEvent.StepBlocked event) {
+            return about(event.step())
+                    .put("cause", event.cause())
+                    .text("reason", event.reason())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> stepHeld(RunEvent.StepHeld event) {
+            return about(event.step()).put("until", event.until()).build();
+        }
+
+        @Override
+        public Map<String, ?> changesRequested(RunEvent.ChangesRequested event) {
+            return about(event.step()).text("reason", event.reason()).build();
+        }
+
+        @Override
+        public Map<String, ?> stepRejected(RunEvent.StepRejected event) {
+            return about(event.step()).put("whose", event.whose()).build();
+        }
+
+        @Override
+        public Map<String, ?> stepSkipped(RunEvent.StepSkipped event) {
+            return about(event.step()).put("because", event.because()).build();
+        }
+
+        @Override
+        public Map<String, ?> stepStarted(RunEvent.StepStarted event) {
+            return about(event.step())
+                    .put("permit", event.permit())
+                    .put("attempt", event.attempt())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> stepCompleted(RunEvent.StepCompleted event) {
+            return about(event.step())
+                    .object("outputs", event.outputs(), ValueCodec::outputs)
+                    .text("reason", event.reason())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> stepFailed(RunEvent.StepFailed event) {
+            return about(event.step()).put("reason", event.reason()).build();
+        }
+
+        @Override
+        public Map<String, ?> stepRetrying(RunEvent.StepRetrying event) {
+            return about(event.step()).put("reason", event.reason()).build();
+        }
+
+        @Override
+        public Map<String, ?> stepStuck(RunEvent.StepStuck event) {
+            return about(event.step())
+                    .put("repeatable", event.repeatable())
+                    .text("reason", event.reason())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> objectionRecorded(RunEvent.ObjectionRecorded event) {
+            return about(event.step())
+                    .put("objection", ValueCodec.objection(event.objection()))
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> faultRaised(RunEvent.FaultRaised event) {
+            return about(event.step())
+                    .put("code", event.code())
+                    .texts("rules", event.rules())
+                    .texts("roles", event.roles())
+                    .build();
+        }
+    }
+}

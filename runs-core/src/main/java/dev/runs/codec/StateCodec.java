@@ -1,0 +1,148 @@
+package dev.runs.codec;
+
+import dev.runs.document.Fields;
+import dev.runs.graph.StepState;
+import dev.runs.run.Round;
+import dev.runs.run.Run;
+import dev.runs.run.Step;
+import dev.runs.storage.InboxItem;
+import dev.runs.storage.RunHead;
+import dev.runs.storage.StepRow;
+import dev.runs.storage.StoredRun;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run's state as it is stored: a small head, and one row per step.
+ *
+ * @since 0.1.0
+ */
+public final class StateCodec {
+    /** The version of the form that this library writes. */
+    public static final int SCHEMA = 1;
+
+    private StateCodec() {}
+
+    /** Returns the head of a run. */
+    public static RunHead head(Run run) {
+        Map<String, ?> document = Fields.builder()
+                .put("header", ValueCodec.header(run.header()))
+                .put("lastChange", run.lastChange())
+                .texts("texts", run.texts())
+                .build();
+        return new RunHead(
+                run.version(),
+                run.status().name(),
+                run.header().about(),
+                run.header().started(),
+                SCHEMA,
+                Documents.write(document));
+    }
+
+    /** Returns the row of a step. */
+    public static StepRow row(Run run, Step step) {
+        return new StepRow(
+                step.id(),
+                step.state().name(),
+                !step.state().isTerminal(),
+                facet(run, step),
+                SCHEMA,
+                Documents.write(fields(step)),
+                items(step));
+    }
+
+    /**
+     * Groups steps for the counters of the record's header: {@code first} or {@code later} step of a run with a signal,
+     * {@code external} or {@code internal}, asked for by an {@code agent} or by {@code people}.
+     */
+    private static String facet(Run run, Step step) {
+        boolean first = run.header().signal().isPresent()
+                && run.steps().iterator().next().id().equals(step.id());
+        return (first ? Facet.FIRST : Facet.LATER)
+                + (step.external() ? Facet.EXTERNAL : Facet.INTERNAL)
+                + (step.spec().proposedBy().kind() == dev.runs.actor.ActorKind.AGENT ? Facet.AGENT : Facet.PEOPLE);
+    }
+
+    private static List<InboxItem> items(Step step) {
+        List<InboxItem> items = new ArrayList<>();
+        step.openRound().ifPresent(round -> items.addAll(items(round)));
+        return items;
+    }
+
+    private static List<InboxItem> items(Round round) {
+        List<InboxItem> items = new ArrayList<>();
+        List<String> roles = round.missing().stream()
+                .flatMap(track -> track.roles().stream())
+                .distinct()
+                .toList();
+        for (int i = 0; i < roles.size(); i++) {
+            items.add(new InboxItem(round.number() + "/" + i, roles.get(i), round.opened()));
+        }
+        return items;
+    }
+
+    /**
+     * Reads a run.
+     *
+     * @throws dev.runs.error.RunsException if a document is damaged or newer than this library
+     */
+    public static Run run(StoredRun stored) {
+        Documents.refuseNewer("head", stored.head().schema(), SCHEMA);
+        Fields head = Documents.read("head", stored.head().document());
+        List<Step> steps = stored.steps().stream().map(StateCodec::step).toList();
+        return Run.restore(
+                ValueCodec.header(head.object("header")),
+                stored.head().version(),
+                head.instant("lastChange"),
+                head.texts("texts"),
+                steps);
+    }
+
+    private static Map<String, ?> fields(Step step) {
+        return Fields.builder()
+                .put("spec", ValueCodec.spec(step.spec()))
+                .put("version", step.version())
+                .put("since", step.since())
+                .put("requester", ValueCodec.actor(step.requester()))
+                .object("payload", step.payload(), ValueCodec::payload)
+                .objects("rounds", step.rounds(), ValueCodec::round)
+                .object("permit", step.permit(), ValueCodec::permit)
+                .text("decision", step.decision())
+                .put("attempts", step.attempts())
+                .put("regates", step.regates())
+                .text("heldUntil", step.heldUntil().map(Instant::toString))
+                .text("skippedBecause", step.skippedBecause())
+                .object("outputs", step.outputs(), ValueCodec::outputs)
+                .text("failure", step.failure())
+                .objects("faults", step.faults(), ValueCodec::fault)
+                .objects("objections", step.objections(), ValueCodec::objection)
+                .put("state", step.state())
+                .build();
+    }
+
+    private static Step step(StepRow row) {
+        Documents.refuseNewer("step", row.schema(), SCHEMA);
+        Fields f = Documents.read("step", row.document());
+        return new Step(
+                ValueCodec.spec(f.object("spec")),
+                f.constant("state", StepState.class),
+                f.number("version"),
+                f.instant("since"),
+                ValueCodec.actor(f.object("requester")),
+                f.optionalObject("payload").map(ValueCodec::payload),
+                f.objects("rounds", ValueCodec::round),
+                f.optionalObject("permit").map(ValueCodec::permit),
+                f.optionalText("decision"),
+                f.integer("attempts"),
+                f.integer("regates"),
+                f.has("heldUntil") ? Optional.of(f.instant("heldUntil")) : Optional.empty(),
+                f.optionalText("skippedBecause"),
+                f.optionalObject("outputs").map(ValueCodec::outputs),
+                f.optionalText("failure"),
+                f.objects("faults", ValueCodec::fault),
+                f.objects("objections", ValueCodec::objection));
+    }
+}

@@ -1,0 +1,284 @@
+package dev.runs.codec;
+
+import dev.runs.action.Pattern;
+import dev.runs.action.RiskLevel;
+import dev.runs.actor.ActorKind;
+import dev.runs.content.Digest;
+import dev.runs.document.Fields;
+import dev.runs.error.ErrorCode;
+import dev.runs.gate.Requirement;
+import dev.runs.gate.Track;
+import dev.runs.graph.Edge;
+import dev.runs.graph.EdgeCondition;
+import dev.runs.graph.Join;
+import dev.runs.graph.Node;
+import dev.runs.run.ActionRef;
+import dev.runs.run.ActorRef;
+import dev.runs.run.Fault;
+import dev.runs.run.Objection;
+import dev.runs.run.Outputs;
+import dev.runs.run.PayloadRef;
+import dev.runs.run.Permit;
+import dev.runs.run.Round;
+import dev.runs.run.RunHeader;
+import dev.runs.run.StepSpec;
+import dev.runs.run.Vote;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values that events and state have in common, each with one stored form. */
+final class ValueCodec {
+    private ValueCodec() {}
+
+    static Map<String, ?> actor(ActorRef actor) {
+        return Fields.builder()
+                .put("id", actor.id())
+                .put("kind", actor.kind())
+                .text("for", actor.onBehalfOf())
+                .build();
+    }
+
+    static ActorRef actor(Fields fields) {
+        return new ActorRef(fields.text("id"), fields.constant("kind", ActorKind.class), fields.optionalText("for"));
+    }
+
+    static Map<String, ?> header(RunHeader header) {
+        return Fields.builder()
+                .put("tenant", header.tenant())
+                .put("id", header.id())
+                .put("pattern", header.pattern())
+                .text("about", header.about())
+                .put("owner", header.owner())
+                .put("startedBy", actor(header.startedBy()))
+                .text("signal", header.signal())
+                .texts("meetings", header.meetings())
+                .put("started", header.started())
+                .build();
+    }
+
+    static RunHeader header(Fields fields) {
+        return new RunHeader(
+                fields.text("tenant"),
+                fields.text("id"),
+                fields.constant("pattern", Pattern.class),
+                fields.optionalText("about"),
+                fields.text("owner"),
+                actor(fields.object("startedBy")),
+                fields.optionalText("signal"),
+                fields.texts("meetings"),
+                fields.instant("started"));
+    }
+
+    static Map<String, ?> spec(StepSpec spec) {
+        Join join = spec.node().join();
+        Fields.Builder fields = Fields.builder()
+                .put("id", spec.id())
+                .objects(
+                        "edges",
+                        spec.node().edges(),
+                        edge -> Fields.builder()
+                                .put("from", edge.from())
+                                .put("on", edge.condition())
+                                .build())
+                .object(
+                        "action",
+                        spec.action(),
+                        action -> Fields.builder()
+                                .put("type", action.type())
+                                .put("pattern", action.pattern())
+                                .put("risk", action.risk())
+                                .put("catalogued", action.catalogued())
+                                .build())
+                .object("payload", spec.payload(), ValueCodec::payload)
+                .put("by", actor(spec.proposedBy()));
+        if (join instanceof Join.AtLeast atLeast) {
+            fields.put("join", "atLeast").put("count", atLeast.count());
+        } else {
+            fields.put("join", join instanceof Join.Any ? "any" : "all");
+        }
+        return fields.build();
+    }
+
+    static StepSpec spec(Fields fields) {
+        Join join = switch (fields.text("join")) {
+            case "atLeast" -> Join.atLeast(fields.integer("count"));
+            case "any" -> Join.any();
+            default -> Join.all();
+        };
+        Node node = new Node(
+                fields.text("id"),
+                join,
+                fields.objects("edges", edge -> new Edge(edge.text("from"), edge.constant("on", EdgeCondition.class))));
+        Optional<ActionRef> action = fields.optionalObject("action")
+                .map(ref -> new ActionRef(
+                        ref.text("type"),
+                        ref.constant("pattern", Pattern.class),
+                        ref.constant("risk", RiskLevel.class),
+                        ref.flag("catalogued")));
+        return new StepSpec(
+                node, action, fields.optionalObject("payload").map(ValueCodec::payload), actor(fields.object("by")));
+    }
+
+    static Map<String, ?> payload(PayloadRef payload) {
+        return Fields.builder()
+                .put("content", payload.content())
+                .put("digest", payload.digest().value())
+                .put("editor", actor(payload.editor()))
+                .build();
+    }
+
+    static PayloadRef payload(Fields fields) {
+        return new PayloadRef(
+                fields.text("content"), new Digest(fields.text("digest")), actor(fields.object("editor")));
+    }
+
+    static Map<String, ?> requirement(Requirement requirement) {
+        return Fields.builder()
+                .objects(
+                        "tracks",
+                        requirement.tracks(),
+                        track -> Fields.builder()
+                                .texts("roles", track.roles())
+                                .put("quorum", track.quorum())
+                                .text("due", track.due().map(Duration::toString))
+                                .texts("rules", track.rules())
+                                .build())
+                .build();
+    }
+
+    static Requirement requirement(Fields fields) {
+        return new Requirement(fields.objects(
+                "tracks",
+                track -> new Track(
+                        track.set("roles"),
+                        track.integer("quorum"),
+                        track.optionalText("due").map(Duration::parse),
+                        track.set("rules"))));
+    }
+
+    static Map<String, ?> vote(Vote vote) {
+        return Fields.builder()
+                .put("voter", actor(vote.voter()))
+                .put("role", vote.role())
+                .texts("track", vote.track())
+                .put("choice", vote.choice())
+                .put("digest", vote.digest().value())
+                .put("reason", vote.reason())
+                .put("at", vote.at())
+                .build();
+    }
+
+    static Vote vote(Fields fields) {
+        return new Vote(
+                actor(fields.object("voter")),
+                fields.text("role"),
+                fields.set("track"),
+                fields.constant("choice", Vote.Choice.class),
+                new Digest(fields.text("digest")),
+                fields.text("reason"),
+                fields.instant("at"));
+    }
+
+    static Map<String, ?> round(Round round) {
+        return Fields.builder()
+                .put("number", round.number())
+                .put("opened", round.opened())
+                .put("requirement", requirement(round.requirement()))
+                .put("digest", round.digest().value())
+                .put("risk", round.risk())
+                .put("pattern", round.pattern())
+                .put("decision", round.decision())
+                .texts("excluded", round.excluded())
+                .objects("votes", round.votes(), ValueCodec::vote)
+                .put("state", round.state())
+                .text("closed", round.closed().map(Instant::toString))
+                .build();
+    }
+
+    static Round round(Fields fields) {
+        return new Round(
+                fields.integer("number"),
+                fields.instant("opened"),
+                requirement(fields.object("requirement")),
+                new Digest(fields.text("digest")),
+                fields.constant("risk", RiskLevel.class),
+                fields.constant("pattern", Pattern.class),
+                fields.text("decision"),
+                fields.set("excluded"),
+                fields.objects("votes", ValueCodec::vote),
+                fields.constant("state", Round.State.class),
+                fields.has("closed") ? Optional.of(fields.instant("closed")) : Optional.empty());
+    }
+
+    static Map<String, ?> permit(Permit permit) {
+        Fields.Builder fields = Fields.builder()
+                .put("key", permit.key())
+                .put("digest", permit.digest().value())
+                .put("risk", permit.risk())
+                .put("pattern", permit.pattern())
+                .put("decision", permit.decision())
+                .put("issued", permit.issued())
+                .put("expires", permit.expires())
+                .put("state", permit.state());
+        permit.round().ifPresent(round -> fields.put("round", round));
+        return fields.build();
+    }
+
+    static Permit permit(Fields fields) {
+        return new Permit(
+                fields.text("key"),
+                new Digest(fields.text("digest")),
+                fields.constant("risk", RiskLevel.class),
+                fields.constant("pattern", Pattern.class),
+                fields.has("round") ? Optional.of(fields.integer("round")) : Optional.empty(),
+                fields.text("decision"),
+                fields.instant("issued"),
+                fields.instant("expires"),
+                fields.constant("state", Permit.State.class));
+    }
+
+    static Map<String, ?> outputs(Outputs outputs) {
+        return Fields.builder()
+                .put("content", outputs.content())
+                .put("previews", outputs.previews())
+                .texts("artifacts", outputs.artifacts())
+                .texts("roadmap", outputs.roadmapLinks())
+                .build();
+    }
+
+    static Outputs outputs(Fields fields) {
+        return new Outputs(
+                fields.text("content"), fields.integer("previews"), fields.texts("artifacts"), fields.texts("roadmap"));
+    }
+
+    static Map<String, ?> objection(Objection objection) {
+        return Fields.builder()
+                .put("by", actor(objection.by()))
+                .put("reason", objection.reason())
+                .put("at", objection.at())
+                .build();
+    }
+
+    static Objection objection(Fields fields) {
+        return new Objection(actor(fields.object("by")), fields.text("reason"), fields.instant("at"));
+    }
+
+    static Map<String, ?> fault(Fault fault) {
+        return Fields.builder()
+                .put("code", fault.code())
+                .texts("rules", fault.rules())
+                .texts("roles", fault.roles())
+                .put("at", fault.at())
+                .build();
+    }
+
+    static Fault fault(Fields fields) {
+        return new Fault(
+                fields.constant("code", ErrorCode.class),
+                fields.set("rules"),
+                fields.set("roles"),
+                fields.instant("at"));
+    }
+}

@@ -1,0 +1,326 @@
+package dev.runs.engine;
+
+import dev.runs.actor.Actor;
+import dev.runs.codec.StateCodec;
+import dev.runs.document.RunTexts;
+import dev.runs.error.ErrorCode;
+import dev.runs.error.Problem;
+import dev.runs.error.RunsException;
+import dev.runs.gate.GateQuestion;
+import dev.runs.plan.RunPlan;
+import dev.runs.plan.Signal;
+import dev.runs.run.ActorRef;
+import dev.runs.run.Circumstances;
+import dev.runs.run.Command;
+import dev.runs.run.Consequences;
+import dev.runs.run.Decider;
+import dev.runs.run.Decision;
+import dev.runs.run.Refusal;
+import dev.runs.run.Run;
+import dev.runs.run.RunEvent;
+import dev.runs.run.RunHeader;
+import dev.runs.storage.CommandRow;
+import dev.runs.storage.CommitResult;
+import dev.runs.storage.RunKey;
+import dev.runs.storage.UniqueKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * The loop around the pure core: load, decide, ask the gate about what became eligible, commit. Thread-safe; concurrent
+ * commands on one run are put in order by the store's expected version and decided again on the newer state.
+ *
+ * @since 0.1.0
+ */
+public final class Engine {
+    static final String SIGNAL_KEY = "signal";
+    private static final int MAX_TRIES = 50;
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final Settings settings;
+    private final GateKeeper gateKeeper;
+    private final PlanCompiler plans;
+    private final BiConsumer<String, String> committed;
+
+    /**
+     * Makes an engine.
+     *
+     * @param committed told the tenant and run of every commit that a session made, after it
+     */
+    public Engine(Settings settings, BiConsumer<String, String> committed) {
+        this.settings = settings;
+        this.gateKeeper = new GateKeeper(settings.gate(), settings.catalog(), settings.identity());
+        this.plans = new PlanCompiler(settings.catalog());
+        this.committed = committed;
+    }
+
+    /** Returns what the engine is made of. */
+    public Settings settings() {
+        return settings;
+    }
+
+    PlanCompiler plans() {
+        return plans;
+    }
+
+    /** Returns the time, as exactly as every store keeps it. */
+    public Instant now() {
+        return settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Returns a run as it stands. */
+    public Optional<Run> load(String tenant, String run) {
+        return settings.store().load(new RunKey(tenant, run)).map(StateCodec::run);
+    }
+
+    /** Returns the actor as the host knows it now. */
+    public Optional<Actor> find(Actor actor) {
+        return gateKeeper.find(actor.tenant(), actor.id());
+    }
+
+    static Refusal unknown(Actor actor) {
+        return Refusal.of(
+                ErrorCode.UNKNOWN_ACTOR,
+                "Actor '" + actor.id() + "' of tenant '" + actor.tenant()
+                        + "' is not known to the host's identity port.",
+                "sign in again, or let the identity port know the actor");
+    }
+
+    static Refusal noSuchRun(String run) {
+        return Refusal.of(
+                ErrorCode.NOT_FOUND,
+                "There is no run '" + run + "' for this tenant.",
+                "check the id; a run of another tenant cannot be seen");
+    }
+
+    /**
+     * Starts a run, or finds the one that the same signal or command started before.
+     *
+     * @throws RunsException if the plan cannot be, with everything that is wrong with it, or if the actor is not known
+     */
+    public Started start(Actor claimed, RunPlan plan, String command) {
+        Actor actor = find(claimed)
+                .orElseThrow(() -> new RunsException(unknown(claimed).problem()));
+        List<Problem> problems = plans.check(plan);
+        if (!problems.isEmpty()) {
+            throw new RunsException(problems);
+        }
+        RunKey key = new RunKey(actor.tenant(), plan.id().orElseGet(() -> settings.ids().newId()));
+        Draft draft = new Draft(
+                settings.store(), settings.ids(), key, null, now(), ActorRef.of(actor), command);
+        draft.apply(List.of(new RunEvent.RunStarted(header(key, plan, draft))));
+        draft.apply(List.of(
+                new RunEvent.StepsAdded(plans.specify(draft, plan.steps()), texts(draft, plan, actor))));
+        settle(draft);
+        forecast(draft);
+        Set<UniqueKey> keys = plan.signal()
+                .map(signal -> Set.of(new UniqueKey(SIGNAL_KEY, signal.id())))
+                .orElse(Set.of());
+        CommitResult result = settings.store().commit(draft.commit(keys));
+        if (result instanceof CommitResult.Committed) {
+            committed.accept(key.tenant(), key.run());
+            return new Started(key.run(), draft.run().version(), false);
+        } else if (result instanceof CommitResult.KeyTaken taken) {
+            return existing(key.tenant(), taken.run());
+        } else if (result instanceof CommitResult.DuplicateCommand duplicate) {
+            return existing(key.tenant(), duplicate.command().run());
+        } else if (result instanceof CommitResult.OutcomeUnknown unknown) {
+            return settings.store()
+                    .command(key.tenant(), command)
+                    .map(row -> new Started(row.run(), row.version(), false))
+                    .orElseThrow(() -> unknown.cause());
+        }
+        throw new RunsException(new Problem(
+                ErrorCode.PLAN_TEXT,
+                "Run plan '" + plan.title() + "': there is a run with the id '" + key.run() + "' already.",
+                "use another id, or leave it out"));
+    }
+
+    private Started existing(String tenant, String run) {
+        long version = load(tenant, run).map(Run::version).orElse(0L);
+        return new Started(run, version, true);
+    }
+
+    private static RunHeader header(RunKey key, RunPlan plan, Draft draft) {
+        return new RunHeader(
+                key.tenant(),
+                key.run(),
+                plan.pattern(),
+                plan.about(),
+                plan.owner().orElse(draft.by().id()),
+                draft.by(),
+                plan.signal().map(Signal::id),
+                plan.meetings().stream().map(meeting -> meeting.id()).distinct().toList(),
+                draft.at());
+    }
+
+    private static String texts(Draft draft, RunPlan plan, Actor starter) {
+        Map<String, RunTexts.MeetingText> meetings = new LinkedHashMap<>();
+        plan.meetings()
+                .forEach(meeting -> meetings.put(
+                        meeting.id(), new RunTexts.MeetingText(meeting.title(), meeting.at(), meeting.pattern())));
+        RunTexts texts = new RunTexts(
+                Optional.of(plan.title()),
+                Optional.of(plan.ownerName().orElse(starter.id())),
+                plan.summary(),
+                plan.signal().map(signal -> new RunTexts.SignalText(signal.label(), signal.at())),
+                meetings,
+                PlanCompiler.texts(plan.steps()));
+        return draft.add(ContentKinds.TEXTS, texts.toFields());
+    }
+
+    /** What became of a command inside the engine. */
+    record Done(Answer answer, Optional<Run> run) {}
+
+    Done execute(String tenant, String run, ActorRef by, String commandId, Function<Draft, Prepared> request) {
+        RunKey key = new RunKey(tenant, run);
+        for (int i = 0; i < MAX_TRIES; i++) {
+            Optional<Run> before = load(tenant, run);
+            if (before.isEmpty()) {
+                return refused(key, commandId, noSuchRun(run));
+            }
+            Draft draft = new Draft(settings.store(), settings.ids(), key, before.get(), now(), by, commandId);
+            Prepared prepared = request.apply(draft);
+            if (prepared instanceof Prepared.No no) {
+                return refused(key, commandId, no.refusal());
+            }
+            Command command = ((Prepared.Go) prepared).command();
+            Decision decision = Decider.decide(draft.run(), command, circumstances(draft));
+            if (decision instanceof Decision.Refused no) {
+                return refused(key, commandId, no.refusal());
+            }
+            draft.apply(((Decision.Accepted) decision).events());
+            settle(draft);
+            if (command instanceof Command.AddSteps) {
+                forecast(draft);
+            }
+            Optional<Done> done = commit(draft, commandId);
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        return new Done(
+                new Answer.Refused(Refusal.of(
+                        ErrorCode.CONTENDED,
+                        "Run '" + run + "' changed " + MAX_TRIES + " times while the command was tried.",
+                        "try again")),
+                Optional.empty());
+    }
+
+    /** Commits a draft; empty if somebody was faster and it must be worked out again. */
+    private Optional<Done> commit(Draft draft, String commandId) {
+        RunKey key = draft.key();
+        CommitResult result = settings.store().commit(draft.commit(Set.of()));
+        if (result instanceof CommitResult.Committed) {
+            return Optional.of(new Done(new Answer.Accepted(draft.run().version()), Optional.of(draft.run())));
+        } else if (result instanceof CommitResult.DuplicateCommand duplicate) {
+            return Optional.of(repeated(key, duplicate.command()));
+        } else if (result instanceof CommitResult.OutcomeUnknown) {
+            return Optional.of(settings.store()
+                    .command(key.tenant(), commandId)
+                    .map(row -> repeated(key, row))
+                    .orElseGet(() -> new Done(
+                            new Answer.Refused(Refusal.of(
+                                    ErrorCode.OUTCOME_UNKNOWN,
+                                    "The store did not say whether command '" + commandId + "' was carried out.",
+                                    "send the same command with the same id again; it counts once")),
+                            Optional.empty())));
+        }
+        return Optional.empty();
+    }
+
+    /** The same command sent twice gets the same answer, also when by now it would be refused (invariant 6). */
+    private Done refused(RunKey key, String commandId, Refusal refusal) {
+        return settings.store()
+                .command(key.tenant(), commandId)
+                .map(row -> repeated(key, row))
+                .orElseGet(() -> new Done(new Answer.Refused(refusal), Optional.empty()));
+    }
+
+    private static Done repeated(RunKey key, CommandRow row) {
+        if (row.run().equals(key.run())) {
+            return new Done(new Answer.Accepted(row.version()), Optional.empty());
+        }
+        return new Done(
+                new Answer.Refused(Refusal.of(
+                        ErrorCode.COMMAND_REUSED,
+                        "Command id '" + row.id() + "' was used for another run.",
+                        "give every command an id of its own")),
+                Optional.empty());
+    }
+
+    /** Executes a command of a session and lets the worker know. */
+    Answer perform(Actor actor, String run, String commandId, Function<Draft, Prepared> request) {
+        Done done = execute(actor.tenant(), run, ActorRef.of(actor), commandId, request);
+        if (done.answer().isAccepted()) {
+            committed.accept(actor.tenant(), run);
+        }
+        return done.answer();
+    }
+
+    private Circumstances circumstances(Draft draft) {
+        return new Circumstances(draft.at(), draft.by(), settings.permitValidity(), MAX_ATTEMPTS);
+    }
+
+    /** Applies what follows by itself and what the gate says, until nothing follows any more. */
+    private void settle(Draft draft) {
+        while (true) {
+            Consequences consequences = Consequences.of(draft.run());
+            if (consequences.events().isEmpty() && consequences.eligible().isEmpty()) {
+                return;
+            }
+            draft.apply(consequences.events());
+            List<String> eligible = consequences.eligible();
+            if (!eligible.isEmpty()) {
+                Command bind = new Command.Bind(
+                        gateKeeper.rule(draft, GateQuestion.Phase.BINDING, eligible),
+                        gateKeeper.rolesOfVoters(draft.run(), eligible));
+                decide(draft, bind);
+            }
+        }
+    }
+
+    private void forecast(Draft draft) {
+        List<String> steps = Consequences.foreseeable(draft.run());
+        if (!steps.isEmpty()) {
+            decide(draft, new Command.Forecast(gateKeeper.rule(draft, GateQuestion.Phase.FORECAST, steps)));
+        }
+    }
+
+    private void decide(Draft draft, Command command) {
+        Decision decision = Decider.decide(draft.run(), command, circumstances(draft));
+        draft.apply(((Decision.Accepted) decision).events());
+    }
+
+    /** Starts a step on behalf of the worker: asks the gate a third time and consumes the permit. */
+    Done startStep(String tenant, String run, String step, ActorRef by) {
+        return execute(tenant, run, by, settings.ids().newId(), draft -> {
+            boolean startable = draft.run().step(step).stream().anyMatch(found -> found.permit().isPresent());
+            if (!startable) {
+                return Prepared.no(noSuchRun(run));
+            }
+            return Prepared.go(new Command.StartStep(
+                    gateKeeper
+                            .rule(draft, GateQuestion.Phase.START, List.of(step))
+                            .get(0),
+                    gateKeeper.rolesOfVoters(draft.run(), List.of(step))));
+        });
+    }
+
+    /**
+     * What {@code start} found or made.
+     *
+     * @param id the run's id
+     * @param version the run's version
+     * @param existed whether the run was there before: the same signal or the same command started it
+     * @since 0.1.0
+     */
+    public record Started(String id, long version, boolean existed) {}
+}

@@ -1,0 +1,211 @@
+package dev.runs.engine;
+
+import dev.runs.codec.EventCodec;
+import dev.runs.codec.Facet;
+import dev.runs.content.CanonicalJson;
+import dev.runs.content.Payload;
+import dev.runs.document.DecisionText;
+import dev.runs.document.Fields;
+import dev.runs.document.RunTexts;
+import dev.runs.error.ErrorCode;
+import dev.runs.error.Problem;
+import dev.runs.error.RunsException;
+import dev.runs.gate.Finding;
+import dev.runs.gate.Level;
+import dev.runs.gate.Track;
+import dev.runs.graph.StepState;
+import dev.runs.lineage.Trace;
+import dev.runs.lineage.Tracer;
+import dev.runs.record.ContentIds;
+import dev.runs.record.Explanation;
+import dev.runs.record.Explanations;
+import dev.runs.record.RecordJson;
+import dev.runs.record.RecordSource;
+import dev.runs.record.RunRecord;
+import dev.runs.record.WorkspaceCounters;
+import dev.runs.run.Evolution;
+import dev.runs.run.RecordedEvent;
+import dev.runs.run.Round;
+import dev.runs.run.Run;
+import dev.runs.run.Step;
+import dev.runs.storage.ContentRow;
+import dev.runs.storage.Direction;
+import dev.runs.storage.NodeRef;
+import dev.runs.storage.RunKey;
+import dev.runs.storage.StepTally;
+import dev.runs.storage.StoredEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one tenant's runs and puts together what people look at. */
+final class Reader {
+    private static final int PAGE = 1000;
+    private static final int MAX_EDGES = 10_000;
+
+    private final Engine engine;
+    private final String tenant;
+
+    Reader(Engine engine, String tenant) {
+        this.engine = engine;
+        this.tenant = tenant;
+    }
+
+    Run run(String run) {
+        return engine.load(tenant, run)
+                .orElseThrow(() -> new RunsException(Engine.noSuchRun(run).problem()));
+    }
+
+    Step step(Run run, String step) {
+        return run.step(step)
+                .orElseThrow(() -> new RunsException(new Problem(
+                        ErrorCode.NOT_FOUND,
+                        "Run '" + run.id() + "' has no step '" + step + "' (steps: "
+                                + String.join(
+                                        ", ",
+                                        run.steps().stream().map(Step::id).toList())
+                                + ").",
+                        "name one of its steps")));
+    }
+
+    /** Returns the history up to the given state of the run, whatever was written since. */
+    List<RecordedEvent> history(Run run) {
+        RunKey key = new RunKey(tenant, run.id());
+        List<RecordedEvent> history = new ArrayList<>();
+        while (history.size() < run.version()) {
+            int limit = (int) Math.min(PAGE, run.version() - history.size());
+            List<StoredEvent> page = engine.settings().store().history(key, history.size(), limit);
+            if (page.isEmpty()) {
+                throw new RunsException(new Problem(
+                        ErrorCode.CODEC_DAMAGED,
+                        "Run '" + run.id() + "' is at version " + run.version() + ", and its history ends at "
+                                + history.size() + ".",
+                        "restore the store from a backup, and report how it came about"));
+            }
+            page.forEach(stored -> history.add(EventCodec.decode(stored)));
+        }
+        return history;
+    }
+
+    private Map<String, Optional<Map<String, ?>>> contents(String run, Collection<String> ids) {
+        Map<String, Optional<Map<String, ?>>> contents = new HashMap<>();
+        Map<String, ContentRow> rows = engine.settings().store().content(new RunKey(tenant, run), ids);
+        rows.forEach((id, row) -> contents.put(
+                id, row.body().map(body -> CanonicalJson.parse(body.bytes().utf8()))));
+        return contents;
+    }
+
+    private RecordSource source(String id, boolean payloads) {
+        Run run = run(id);
+        List<RecordedEvent> history = history(run);
+        Collection<String> ids = payloads ? ContentIds.all(history) : ContentIds.words(history);
+        return new RecordSource(
+                run, history, contents(id, ids), engine.settings().catalog(), counters(), engine.now());
+    }
+
+    RunRecord record(String run) {
+        return RunRecord.of(source(run, false));
+    }
+
+    Explanation whyAllowed(String run, String step) {
+        RecordSource source = source(run, false);
+        step(source.run(), step);
+        return Explanations.whyAllowed(source, step);
+    }
+
+    Explanation whyBlocked(String run, String step) {
+        RecordSource source = source(run, false);
+        step(source.run(), step);
+        return Explanations.whyBlocked(source, step);
+    }
+
+    String export(String run) {
+        return RecordJson.write(source(run, true));
+    }
+
+    Trace trace(NodeRef node, Direction direction, int limit) {
+        return Tracer.trace(
+                node,
+                direction,
+                (at, way) -> engine.settings().store().edges(tenant, at, way, MAX_EDGES),
+                limit);
+    }
+
+    private WorkspaceCounters counters() {
+        long signals = 0;
+        long reasoning = 0;
+        long queued = 0;
+        for (StepTally tally : engine.settings().store().tally(tenant)) {
+            if (tally.facet().startsWith(Facet.FIRST)) {
+                signals += tally.count();
+            }
+            if (tally.facet().endsWith(Facet.AGENT) && tally.state().equals(StepState.RUNNING.name())) {
+                reasoning += tally.count();
+            }
+            if (tally.facet().contains(Facet.EXTERNAL) && tally.state().equals(StepState.READY.name())) {
+                queued += tally.count();
+            }
+        }
+        return new WorkspaceCounters(signals, reasoning, queued);
+    }
+
+    ApprovalView approval(String runId, String stepId) {
+        Run run = run(runId);
+        Step step = step(run, stepId);
+        Round round = step.lastRound()
+                .orElseThrow(() -> new RunsException(new Problem(
+                        ErrorCode.NOT_FOUND,
+                        "Nobody was asked about step '" + stepId + "' of run '" + runId + "'; it is "
+                                + step.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ".",
+                        "look again when it waits for approval")));
+        List<String> ids = new ArrayList<>(run.texts());
+        ids.add(round.decision());
+        String payload = step.payload().orElseThrow().content();
+        ids.add(payload);
+        Map<String, Optional<Map<String, ?>>> contents = contents(runId, ids);
+        return new ApprovalView(
+                StepView.of(runId, step),
+                title(run, stepId, contents),
+                contents.getOrDefault(payload, Optional.empty()).map(Payload::of),
+                round.risk(),
+                round.pattern(),
+                reasons(contents.getOrDefault(round.decision(), Optional.empty())),
+                String.join(
+                        " and ",
+                        round.requirement().tracks().stream()
+                                .map(Track::approvers)
+                                .toList()),
+                round);
+    }
+
+    private static String title(Run run, String step, Map<String, Optional<Map<String, ?>>> contents) {
+        String title = "redacted";
+        for (String id : run.texts()) {
+            Optional<RunTexts.StepText> text = contents.getOrDefault(id, Optional.empty())
+                    .map(fields -> RunTexts.from(Fields.of("texts", fields)))
+                    .flatMap(texts -> Optional.ofNullable(texts.steps().get(step)));
+            if (text.isPresent()) {
+                title = text.get().action().orElse(text.get().title());
+            }
+        }
+        return title;
+    }
+
+    private static List<String> reasons(Optional<Map<String, ?>> decision) {
+        return decision.map(fields -> DecisionText.from(Fields.of("decision", fields)))
+                .map(text -> text.answer().findings().stream()
+                        .filter(finding -> finding.level() != Level.OBSERVE)
+                        .filter(finding -> finding.effect() instanceof Finding.Require)
+                        .map(finding -> finding.effect().reason())
+                        .distinct()
+                        .toList())
+                .orElse(List.of());
+    }
+
+    Run replay(String run) {
+        return Evolution.replay(history(run(run)));
+    }
+}

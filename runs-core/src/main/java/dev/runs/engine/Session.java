@@ -1,0 +1,352 @@
+package dev.runs.engine;
+
+import dev.runs.action.ActionType;
+import dev.runs.actor.Actor;
+import dev.runs.content.Payload;
+import dev.runs.document.Comment;
+import dev.runs.document.RunTexts;
+import dev.runs.error.ErrorCode;
+import dev.runs.error.Problem;
+import dev.runs.error.RunsException;
+import dev.runs.graph.Edge;
+import dev.runs.graph.EdgeCondition;
+import dev.runs.graph.Join;
+import dev.runs.graph.Node;
+import dev.runs.graph.StepState;
+import dev.runs.plan.Proposal;
+import dev.runs.plan.RunPlan;
+import dev.runs.record.Explanation;
+import dev.runs.record.RunRecord;
+import dev.runs.run.ActionRef;
+import dev.runs.run.ActorRef;
+import dev.runs.run.Command;
+import dev.runs.run.PayloadRef;
+import dev.runs.run.RecordedEvent;
+import dev.runs.run.Refusal;
+import dev.runs.run.Run;
+import dev.runs.run.Step;
+import dev.runs.run.StepSpec;
+import dev.runs.run.Vote;
+import dev.runs.storage.Cursor;
+import dev.runs.storage.InboxRow;
+import dev.runs.storage.Page;
+import dev.runs.storage.RunFilter;
+import dev.runs.storage.RunRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * Everything that one actor can do, within the actor's tenant. Who the actor is and which roles it holds is asked of the
+ * host's identity port at every call. Thread-safe; cheap, so make one per request.
+ *
+ * @since 0.1.0
+ */
+public final class Session {
+    private final Engine engine;
+    private final Actor claimed;
+    private final Optional<String> commandId;
+    private final Reader reader;
+
+    /** Makes a session. */
+    public Session(Engine engine, Actor actor) {
+        this(engine, actor, Optional.empty());
+    }
+
+    private Session(Engine engine, Actor actor, Optional<String> commandId) {
+        this.engine = engine;
+        this.claimed = actor;
+        this.commandId = commandId;
+        this.reader = new Reader(engine, actor.tenant());
+    }
+
+    /**
+     * Returns a session whose commands have the given id: a command that is sent again with the same id counts once and
+     * gets the same answer. Without it every call is a command of its own.
+     */
+    public Session withCommandId(String id) {
+        return new Session(engine, claimed, Optional.of(id));
+    }
+
+    private String command() {
+        return commandId.orElseGet(() -> engine.settings().ids().newId());
+    }
+
+    // ---- what an actor does -------------------------------------------------------------------------------------
+
+    /**
+     * Starts a run, or finds the one that the same signal started before. Everything that can run by itself is left to
+     * the worker; what needs people is asked at once.
+     *
+     * @throws RunsException if the plan cannot be, naming everything that is wrong with it; nothing is half started
+     */
+    public Engine.Started start(RunPlan plan) {
+        return engine.start(claimed, plan, command());
+    }
+
+    /**
+     * Adds steps to a run that works. An action that the catalogue does not know is taken as external and critical if an
+     * agent proposes it, and is an error otherwise.
+     *
+     * @throws RunsException if the steps cannot be, naming everything that is wrong with them
+     */
+    public Answer propose(String run, Proposal proposal) {
+        return act(run, (draft, actor) -> {
+            List<Problem> problems =
+                    engine.plans().check(draft.run(), proposal.steps(), actor.kind());
+            if (!problems.isEmpty()) {
+                throw new RunsException(problems);
+            }
+            List<StepSpec> specs = engine.plans().specify(draft, proposal.steps());
+            RunTexts texts = RunTexts.ofSteps(PlanCompiler.texts(proposal.steps()));
+            return Prepared.go(new Command.AddSteps(specs, draft.add(ContentKinds.TEXTS, texts.toFields())));
+        });
+    }
+
+    /** Approves exactly what was looked at. */
+    public Answer approve(ApprovalView seen, String reason) {
+        return vote(seen, Vote.Choice.APPROVE, Optional.empty(), reason);
+    }
+
+    /** Approves exactly what was looked at, by one of several roles that the actor holds. */
+    public Answer approveAs(String role, ApprovalView seen, String reason) {
+        return vote(seen, Vote.Choice.APPROVE, Optional.of(role), reason);
+    }
+
+    /** Rejects what was looked at; a reason must be given. */
+    public Answer reject(ApprovalView seen, String reason) {
+        return vote(seen, Vote.Choice.REJECT, Optional.empty(), reason);
+    }
+
+    private Answer vote(ApprovalView seen, Vote.Choice choice, Optional<String> role, String reason) {
+        return act(seen.view().run(), (draft, actor) -> {
+            if (choice == Vote.Choice.REJECT && reason.isBlank()) {
+                return reasonMissing(seen.view(), "rejected");
+            }
+            return Prepared.go(new Command.CastVote(
+                    seen.view().seen(), choice, role, comment(draft, reason), actor));
+        });
+    }
+
+    /** Takes back what the actor asked for, before it is started. */
+    public Answer recall(StepView seen, String reason) {
+        return act(
+                seen.run(),
+                (draft, actor) -> Prepared.go(new Command.Recall(seen.seen(), comment(draft, reason), actor)));
+    }
+
+    /** Asks again after a rejection or a recall, with the same payload; a new round opens without votes. */
+    public Answer resubmit(StepView seen, String reason) {
+        return resubmit(seen, Optional.empty(), reason);
+    }
+
+    /** Asks again after a rejection or a recall, with another payload; a new round opens without votes. */
+    public Answer resubmit(StepView seen, Payload payload, String reason) {
+        return resubmit(seen, Optional.of(payload), reason);
+    }
+
+    private Answer resubmit(StepView seen, Optional<Payload> payload, String reason) {
+        return act(seen.run(), (draft, actor) -> {
+            Optional<Prepared> unfit = payload.flatMap(given -> unfit(draft.run(), seen, given));
+            return unfit.orElseGet(() -> Prepared.go(new Command.Resubmit(
+                    seen.seen(), payload.map(given -> draft.add(given, draft.by())), comment(draft, reason))));
+        });
+    }
+
+    /**
+     * Gives a step that has not started another payload. Votes on the earlier one do not count, a permit is void, and the
+     * editor may not vote on it.
+     */
+    public Answer edit(StepView seen, Payload payload, String reason) {
+        return act(seen.run(), (draft, actor) -> {
+            Optional<Prepared> unfit = unfit(draft.run(), seen, payload);
+            if (unfit.isPresent()) {
+                return unfit.get();
+            }
+            Optional<Step> step = draft.run().step(seen.step());
+            boolean same = step.flatMap(Step::payload)
+                    .map(PayloadRef::content)
+                    .flatMap(draft::json)
+                    .filter(payload.json()::equals)
+                    .isPresent();
+            if (same) {
+                return Prepared.no(Refusal.of(
+                        step.orElseThrow(),
+                        ErrorCode.NOT_NOW,
+                        "Step '" + seen.step() + "' has exactly this payload already.",
+                        "nothing to do; votes and permit stand"));
+            }
+            return Prepared.go(new Command.EditPayload(
+                    seen.seen(), draft.add(payload, draft.by()), comment(draft, reason)));
+        });
+    }
+
+    /**
+     * Takes an approval back. Before the start the permit is revoked and the step rejected; afterwards the objection is
+     * recorded and, where the catalogue has one, a compensation is proposed, gated like any other step.
+     */
+    public Answer reverse(StepView seen, String reason) {
+        return act(seen.run(), (draft, actor) -> {
+            if (reason.isBlank()) {
+                return reasonMissing(seen, "reversed");
+            }
+            return Prepared.go(new Command.Reverse(
+                    seen.seen(), comment(draft, reason), actor, compensation(draft, seen.step())));
+        });
+    }
+
+    private Optional<Command.AddSteps> compensation(Draft draft, String stepId) {
+        Run run = draft.run();
+        Optional<Step> executed = run.step(stepId).filter(step -> step.state() == StepState.COMPLETED);
+        Optional<ActionType> undo = executed.flatMap(step -> step.spec().action())
+                .flatMap(action -> engine.settings().catalog().find(action.type()))
+                .flatMap(ActionType::compensation)
+                .flatMap(engine.settings().catalog()::find);
+        if (executed.isEmpty() || undo.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = "undo-" + (run.version() + 1);
+        ActionType type = undo.get();
+        StepSpec spec = new StepSpec(
+                new Node(id, Join.all(), List.of(new Edge(stepId, EdgeCondition.COMPLETED))),
+                Optional.of(new ActionRef(type.key(), type.pattern(), type.risk(), true)),
+                executed.get().payload(),
+                draft.by());
+        String title = "Undo: " + type.name();
+        RunTexts texts = RunTexts.ofSteps(
+                Map.of(id, new RunTexts.StepText(title, Optional.of(title), Optional.empty())));
+        return Optional.of(
+                new Command.AddSteps(List.of(spec), draft.add(ContentKinds.TEXTS, texts.toFields())));
+    }
+
+    /** Says what became of an action after its handler left that open. */
+    public Answer resolve(StepView seen, boolean done, String reason) {
+        return act(
+                seen.run(),
+                (draft, actor) -> Prepared.go(new Command.Resolve(seen.seen(), done, comment(draft, reason), actor)));
+    }
+
+    private Answer act(String run, BiFunction<Draft, Actor, Prepared> request) {
+        // Asked again on every try: between two tries a role may have been taken away.
+        return engine.find(claimed)
+                .map(known -> engine.perform(
+                        known,
+                        run,
+                        command(),
+                        draft -> engine.find(claimed)
+                                .map(actor -> request.apply(draft, actor))
+                                .orElseGet(() -> Prepared.no(Engine.unknown(claimed)))))
+                .orElseGet(() -> new Answer.Refused(Engine.unknown(claimed)));
+    }
+
+    private static String comment(Draft draft, String words) {
+        return draft.add(ContentKinds.COMMENT, new Comment(words).toFields());
+    }
+
+    private static Prepared reasonMissing(StepView seen, String participle) {
+        return Prepared.no(Refusal.of(
+                ErrorCode.REASON_MISSING,
+                "Step '" + seen.step() + "' cannot be " + participle + " without a reason.",
+                "say why; whoever asked will read it"));
+    }
+
+    private Optional<Prepared> unfit(Run run, StepView seen, Payload payload) {
+        return run.step(seen.step())
+                .flatMap(step -> step.spec().action())
+                .flatMap(action -> engine.settings().catalog().find(action.type()))
+                .map(type -> type.schema().check("Run '" + run.id() + "': step '" + seen.step() + "'", payload))
+                .filter(problems -> !problems.isEmpty())
+                .map(problems -> Prepared.no(new Refusal(problems.get(0), Optional.empty())));
+    }
+
+    // ---- what an actor sees -------------------------------------------------------------------------------------
+
+    /**
+     * Returns a run as it stands.
+     *
+     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the tenant has no such run
+     */
+    public Run run(String run) {
+        known();
+        return reader.run(run);
+    }
+
+    /**
+     * Returns a step as it stands, to decide on.
+     *
+     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the run has no such step
+     */
+    public StepView step(String run, String step) {
+        known();
+        return StepView.of(run, reader.step(reader.run(run), step));
+    }
+
+    /**
+     * Returns what an approver must see of a step about which people are or were asked.
+     *
+     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if nobody was ever asked about it
+     */
+    public ApprovalView approval(String run, String step) {
+        known();
+        return reader.approval(run, step);
+    }
+
+    /** Returns the record of a run: everything that its page shows. */
+    public RunRecord record(String run) {
+        known();
+        return reader.record(run);
+    }
+
+    /** Returns why a step was allowed, down to rule, line and person. */
+    public Explanation whyAllowed(String run, String step) {
+        known();
+        return reader.whyAllowed(run, step);
+    }
+
+    /** Returns why a step does not go on, and who or what can change that. */
+    public Explanation whyBlocked(String run, String step) {
+        known();
+        return reader.whyBlocked(run, step);
+    }
+
+    /** Returns the questions about causes and effects. */
+    public LineageView lineage() {
+        known();
+        return new LineageView(reader);
+    }
+
+    /** Returns everything that is kept about a run as one JSON text. */
+    public String export(String run) {
+        known();
+        return reader.export(run);
+    }
+
+    /** Returns the history of a run, oldest first. */
+    public List<RecordedEvent> history(String run) {
+        known();
+        return reader.history(reader.run(run));
+    }
+
+    /** Returns the run that its history yields; it equals {@link #run} or the store is damaged. */
+    public Run replay(String run) {
+        return reader.replay(run);
+    }
+
+    /** Returns the questions that wait for a role of the actor, oldest first. */
+    public Page<InboxRow> inbox(Cursor after, int limit) {
+        Actor actor = known();
+        return engine.settings().store().inbox(actor.tenant(), actor.roles(), after, limit);
+    }
+
+    /** Returns the tenant's runs, newest first. */
+    public Page<RunRow> runs(RunFilter filter, Cursor after, int limit) {
+        Actor actor = known();
+        return engine.settings().store().runs(actor.tenant(), filter, after, limit);
+    }
+
+    private Actor known() {
+        return engine.find(claimed)
+                .orElseThrow(() -> new RunsException(Engine.unknown(claimed).problem()));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.runs.engine;
+
+import dev.runs.action.ActionCatalog;
+import dev.runs.actor.Identity;
+import dev.runs.gate.Gate;
+import dev.runs.storage.RunStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * Everything that an engine is made of.
+ *
+ * @param store where runs are kept
+ * @param catalog what can be done
+ * @param gate the rules
+ * @param identity who is who
+ * @param handlers how each action type is performed
+ * @param clock the time
+ * @param ids where ids and salts come from
+ * @param permitValidity how long a permit holds
+ * @since 0.1.0
+ */
+public record Settings(
+        RunStore store,
+        ActionCatalog catalog,
+        Gate gate,
+        Identity identity,
+        Map<String, Registration> handlers,
+        InstantSource clock,
+        IdSource ids,
+        Duration permitValidity) {
+    /** Copies the map. */
+    public Settings {
+        handlers = Map.copyOf(handlers);
+    }
+
+    /**
+     * A handler with what its author says about it.
+     *
+     * @param handler the handler
+     * @param repeatable whether calling it again with the same key does no harm
+     * @since 0.1.0
+     */
+    public record Registration(Handler handler, boolean repeatable) {}
+}

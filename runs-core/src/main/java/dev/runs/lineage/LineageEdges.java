@@ -1,0 +1,291 @@
+package dev.runs.lineage;
+
+import dev.runs.graph.Edge;
+import dev.runs.run.Evolution;
+import dev.runs.run.Permit;
+import dev.runs.run.RecordedEvent;
+import dev.runs.run.Run;
+import dev.runs.run.RunEvent;
+import dev.runs.run.RunHeader;
+import dev.runs.run.Step;
+import dev.runs.storage.EdgeRow;
+import dev.runs.storage.NodeRef;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lineage edges that events leave behind. Pure: the same events give the same edges, so that they can be stored with
+ * the events or made again from them.
+ *
+ * @since 0.1.0
+ */
+public final class LineageEdges {
+    private final @Nullable Run before;
+    private final Run after;
+    private final List<RecordedEvent> events;
+    private final Set<EdgeRow> edges = new LinkedHashSet<>();
+
+    private LineageEdges(@Nullable Run before, Run after, List<RecordedEvent> events) {
+        this.before = before;
+        this.after = after;
+        this.events = events;
+    }
+
+    /**
+     * Returns the edges of the events of one commit, each once.
+     *
+     * @param before the run before the events; null if they begin it
+     * @param after the run after them
+     * @param events the events
+     */
+    public static List<EdgeRow> of(@Nullable Run before, Run after, List<RecordedEvent> events) {
+        return new LineageEdges(before, after, events).collect();
+    }
+
+    /** Returns the edges of a whole history, each once. */
+    public static List<EdgeRow> ofHistory(List<RecordedEvent> history) {
+        return of(null, Evolution.replay(history), history);
+    }
+
+    private List<EdgeRow> collect() {
+        Run run = before;
+        for (int i = 0; i < events.size(); i++) {
+            // The last event of a commit is the common one that needs a state, and that state is there already.
+            boolean last = i == events.size() - 1;
+            run = last ? after : Evolution.evolve(run, events.get(i));
+            events.get(i).event().match(new EdgesOfEvent(run, i));
+        }
+        return List.copyOf(edges);
+    }
+
+    private void add(NodeRef from, String relation, NodeRef to) {
+        edges.add(new EdgeRow(from, to, relation, after.id()));
+    }
+
+    /** The edges of one event, seen from the state right after it. */
+    private final class EdgesOfEvent implements RunEvent.Cases<Optional<Void>> {
+        private final Run run;
+        private final int index;
+
+        EdgesOfEvent(Run run, int index) {
+            this.run = run;
+            this.index = index;
+        }
+
+        private NodeRef step(String id) {
+            return LineageNodes.step(run.id(), id);
+        }
+
+        private NodeRef approval(String step, int round) {
+            return LineageNodes.approval(run.id(), step, round);
+        }
+
+        private Step state(String id) {
+            return run.step(id).orElseThrow();
+        }
+
+        @Override
+        public Optional<Void> runStarted(RunEvent.RunStarted event) {
+            RunHeader header = event.header();
+            NodeRef node = LineageNodes.run(header.id());
+            header.signal().ifPresent(signal -> add(LineageNodes.signal(signal), "triggered", node));
+            header.meetings().forEach(meeting -> add(LineageNodes.meeting(meeting), "contributed", node));
+            return none();
+        }
+
+        @Override
+        public Optional<Void> payloadSet(RunEvent.PayloadSet event) {
+            if (event.origin() == RunEvent.PayloadSet.Origin.OUTPUT) {
+                producer()
+                        .ifPresent(producer -> add(
+                                step(producer),
+                                "supplied",
+                                LineageNodes.payload(event.payload().digest())));
+            }
+            return none();
+        }
+
+        /** A step that supplies payloads completes in the same commit. */
+        private Optional<String> producer() {
+            return events.subList(index, events.size()).stream()
+                    .map(RecordedEvent::event)
+                    .filter(event -> event instanceof RunEvent.StepCompleted)
+                    .flatMap(event -> event.about().stream())
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<Void> roundOpened(RunEvent.RoundOpened event) {
+            NodeRef approval = approval(event.step(), event.number());
+            Set<String> rules = new LinkedHashSet<>();
+            event.requirement().tracks().forEach(track -> rules.addAll(track.rules()));
+            boolean defaults = event.requirement().tracks().stream()
+                    .anyMatch(track -> track.rules().isEmpty());
+            asked(event.step()).ifPresent(asked -> {
+                rules.forEach(rule -> add(LineageNodes.rule(asked.pack(), rule), "required", approval));
+                if (defaults) {
+                    add(LineageNodes.noRule(asked.pack()), "required", approval);
+                }
+            });
+            add(LineageNodes.payload(event.payload().digest()), "asked about", approval);
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepStarted(RunEvent.StepStarted event) {
+            followed(event.step());
+            Step step = state(event.step());
+            step.payload()
+                    .ifPresent(
+                            payload -> add(LineageNodes.payload(payload.digest()), "executed with", step(step.id())));
+            Optional<Integer> round = step.permit().flatMap(Permit::round);
+            if (round.isPresent()) {
+                add(approval(step.id(), round.get()), "released", step(step.id()));
+            } else {
+                decided(step.id(), "allowed");
+            }
+            return none();
+        }
+
+        /** A root follows from the run; another step from every earlier one whose end set it free. */
+        private void followed(String id) {
+            List<Edge> into = run.graph().node(id).edges();
+            if (into.isEmpty()) {
+                add(LineageNodes.run(run.id()), "planned", step(id));
+            }
+            for (Edge edge : into) {
+                if (edge.condition().holds(state(edge.from()).state())) {
+                    add(step(edge.from()), "followed", step(id));
+                }
+            }
+        }
+
+        /** The rules of the gate's last answer about a step. */
+        private void decided(String id, String relation) {
+            asked(id).ifPresent(asked -> {
+                asked.rules().forEach(rule -> add(LineageNodes.rule(asked.pack(), rule), relation, step(id)));
+                if (asked.rules().isEmpty()) {
+                    add(LineageNodes.noRule(asked.pack()), relation, step(id));
+                }
+            });
+        }
+
+        /** The gate is asked in the same commit in which its answer takes effect. */
+        private Optional<RunEvent.GateAsked> asked(String id) {
+            List<RecordedEvent> earlier = events.subList(0, index);
+            for (int i = earlier.size() - 1; i >= 0; i--) {
+                if (earlier.get(i).event() instanceof RunEvent.GateAsked asked
+                        && asked.step().equals(id)) {
+                    return Optional.of(asked);
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Void> stepCompleted(RunEvent.StepCompleted event) {
+            if (state(event.step()).spec().action().isEmpty()) {
+                followed(event.step());
+            }
+            event.outputs().ifPresent(outputs -> {
+                outputs.artifacts().forEach(file -> add(step(event.step()), "produced", LineageNodes.file(file)));
+                outputs.roadmapLinks().forEach(link -> add(step(event.step()), "led to", LineageNodes.roadmap(link)));
+            });
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepRejected(RunEvent.StepRejected event) {
+            if (event.whose() == RunEvent.StepRejected.No.RULE) {
+                decided(event.step(), "denied");
+            } else {
+                state(event.step())
+                        .lastRound()
+                        .ifPresent(round -> add(approval(event.step(), round.number()), "stopped", step(event.step())));
+            }
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepsAdded(RunEvent.StepsAdded event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> gateAsked(RunEvent.GateAsked event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> voteCast(RunEvent.VoteCast event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> roundClosed(RunEvent.RoundClosed event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> permitIssued(RunEvent.PermitIssued event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> permitRevoked(RunEvent.PermitRevoked event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepBlocked(RunEvent.StepBlocked event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepHeld(RunEvent.StepHeld event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> changesRequested(RunEvent.ChangesRequested event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepSkipped(RunEvent.StepSkipped event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepFailed(RunEvent.StepFailed event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepRetrying(RunEvent.StepRetrying event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepStuck(RunEvent.StepStuck event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> objectionRecorded(RunEvent.ObjectionRecorded event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> faultRaised(RunEvent.FaultRaised event) {
+            return none();
+        }
+
+        private Optional<Void> none() {
+            return Optional.empty();
+        }
+    }
+}

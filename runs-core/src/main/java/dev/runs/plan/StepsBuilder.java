@@ -1,0 +1,134 @@
+package dev.runs.plan;
+
+import dev.runs.content.Payload;
+import dev.runs.error.ErrorCode;
+import dev.runs.error.Problem;
+import dev.runs.error.RunsException;
+import dev.runs.graph.Edge;
+import dev.runs.graph.EdgeCondition;
+import dev.runs.graph.Join;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Collects steps: {@link #step} begins one, and what follows says more about it. Not thread-safe.
+ *
+ * @param <B> the builder itself
+ * @since 0.1.0
+ */
+public abstract sealed class StepsBuilder<B extends StepsBuilder<B>> permits RunPlan, Proposal {
+    private final List<StepPlan> steps = new ArrayList<>();
+
+    StepsBuilder() {}
+
+    abstract B self();
+
+    /** Begins a step. */
+    public B step(String id, String title) {
+        steps.add(new StepPlan(id, title, Optional.empty(), Join.all(), List.of(), Optional.empty()));
+        return self();
+    }
+
+    /** Says which action the step performs; the action has the step's title. */
+    public B action(String type, Payload payload) {
+        return action(type, last().title(), payload);
+    }
+
+    /** Says which action the step performs; the action has the step's title. */
+    public B action(String type, Record payload) {
+        return action(type, Payload.from(payload));
+    }
+
+    /** Says which action the step performs, and how approvers read it. */
+    public B action(String type, String title, Payload payload) {
+        return replace(new StepPlan.ActionPlan(type, title, Optional.of(payload)));
+    }
+
+    /** Says which action the step performs, and how approvers read it. */
+    public B action(String type, String title, Record payload) {
+        return action(type, title, Payload.from(payload));
+    }
+
+    /** Says which action the step performs; an earlier step's handler supplies its payload. */
+    public B actionLater(String type, String title) {
+        return replace(new StepPlan.ActionPlan(type, title, Optional.empty()));
+    }
+
+    /** Says that the step waits until the given ones are completed. */
+    public B after(String... earlier) {
+        return edges(EdgeCondition.COMPLETED, earlier);
+    }
+
+    /** Says that the step goes on only if the given ones are rejected. */
+    public B onRejected(String... earlier) {
+        return edges(EdgeCondition.REJECTED, earlier);
+    }
+
+    /** Says that the step goes on only if the given ones have failed. */
+    public B onFailed(String... earlier) {
+        return edges(EdgeCondition.FAILED, earlier);
+    }
+
+    /** Says that the step waits until the given ones are at their end, whichever. */
+    public B afterEnd(String... earlier) {
+        return edges(EdgeCondition.ALWAYS, earlier);
+    }
+
+    /** Says that one true edge is enough; otherwise every edge must be true. */
+    public B joinAny() {
+        return replace(Join.any());
+    }
+
+    /** Says that so many true edges are enough. */
+    public B joinAtLeast(int count) {
+        return replace(Join.atLeast(count));
+    }
+
+    /** Says what is noted when the step is done, unless its handler notes something else. */
+    public B note(String note) {
+        StepPlan step = last();
+        return replace(
+                new StepPlan(step.id(), step.title(), step.action(), step.join(), step.edges(), Optional.of(note)));
+    }
+
+    /** Returns the steps as they are planned now. */
+    public List<StepPlan> steps() {
+        return List.copyOf(steps);
+    }
+
+    private B edges(EdgeCondition condition, String... earlier) {
+        StepPlan step = last();
+        List<Edge> edges = new ArrayList<>(step.edges());
+        for (String id : earlier) {
+            edges.add(new Edge(id, condition));
+        }
+        return replace(new StepPlan(step.id(), step.title(), step.action(), step.join(), edges, step.note()));
+    }
+
+    private B replace(StepPlan.ActionPlan action) {
+        StepPlan step = last();
+        return replace(
+                new StepPlan(step.id(), step.title(), Optional.of(action), step.join(), step.edges(), step.note()));
+    }
+
+    private B replace(Join join) {
+        StepPlan step = last();
+        return replace(new StepPlan(step.id(), step.title(), step.action(), join, step.edges(), step.note()));
+    }
+
+    private B replace(StepPlan step) {
+        steps.set(steps.size() - 1, step);
+        return self();
+    }
+
+    private StepPlan last() {
+        if (steps.isEmpty()) {
+            throw new RunsException(new Problem(
+                    ErrorCode.PLAN_EMPTY,
+                    "A plan was told about a step before it has one.",
+                    "call step(id, title) first"));
+        }
+        return steps.get(steps.size() - 1);
+    }
+}

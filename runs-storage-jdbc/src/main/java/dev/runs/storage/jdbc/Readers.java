@@ -1,0 +1,85 @@
+package dev.runs.storage.jdbc;
+
+import dev.runs.storage.StoreException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+
+/** A few sessions that only read, opened when they are needed. They never wait for the writer. */
+final class Readers {
+    private static final int MOST = 4;
+
+    private final SqliteFile file;
+    private final Semaphore free = new Semaphore(MOST, true);
+    private final Deque<Session> idle = new ArrayDeque<>();
+    private boolean closed;
+
+    Readers(SqliteFile file) {
+        this.file = file;
+    }
+
+    /** Does the work on one moment of the store. */
+    <T> T read(Writer.Work<T> work) {
+        free.acquireUninterruptibly();
+        try {
+            Session session = take();
+            try {
+                session.run("BEGIN");
+                T result = work.on(session);
+                session.run("COMMIT");
+                giveBack(session);
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                // Nothing is lost by a new session, and this one may be in the middle of something.
+                closeAfter(e, session);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw SqliteFault.of(file.path(), e);
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Waits for the work that is being done, then closes every session. */
+    void close() throws SQLException {
+        free.acquireUninterruptibly(MOST);
+        try {
+            synchronized (idle) {
+                closed = true;
+                while (!idle.isEmpty()) {
+                    idle.pop().close();
+                }
+            }
+        } finally {
+            free.release(MOST);
+        }
+    }
+
+    private Session take() throws SQLException {
+        synchronized (idle) {
+            if (closed) {
+                throw StoreException.closed(SqliteStore.NAME);
+            }
+            if (!idle.isEmpty()) {
+                return idle.pop();
+            }
+        }
+        return file.reader();
+    }
+
+    private void giveBack(Session session) {
+        synchronized (idle) {
+            idle.push(session);
+        }
+    }
+
+    private static void closeAfter(Exception failure, Session session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

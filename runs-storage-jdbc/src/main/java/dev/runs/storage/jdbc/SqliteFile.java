@@ -1,0 +1,169 @@
+package dev.runs.storage.jdbc;
+
+import dev.runs.storage.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The file of a store: makes it, opens it, and opens sessions on it. */
+final class SqliteFile {
+    private static final int DAMAGES_NAMED = 3;
+
+    private final Path path;
+    private final SqliteOptions options;
+    private final Connector connector;
+
+    SqliteFile(Path path, SqliteOptions options, Connector connector) {
+        this.path = path;
+        this.options = options;
+        this.connector = connector;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /**
+     * Makes the tables if there are none, and returns the first session that writes.
+     *
+     * @throws StoreException if the file is not a sound store of ours
+     */
+    Session open() {
+        try {
+            Session session = connect();
+            try {
+                prepare(session);
+                configureWriter(session);
+                return session;
+            } catch (SQLException | RuntimeException e) {
+                closeAfter(e, session);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw SqliteFault.of(path, e);
+        }
+    }
+
+    /** Returns a session that writes, to a file that was opened before. */
+    Session writer() throws SQLException {
+        Session session = connect();
+        try {
+            configureWriter(session);
+            return session;
+        } catch (SQLException e) {
+            closeAfter(e, session);
+            throw e;
+        }
+    }
+
+    /** Returns a session that cannot write. */
+    Session reader() throws SQLException {
+        Session session = connect();
+        try {
+            session.run("PRAGMA query_only = ON");
+            return session;
+        } catch (SQLException e) {
+            closeAfter(e, session);
+            throw e;
+        }
+    }
+
+    private Session connect() throws SQLException {
+        Session session = new Session(connector.connect(path.toUri().toString()));
+        try {
+            session.run("PRAGMA busy_timeout = " + options.busyTimeout().toMillis());
+            return session;
+        } catch (SQLException e) {
+            closeAfter(e, session);
+            throw e;
+        }
+    }
+
+    private void prepare(Session session) throws SQLException {
+        try {
+            if (isNew(session)) {
+                create(session);
+            }
+            FileCheck.checkVersion(
+                    path, session.number("PRAGMA application_id"), session.number("PRAGMA user_version"));
+            List<String> missing = new ArrayList<>(Sql.TABLES);
+            missing.removeAll(
+                    session.list("SELECT name FROM sqlite_schema WHERE type = 'table'", row -> row.getString(1)));
+            if (!missing.isEmpty()) {
+                throw SqliteFault.DAMAGED.in(
+                        path, "it is damaged: there is no table " + String.join(", ", missing) + ".");
+            }
+        } catch (SQLException e) {
+            if (SqliteFault.isDamage(e)) {
+                List<String> problems = problems(session);
+                throw SqliteFault.DAMAGED.in(
+                        path,
+                        "it is damaged: "
+                                + String.join("; ", problems.subList(0, Math.min(DAMAGES_NAMED, problems.size()))),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isNew(Session session) throws SQLException {
+        return session.number("PRAGMA application_id") == 0
+                && session.number("SELECT count(*) FROM sqlite_schema") == 0;
+    }
+
+    /** In one transaction with the header, so that a process that dies here leaves no half store. */
+    private static void create(Session session) throws SQLException {
+        session.run("BEGIN IMMEDIATE");
+        try {
+            // Another process may have been faster.
+            if (isNew(session)) {
+                for (String statement : Sql.CREATE) {
+                    session.run(statement);
+                }
+                session.run("PRAGMA application_id = " + Sql.APPLICATION_ID);
+                session.run("PRAGMA user_version = " + Sql.FORMAT);
+            }
+            session.run("COMMIT");
+        } catch (SQLException e) {
+            session.run("ROLLBACK");
+            throw e;
+        }
+    }
+
+    private void configureWriter(Session session) throws SQLException {
+        String mode = session.find("PRAGMA journal_mode = WAL", row -> row.getString(1))
+                .orElse("none");
+        if (!mode.equals("wal")) {
+            throw SqliteFault.NO_LOG.in(
+                    path, "it cannot be switched to a write-ahead log; its journal mode is '" + mode + "'.");
+        }
+        session.run("PRAGMA synchronous = " + (options.durability() == Durability.FULL ? "FULL" : "NORMAL"));
+        // What is erased must not stay readable in free pages.
+        session.run("PRAGMA secure_delete = ON");
+    }
+
+    /** Returns what SQLite itself and we find wrong with the file; empty if nothing. */
+    static List<String> problems(Session session) {
+        List<String> problems = new ArrayList<>();
+        try {
+            problems.addAll(session.list("PRAGMA integrity_check(100)", row -> row.getString(1)));
+            problems.remove("ok");
+            problems.addAll(session.list(
+                    Sql.UNEVEN_RUNS,
+                    row -> "run '" + row.getString(1) + "/" + row.getString(2) + "' is at version " + row.getLong(3)
+                            + " and has " + row.getLong(4) + " events"));
+        } catch (SQLException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        return problems;
+    }
+
+    private static void closeAfter(Exception failure, Session session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

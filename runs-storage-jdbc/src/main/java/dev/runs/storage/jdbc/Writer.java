@@ -1,0 +1,141 @@
+package dev.runs.storage.jdbc;
+
+import dev.runs.storage.StoreException;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one session that writes, and the lock around it. Each piece of work is one transaction. It takes the file's write
+ * lock when it begins, so that it cannot fail half-way because another process was faster.
+ */
+final class Writer {
+    /** What is done in a session. */
+    interface Work<T> {
+        T on(Session session) throws SQLException;
+    }
+
+    private final SqliteFile file;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Null after a failure that left the session in doubt; the next call opens another. */
+    private @Nullable Session session;
+
+    private boolean closed;
+
+    Writer(SqliteFile file, Session session) {
+        this.file = file;
+        this.session = session;
+    }
+
+    /**
+     * Does the work in a transaction.
+     *
+     * @param keep whether the work's answer means that something is to be committed
+     * @throws StoreException if nothing was written
+     * @throws InDoubtException if that is not known
+     */
+    <T> T write(Work<T> work, Predicate<T> keep) throws InDoubtException {
+        lock.lock();
+        try {
+            Session open = session();
+            T result = begun(open, work);
+            if (keep.test(result)) {
+                commit(open);
+            } else {
+                rollback(open);
+            }
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Copies the log into the file and empties it, as far as no reader still needs it. */
+    void emptyLog() {
+        lock.lock();
+        try {
+            session().number("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            throw SqliteFault.of(file.path(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() throws SQLException {
+        lock.lock();
+        try {
+            closed = true;
+            Session open = session;
+            session = null;
+            if (open != null) {
+                open.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Session session() {
+        if (closed) {
+            throw StoreException.closed(SqliteStore.NAME);
+        }
+        Session open = session;
+        if (open == null) {
+            try {
+                open = file.writer();
+            } catch (SQLException e) {
+                throw SqliteFault.of(file.path(), e);
+            }
+            session = open;
+        }
+        return open;
+    }
+
+    private <T> T begun(Session open, Work<T> work) {
+        try {
+            open.run("BEGIN IMMEDIATE");
+            return work.on(open);
+        } catch (SQLException e) {
+            rollback(open);
+            throw SqliteFault.of(file.path(), e);
+        } catch (RuntimeException e) {
+            rollback(open);
+            throw e;
+        }
+    }
+
+    private void commit(Session open) throws InDoubtException {
+        try {
+            open.run("COMMIT");
+        } catch (SQLException e) {
+            if (SqliteFault.isRefusedCommit(e)) {
+                rollback(open);
+                throw SqliteFault.of(file.path(), e);
+            }
+            discard(open);
+            throw new InDoubtException(SqliteFault.UNKNOWN.in(
+                    file.path(), "a commit failed and may have been written: " + e.getMessage(), e));
+        }
+    }
+
+    private void rollback(Session open) {
+        try {
+            open.run("ROLLBACK");
+        } catch (SQLException e) {
+            // There may be no transaction any more; closing the connection ends it if there is.
+            discard(open);
+        }
+    }
+
+    private void discard(Session open) {
+        session = null;
+        try {
+            open.close();
+        } catch (SQLException e) {
+            System.getLogger(Writer.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a connection in doubt could not be closed", e);
+        }
+    }
+}

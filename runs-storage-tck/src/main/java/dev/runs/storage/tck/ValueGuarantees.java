@@ -1,0 +1,199 @@
+package dev.runs.storage.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.runs.storage.Bytes;
+import dev.runs.storage.Commit;
+import dev.runs.storage.CommitResult;
+import dev.runs.storage.ContentRow;
+import dev.runs.storage.Cursor;
+import dev.runs.storage.Direction;
+import dev.runs.storage.InboxItem;
+import dev.runs.storage.NodeRef;
+import dev.runs.storage.RunFilter;
+import dev.runs.storage.RunHead;
+import dev.runs.storage.RunKey;
+import dev.runs.storage.StoredEvent;
+import dev.runs.storage.StoredRun;
+import dev.runs.storage.UniqueKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** G15: bytes, instants and words come back as they were given. */
+abstract class ValueGuarantees extends RecordGuarantees {
+    @Test
+    @DisplayName("G15 Bytes come back as they were given")
+    void keeps_bytes() {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        byte[] large = new byte[1 << 20];
+        new Random(1).nextBytes(large);
+        long version = 0;
+        for (Bytes bytes :
+                List.of(Bytes.empty(), Bytes.of(all), Bytes.of(large), Bytes.utf8("naïve \u0000 \ud83d\ude00"))) {
+            Draft draft = (version == 0 ? Draft.start(RUN) : Draft.after(RUN, version))
+                    .result(bytes)
+                    .step(Draft.step("s", "READY", true, bytes))
+                    .content(ContentRow.of("c" + version, "payload", bytes, bytes));
+            Commit given = withBytes(draft.commit(), bytes);
+            assertThat(store.commit(given)).isEqualTo(new CommitResult.Committed(++version));
+
+            assertThat(loaded(RUN).head()).isEqualTo(given.head());
+            assertThat(loaded(RUN).steps()).isEqualTo(given.steps());
+            assertThat(store.history(RUN, version - 1, 1)).isEqualTo(given.events());
+            assertThat(store.command(TENANT, given.command().id())).contains(given.command());
+            assertThat(store.content(RUN, List.of(given.content().get(0).id())).values())
+                    .containsExactlyElementsOf(given.content());
+        }
+    }
+
+    @Test
+    @DisplayName("G15 Instants are kept to the microsecond, early and late ones too")
+    void keeps_instants() {
+        long version = 0;
+        for (String text : List.of(
+                "0001-01-01T00:00:00Z",
+                "1969-12-31T23:59:59.999999Z",
+                "1970-01-01T00:00:00.000001Z",
+                "2026-03-29T01:30:00.123456789Z",
+                "9999-12-31T23:59:59.999999Z")) {
+            Instant instant = Instant.parse(text);
+            Commit draft = (version == 0 ? Draft.start(RUN) : Draft.after(RUN, version))
+                    .open("s", "WAITS", new InboxItem("i", "legal", instant))
+                    .started(instant)
+                    .commit();
+            StoredEvent event = new StoredEvent(++version, "Happened", 1, instant, Bytes.empty());
+            Commit given = new Commit(
+                    RUN,
+                    version - 1,
+                    draft.command(),
+                    draft.head(),
+                    draft.steps(),
+                    List.of(event),
+                    List.of(),
+                    List.of(),
+                    Set.of());
+            store.commit(given);
+
+            assertThat(loaded(RUN)).isEqualTo(new StoredRun(RUN, given.head(), given.steps()));
+            assertThat(store.history(RUN, version - 1, 1)).containsExactly(event);
+            assertThat(store.inbox(TENANT, Set.of("legal"), Cursor.start(), 1)
+                            .rows()
+                            .get(0)
+                            .item())
+                    .isEqualTo(given.steps().get(0).items().get(0));
+        }
+    }
+
+    @Test
+    @DisplayName("G15 Words that differ in case, accent, form, width or spaces are different words")
+    void keeps_words_apart() {
+        List<String> words = List.of(
+                "a",
+                "A",
+                "a ",
+                " a",
+                "\u00e4",
+                "a\u0308",
+                "\uff41",
+                "ss",
+                "\u00df",
+                "%",
+                "_",
+                "*",
+                "?",
+                "'",
+                "\"",
+                "\\",
+                "a'; drop table run; --",
+                "\ufffd",
+                "\ud83d\ude00",
+                "\ud83d\ude01",
+                "0",
+                "00",
+                "1",
+                "1.0",
+                "null",
+                "\u200b",
+                "\ud83d\ude00".repeat(100),
+                "a".repeat(200),
+                "a".repeat(199));
+        List<Commit> commits = new ArrayList<>();
+        for (String word : words) {
+            Draft draft = Draft.start(new RunKey(word, "run")).command("c").key("kind", "key");
+            raw.commit(draft.commit());
+            commits.add(commit(Draft.start(new RunKey(TENANT, word))
+                    .command(word)
+                    .status(word)
+                    .about(word)
+                    .open(word, word, Draft.item(word, word, 1))
+                    .content(word, word)
+                    .edge(word, word)
+                    .key(word, word)));
+        }
+
+        assertThat(raw.tenants(Cursor.start(), 100).rows()).containsAll(words);
+        for (Commit commit : commits) {
+            String word = commit.key().run();
+            assertThat(loaded(commit.key())).isEqualTo(new StoredRun(commit.key(), commit.head(), commit.steps()));
+            assertThat(store.command(TENANT, word)).contains(commit.command());
+            assertThat(store.holder(TENANT, new UniqueKey(word, word))).contains(word);
+            assertThat(store.content(commit.key(), words).values()).containsExactlyElementsOf(commit.content());
+            assertThat(store.edges(TENANT, new NodeRef("node", word), Direction.UPSTREAM, 10))
+                    .isEqualTo(commit.edges());
+            assertThat(store.inbox(TENANT, Set.of(word), Cursor.start(), 10).rows())
+                    .hasSize(1);
+            assertThat(store.work(TENANT, Set.of(word), Cursor.start(), 10).rows())
+                    .hasSize(1);
+            RunFilter filter = new RunFilter(Set.of(word), Optional.of(word));
+            assertThat(store.runs(TENANT, filter, Cursor.start(), 10).rows()).hasSize(1);
+            assertThat(raw.load(new RunKey(word, "run"))).isPresent();
+        }
+    }
+
+    @Test
+    @DisplayName("G15 A plain string that no store can keep is refused")
+    void refuses_broken_words() {
+        for (String word : List.of("", "a\u0000b", "\ud83d", "\ude00 first", "a".repeat(201))) {
+            assertThatThrownBy(() -> raw.runs(word, RunFilter.all(), Cursor.start(), 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.command(TENANT, word)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.tally(word)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.edges(word, new NodeRef("node", "a"), Direction.UPSTREAM, 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.holder(word, new UniqueKey("signal", "s1")))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.inbox(TENANT, Set.of(word), Cursor.start(), 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.work(TENANT, Set.of(word), Cursor.start(), 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.content(RUN, List.of(word))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.erase(RUN, List.of(word))).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** The same commit with the given bytes as the head's document and as the event's body. */
+    private static Commit withBytes(Commit commit, Bytes bytes) {
+        RunHead head = commit.head();
+        StoredEvent event = commit.events().get(0);
+        return new Commit(
+                commit.key(),
+                commit.expectedVersion(),
+                commit.command(),
+                new RunHead(head.version(), head.status(), head.about(), head.started(), head.schema(), bytes),
+                commit.steps(),
+                List.of(new StoredEvent(event.sequence(), event.type(), event.schema(), event.at(), bytes)),
+                commit.content(),
+                commit.edges(),
+                commit.keys());
+    }
+}
