@@ -15,7 +15,7 @@ record Activity(Kind kind, String document, String role) {
 
     private static final Pattern BY_SOMEBODY =
             Pattern.compile("(?<document>.+) (?<verb>SAVED|SUBMITTED|FOR_APPROVAL|APPROVED|FINAL_APPROVED|REJECTED)"
-                    + " by (?<role>.+)");
+                    + " by (?<role>[^/]+)");
 
     /** What was done. */
     enum Kind {

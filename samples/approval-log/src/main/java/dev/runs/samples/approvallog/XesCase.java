@@ -25,7 +25,8 @@ record XesCase(String id, Map<String, XesAttribute> attributes, List<Event> even
      *
      * @param name its {@code concept:name}: the activity
      * @param at its {@code time:timestamp}
+     * @param role its {@code org:role}: by whom, empty if the log does not say
      * @param place where it begins
      */
-    record Event(String name, Instant at, Place place) {}
+    record Event(String name, Instant at, String role, Place place) {}
 }

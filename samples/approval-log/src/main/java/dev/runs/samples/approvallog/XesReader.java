@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class XesReader implements Closeable {
     private static final String NAME = "concept:name";
     private static final String TIME = "time:timestamp";
+    private static final String ROLE = "org:role";
     private static final List<String> OF_A_LOG = List.of("trace", "extension", "global", "classifier");
 
     private final Path file;
-    private final LogBytes bytes;
+    private final InputBytes bytes;
     private final XMLStreamReader xml;
     /** Where the present element begins; before the log, where it ends, since the parser tells no more there. */
     private Place begin = new Place(1, 1);
@@ -36,7 +37,7 @@ final class XesReader implements Closeable {
     private boolean inLog;
     private boolean ended;
 
-    private XesReader(Path file, LogBytes bytes) throws IOException {
+    private XesReader(Path file, InputBytes bytes) throws IOException {
         this.file = file;
         this.bytes = bytes;
         try {
@@ -58,7 +59,7 @@ final class XesReader implements Closeable {
                     Files.exists(file) ? "This is not a file." : "There is no such file.",
                     "name an XES log, such as log.xes or log.xes.gz");
         }
-        LogBytes bytes = openBytes(file);
+        InputBytes bytes = openBytes(file);
         try {
             XesReader reader = new XesReader(file, bytes);
             reader.enterLog();
@@ -69,9 +70,9 @@ final class XesReader implements Closeable {
         }
     }
 
-    private static LogBytes openBytes(Path file) throws IOException {
+    private static InputBytes openBytes(Path file) throws IOException {
         try {
-            return LogBytes.open(file);
+            return InputBytes.open(file);
         } catch (EOFException | ZipException e) {
             throw damaged(file, new Place(1, 1));
         }
@@ -167,7 +168,8 @@ final class XesReader implements Closeable {
                     "'" + TIME + "' is a " + time.type().element() + "; it must be a date.",
                     "write it as <date key=\"" + TIME + "\" value=\"...\"/>");
         }
-        return new XesCase.Event(name.value(), time.instant(), place);
+        XesAttribute role = attributes.get(ROLE);
+        return new XesCase.Event(name.value(), time.instant(), role == null ? "" : role.value(), place);
     }
 
     private XesAttribute required(Map<String, XesAttribute> attributes, String key, String subject, Place place)

@@ -11,10 +11,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The bytes of a log, unpacked if the file is gzip, whatever its name. Knows how much of the file was read, and where the
+ * The bytes of a text file, unpacked if it is gzip, whatever its name. Knows how much of the file was read, and where the
  * text ends: a parser that stops exactly there was not given the whole of it.
  */
-final class LogBytes extends FilterInputStream {
+final class InputBytes extends FilterInputStream {
     private static final int GZIP = 0x8b1f;
     private static final int BUFFER = 1 << 16;
     /** No closing tag of the format is longer, so that a tag that was cut off is seen whole. */
@@ -28,13 +28,13 @@ final class LogBytes extends FilterInputStream {
     private boolean ended;
     private boolean damaged;
 
-    private LogBytes(InputStream text, Counted file, long size) {
+    private InputBytes(InputStream text, Counted file, long size) {
         super(text);
         this.file = file;
         this.size = size;
     }
 
-    static LogBytes open(Path path) throws IOException {
+    static InputBytes open(Path path) throws IOException {
         Counted file = new Counted(Files.newInputStream(path));
         try {
             BufferedInputStream buffered = new BufferedInputStream(file, BUFFER);
@@ -42,7 +42,7 @@ final class LogBytes extends FilterInputStream {
             boolean packed = (buffered.read() | buffered.read() << 8) == GZIP;
             buffered.reset();
             InputStream text = packed ? new GZIPInputStream(buffered, BUFFER) : buffered;
-            return new LogBytes(text, file, Files.size(path));
+            return new InputBytes(text, file, Files.size(path));
         } catch (IOException e) {
             file.close();
             throw e;
