@@ -221,12 +221,20 @@ public final class Runs implements AutoCloseable {
          */
         public Runs build() {
             List<Problem> problems = new ArrayList<>();
-            require(problems, store, "store", "store(new InMemoryRunStore()) for a try, store(SqliteStore.at(path)) to keep");
+            require(
+                    problems,
+                    store,
+                    "store",
+                    "store(new InMemoryRunStore()) for a try, store(SqliteStore.at(path)) to keep");
             require(problems, gate, "rules", "rules(RulePacks.folder(path)), or rules(Gate.askingAlways(role))");
             require(problems, identity, "identity port", "identity(...), so that it is known who may decide");
             ActionCatalog actions = catalog.build();
             if (actions.keys().isEmpty()) {
-                require(problems, null, "action type", "catalog(actions -> actions.external(\"crm.send-mail\", MEDIUM))");
+                require(
+                        problems,
+                        null,
+                        "action type",
+                        "catalog(actions -> actions.external(\"crm.send-mail\", MEDIUM))");
             }
             for (String action : handlers.keySet()) {
                 if (actions.find(action).isEmpty() && !actions.keys().isEmpty()) {

@@ -13,7 +13,6 @@ import dev.runs.run.PayloadRef;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Run;
 import dev.runs.run.RunEvent;
-import dev.runs.run.Step;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
@@ -51,14 +50,7 @@ final class Draft {
     private final Map<String, ContentRow> content = new LinkedHashMap<>();
     private final Map<String, Optional<String>> known = new HashMap<>();
 
-    Draft(
-            RunStore store,
-            IdSource ids,
-            RunKey key,
-            @Nullable Run before,
-            Instant at,
-            ActorRef by,
-            String command) {
+    Draft(RunStore store, IdSource ids, RunKey key, @Nullable Run before, Instant at, ActorRef by, String command) {
         this.store = store;
         this.ids = ids;
         this.key = key;
@@ -151,13 +143,9 @@ final class Draft {
 
     Commit commit(Set<UniqueKey> keys) {
         Run after = run();
-        List<StepRow> rows = new ArrayList<>();
-        for (Step step : after.steps()) {
-            // Only what an event changed is another object: cost follows what changes, not what there is.
-            if (before == null || before.step(step.id()).orElse(null) != step) {
-                rows.add(StateCodec.row(after, step));
-            }
-        }
+        List<StepRow> rows = after.changedSince(before).stream()
+                .map(step -> StateCodec.row(after, step))
+                .toList();
         return new Commit(
                 key,
                 before == null ? 0 : before.version(),

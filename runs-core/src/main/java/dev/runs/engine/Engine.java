@@ -112,12 +112,11 @@ public final class Engine {
         if (!problems.isEmpty()) {
             throw new RunsException(problems);
         }
-        RunKey key = new RunKey(actor.tenant(), plan.id().orElseGet(() -> settings.ids().newId()));
-        Draft draft = new Draft(
-                settings.store(), settings.ids(), key, null, now(), ActorRef.of(actor), command);
+        RunKey key = new RunKey(
+                actor.tenant(), plan.id().orElseGet(() -> settings.ids().newId()));
+        Draft draft = new Draft(settings.store(), settings.ids(), key, null, now(), ActorRef.of(actor), command);
         draft.apply(List.of(new RunEvent.RunStarted(header(key, plan, draft))));
-        draft.apply(List.of(
-                new RunEvent.StepsAdded(plans.specify(draft, plan.steps()), texts(draft, plan, actor))));
+        draft.apply(List.of(new RunEvent.StepsAdded(plans.specify(draft, plan.steps()), texts(draft, plan, actor))));
         settle(draft);
         forecast(draft);
         Set<UniqueKey> keys = plan.signal()
@@ -302,7 +301,8 @@ public final class Engine {
     /** Starts a step on behalf of the worker: asks the gate a third time and consumes the permit. */
     Done startStep(String tenant, String run, String step, ActorRef by) {
         return execute(tenant, run, by, settings.ids().newId(), draft -> {
-            boolean startable = draft.run().step(step).stream().anyMatch(found -> found.permit().isPresent());
+            boolean startable = draft.run().step(step).stream()
+                    .anyMatch(found -> found.permit().isPresent());
             if (!startable) {
                 return Prepared.no(noSuchRun(run));
             }

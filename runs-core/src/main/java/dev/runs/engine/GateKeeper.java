@@ -90,8 +90,11 @@ final class GateKeeper {
     private static Map<String, String> titles(Draft draft) {
         Map<String, String> titles = new HashMap<>();
         for (String id : draft.run().texts()) {
-            draft.fields("texts", id).map(RunTexts::from).ifPresent(texts -> texts.steps()
-                    .forEach((step, text) -> titles.put(step, text.action().orElse(text.title()))));
+            draft.fields("texts", id)
+                    .map(RunTexts::from)
+                    .ifPresent(texts -> texts.steps()
+                            .forEach((step, text) ->
+                                    titles.put(step, text.action().orElse(text.title()))));
         }
         return titles;
     }
@@ -108,7 +111,8 @@ final class GateKeeper {
                 action.pattern(),
                 action.risk(),
                 type.flatMap(ActionType::targetField).flatMap(field -> payload.flatMap(fields -> fields.text(field))),
-                type.flatMap(ActionType::amountField).flatMap(field -> payload.flatMap(fields -> decimal(fields, field))),
+                type.flatMap(ActionType::amountField)
+                        .flatMap(field -> payload.flatMap(fields -> decimal(fields, field))),
                 step.spec().proposedBy().kind() == ActorKind.AGENT);
     }
 
@@ -154,12 +158,7 @@ final class GateKeeper {
             Draft draft, GateQuestion.Phase phase, Step step, StepFact fact, PackRef pack, GateAnswer answer) {
         Verdict verdict = Verdict.combine(fact.pattern(), fact.risk(), answer, pack.defaultApprovers());
         DecisionText text = new DecisionText(
-                pack.name(),
-                pack.version(),
-                pack.digest(),
-                List.copyOf(pack.defaultApprovers()),
-                fact,
-                answer);
+                pack.name(), pack.version(), pack.digest(), List.copyOf(pack.defaultApprovers()), fact, answer);
         return new Ruling(
                 step.id(),
                 step.payload().orElseThrow(),
@@ -175,8 +174,8 @@ final class GateKeeper {
     /** Keeps the reasons once: asked again with the same facts and rules, the gate has nothing new to say. */
     private static String keep(Draft draft, Step step, DecisionText text) {
         String json = CanonicalJson.write(text.toFields());
-        Optional<String> same = step.decision().filter(id -> draft.json(id).filter(json::equals)
-                .isPresent());
+        Optional<String> same =
+                step.decision().filter(id -> draft.json(id).filter(json::equals).isPresent());
         return same.orElseGet(() -> draft.add(ContentKinds.DECISION, text.toFields()));
     }
 
@@ -185,8 +184,7 @@ final class GateKeeper {
         for (Finding finding : answer.findings()) {
             boolean decides = finding.level() == Level.ENFORCE
                     && ((verdict instanceof Verdict.Allow && finding.effect() instanceof Finding.Allow)
-                            || (verdict instanceof Verdict.NeedsApproval
-                                    && finding.effect() instanceof Finding.Require)
+                            || (verdict instanceof Verdict.NeedsApproval && finding.effect() instanceof Finding.Require)
                             || (verdict instanceof Verdict.Hold && finding.effect() instanceof Finding.Hold)
                             || (verdict instanceof Verdict.Deny && finding.effect() instanceof Finding.Deny));
             if (decides) {
@@ -221,9 +219,11 @@ final class GateKeeper {
     Map<String, Set<String>> rolesOfVoters(Run run, List<String> steps) {
         Map<String, Set<String>> roles = new HashMap<>();
         for (String id : steps) {
-            run.step(id).flatMap(Step::lastRound).ifPresent(round -> round.votes()
-                    .forEach(vote -> find(run.tenant(), vote.voter().id())
-                            .ifPresent(actor -> roles.put(actor.id(), actor.roles()))));
+            run.step(id)
+                    .flatMap(Step::lastRound)
+                    .ifPresent(round -> round.votes()
+                            .forEach(vote -> find(run.tenant(), vote.voter().id())
+                                    .ifPresent(actor -> roles.put(actor.id(), actor.roles()))));
         }
         return roles;
     }
@@ -232,8 +232,7 @@ final class GateKeeper {
     Optional<Actor> find(String tenant, String id) {
         try {
             return identity.find(tenant, id)
-                    .filter(actor ->
-                            actor.tenant().equals(tenant) && actor.id().equals(id));
+                    .filter(actor -> actor.tenant().equals(tenant) && actor.id().equals(id));
         } catch (RuntimeException e) {
             LOG.warn("The host's identity port failed; actor '{}' counts as unknown", id, e);
             return Optional.empty();

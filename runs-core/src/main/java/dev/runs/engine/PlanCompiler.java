@@ -102,17 +102,13 @@ final class PlanCompiler {
     }
 
     private void action(
-            List<Problem> problems,
-            String subject,
-            String step,
-            StepPlan.ActionPlan action,
-            boolean unknownActions) {
+            List<Problem> problems, String subject, String step, StepPlan.ActionPlan action, boolean unknownActions) {
         title(problems, subject + ": the action title of step '" + step + "'", action.title());
         Optional<ActionType> type = catalog.find(action.type());
         if (type.isPresent()) {
             action.payload()
-                    .ifPresent(payload -> problems.addAll(
-                            type.get().schema().check(subject + ": step '" + step + "'", payload)));
+                    .ifPresent(payload ->
+                            problems.addAll(type.get().schema().check(subject + ": step '" + step + "'", payload)));
         } else if (!unknownActions) {
             problems.add(new Problem(
                     ErrorCode.PLAN_UNKNOWN_ACTION,
@@ -172,8 +168,7 @@ final class PlanCompiler {
         for (StepPlan step : steps) {
             texts.put(
                     step.id(),
-                    new RunTexts.StepText(
-                            step.title(), step.action().map(StepPlan.ActionPlan::title), step.note()));
+                    new RunTexts.StepText(step.title(), step.action().map(StepPlan.ActionPlan::title), step.note()));
         }
         return texts;
     }

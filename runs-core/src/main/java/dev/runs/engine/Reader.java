@@ -65,8 +65,7 @@ final class Reader {
                         ErrorCode.NOT_FOUND,
                         "Run '" + run.id() + "' has no step '" + step + "' (steps: "
                                 + String.join(
-                                        ", ",
-                                        run.steps().stream().map(Step::id).toList())
+                                        ", ", run.steps().stream().map(Step::id).toList())
                                 + ").",
                         "name one of its steps")));
     }
@@ -127,11 +126,8 @@ final class Reader {
     }
 
     Trace trace(NodeRef node, Direction direction, int limit) {
-        return Tracer.trace(
-                node,
-                direction,
-                (at, way) -> engine.settings().store().edges(tenant, at, way, MAX_EDGES),
-                limit);
+        return new Tracer((at, way) -> engine.settings().store().edges(tenant, at, way, MAX_EDGES), limit)
+                .walk(node, direction);
     }
 
     private WorkspaceCounters counters() {
@@ -159,7 +155,10 @@ final class Reader {
                 .orElseThrow(() -> new RunsException(new Problem(
                         ErrorCode.NOT_FOUND,
                         "Nobody was asked about step '" + stepId + "' of run '" + runId + "'; it is "
-                                + step.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ".",
+                                + step.state()
+                                        .name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', ' ') + ".",
                         "look again when it waits for approval")));
         List<String> ids = new ArrayList<>(run.texts());
         ids.add(round.decision());

@@ -18,7 +18,6 @@ import dev.runs.plan.RunPlan;
 import dev.runs.record.Explanation;
 import dev.runs.record.RunRecord;
 import dev.runs.run.ActionRef;
-import dev.runs.run.ActorRef;
 import dev.runs.run.Command;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.RecordedEvent;
@@ -93,8 +92,7 @@ public final class Session {
      */
     public Answer propose(String run, Proposal proposal) {
         return act(run, (draft, actor) -> {
-            List<Problem> problems =
-                    engine.plans().check(draft.run(), proposal.steps(), actor.kind());
+            List<Problem> problems = engine.plans().check(draft.run(), proposal.steps(), actor.kind());
             if (!problems.isEmpty()) {
                 throw new RunsException(problems);
             }
@@ -124,8 +122,7 @@ public final class Session {
             if (choice == Vote.Choice.REJECT && reason.isBlank()) {
                 return reasonMissing(seen.view(), "rejected");
             }
-            return Prepared.go(new Command.CastVote(
-                    seen.view().seen(), choice, role, comment(draft, reason), actor));
+            return Prepared.go(new Command.CastVote(seen.view().seen(), choice, role, comment(draft, reason), actor));
         });
     }
 
@@ -177,8 +174,8 @@ public final class Session {
                         "Step '" + seen.step() + "' has exactly this payload already.",
                         "nothing to do; votes and permit stand"));
             }
-            return Prepared.go(new Command.EditPayload(
-                    seen.seen(), draft.add(payload, draft.by()), comment(draft, reason)));
+            return Prepared.go(
+                    new Command.EditPayload(seen.seen(), draft.add(payload, draft.by()), comment(draft, reason)));
         });
     }
 
@@ -191,8 +188,8 @@ public final class Session {
             if (reason.isBlank()) {
                 return reasonMissing(seen, "reversed");
             }
-            return Prepared.go(new Command.Reverse(
-                    seen.seen(), comment(draft, reason), actor, compensation(draft, seen.step())));
+            return Prepared.go(
+                    new Command.Reverse(seen.seen(), comment(draft, reason), actor, compensation(draft, seen.step())));
         });
     }
 
@@ -214,10 +211,9 @@ public final class Session {
                 executed.get().payload(),
                 draft.by());
         String title = "Undo: " + type.name();
-        RunTexts texts = RunTexts.ofSteps(
-                Map.of(id, new RunTexts.StepText(title, Optional.of(title), Optional.empty())));
-        return Optional.of(
-                new Command.AddSteps(List.of(spec), draft.add(ContentKinds.TEXTS, texts.toFields())));
+        RunTexts texts =
+                RunTexts.ofSteps(Map.of(id, new RunTexts.StepText(title, Optional.of(title), Optional.empty())));
+        return Optional.of(new Command.AddSteps(List.of(spec), draft.add(ContentKinds.TEXTS, texts.toFields())));
     }
 
     /** Says what became of an action after its handler left that open. */

@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param digest the digest of its payload
  * @since 0.1.0
  */
-public record StepView(
-        String run, String step, long version, StepState state, int round, Optional<Digest> digest) {
+public record StepView(String run, String step, long version, StepState state, int round, Optional<Digest> digest) {
     static StepView of(String run, Step step) {
         return new StepView(
                 run,

@@ -93,9 +93,8 @@ public final class Worker {
     private boolean isWork(Step step) {
         return switch (step.state()) {
             case READY, RETRYING -> registration(step).isPresent();
-            case HELD -> step.heldUntil()
-                    .filter(until -> !engine.now().isBefore(until))
-                    .isPresent();
+            case HELD ->
+                step.heldUntil().filter(until -> !engine.now().isBefore(until)).isPresent();
             default -> false;
         };
     }
@@ -119,8 +118,8 @@ public final class Worker {
     /** Returns whether the handler was called. */
     private boolean call(String tenant, String run, Step step) {
         Optional<Run> started = engine.startStep(tenant, run, step.id(), WORKER).run();
-        Optional<Step> running = started.flatMap(after -> after.step(step.id()))
-                .filter(after -> after.state() == StepState.RUNNING);
+        Optional<Step> running =
+                started.flatMap(after -> after.step(step.id())).filter(after -> after.state() == StepState.RUNNING);
         if (started.isEmpty() || running.isEmpty()) {
             return false;
         }
@@ -181,8 +180,8 @@ public final class Worker {
             if (!waiting.contains(target)) {
                 throw new RunsException(new Problem(
                         ErrorCode.PAYLOAD_SCHEMA,
-                        "Run '" + run.id() + "': no step '" + target
-                                + "' waits for a payload (steps that wait: " + String.join(", ", waiting) + ").",
+                        "Run '" + run.id() + "': no step '" + target + "' waits for a payload (steps that wait: "
+                                + String.join(", ", waiting) + ").",
                         Nearest.to(target, waiting)
                                 .map(near -> "did you mean '" + near + "'?")
                                 .orElse("supply a step that is still blocked")));
@@ -213,20 +212,15 @@ public final class Worker {
                     text.roadmapLinks().stream().map(OutputsText.Link::id).toList());
             Map<String, PayloadRef> payloads = new HashMap<>();
             // Whoever asked for the step that made the payload is its editor; the worker only carries it.
-            execution.supplied().forEach((target, payload) ->
-                    payloads.put(target, draft.add(payload, step.requester())));
+            execution
+                    .supplied()
+                    .forEach((target, payload) -> payloads.put(target, draft.add(payload, step.requester())));
             return Prepared.go(new Command.CompleteStep(step.id(), permit.key(), outputs, payloads));
         });
     }
 
     private void fail(
-            String tenant,
-            String run,
-            Step step,
-            Permit permit,
-            boolean certain,
-            boolean repeatable,
-            String message) {
+            String tenant, String run, Step step, Permit permit, boolean certain, boolean repeatable, String message) {
         record(
                 tenant,
                 run,

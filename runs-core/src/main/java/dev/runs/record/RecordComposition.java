@@ -16,6 +16,7 @@ final class RecordComposition {
         if (zone.getId().isEmpty()) {
             return compose();
         }
-        throw new UnsupportedOperationException("the composition of run '" + source.run().id() + "' comes next");
+        throw new UnsupportedOperationException(
+                "the composition of run '" + source.run().id() + "' comes next");
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One governed piece of work, from a signal to its outcomes: a graph of steps and how each stands. Immutable; what people
@@ -99,6 +100,15 @@ public final class Run {
     /** Returns the graph of the steps. */
     public StepGraph graph() {
         return graph;
+    }
+
+    /** Returns the steps that are not the same as in an earlier state of this run; all of them if there is none. */
+    // Steps are values that only an event replaces, so looking at the reference is enough and costs nothing.
+    @SuppressWarnings("ReferenceEquality")
+    public List<Step> changedSince(@Nullable Run earlier) {
+        return steps.values().stream()
+                .filter(step -> earlier == null || earlier.steps.get(step.id()) != step)
+                .toList();
     }
 
     Map<String, Step> stepMap() {

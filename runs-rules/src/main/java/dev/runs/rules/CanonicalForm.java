@@ -1,0 +1,104 @@
+package dev.runs.rules;
+
+import dev.runs.gate.Finding;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The form of a pack over which its digest is made: what the pack means, in one order. Files, lines, white space and
+ * comments leave no trace in it. Each text is preceded by its length, so that no two packs have the same form.
+ */
+final class CanonicalForm {
+    private final StringBuilder form = new StringBuilder();
+
+    private CanonicalForm() {}
+
+    /** Returns {@code sha256:} and the digest of the pack in hexadecimal. */
+    static String digest(Manifest manifest, Roles roles, List<Rule> rulesById) {
+        CanonicalForm canonical = new CanonicalForm();
+        canonical.pack(manifest, roles, rulesById);
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(sha256.digest(canonical.form.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private void pack(Manifest manifest, Roles roles, List<Rule> rulesById) {
+        put("runs-rule-pack-1");
+        put(manifest.name());
+        put(manifest.version());
+        put(manifest.owner());
+        puts(manifest.defaultApprovers());
+        put(roles.declared() ? "roles" : "any role");
+        roles.roles().stream()
+                .sorted(Comparator.comparing(Roles.Role::key))
+                .forEach(role -> puts(List.of(role.key(), role.name(), role.meaning())));
+        put(Integer.toString(rulesById.size()));
+        rulesById.forEach(this::rule);
+    }
+
+    private void rule(Rule rule) {
+        put(rule.ref().id());
+        put(rule.ref().title());
+        put(rule.ref().owner());
+        put(rule.ref().rationale());
+        put(rule.level().name());
+        condition(rule.condition());
+        put(Integer.toString(rule.effects().size()));
+        rule.effects().forEach(this::effect);
+    }
+
+    private void condition(Condition condition) {
+        if (condition instanceof Condition.Comparison comparison) {
+            put(comparison.property().word());
+            put(comparison.operator().sign());
+            puts(comparison.values().stream().map(CanonicalForm::value).sorted().toList());
+        } else if (condition instanceof Condition.Not not) {
+            put("not");
+            condition(not.part());
+        } else {
+            boolean all = condition instanceof Condition.All;
+            List<Condition> parts =
+                    condition instanceof Condition.All every ? every.parts() : ((Condition.Any) condition).parts();
+            put(all ? "all" : "any");
+            put(Integer.toString(parts.size()));
+            parts.forEach(this::condition);
+        }
+    }
+
+    private static String value(Object value) {
+        return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value.toString();
+    }
+
+    private void effect(Finding.Effect effect) {
+        put(effect.getClass().getSimpleName());
+        put(effect.reason());
+        if (effect instanceof Finding.Require require) {
+            puts(require.roles());
+            put(Integer.toString(require.quorum()));
+            puts(require.review().stream().toList());
+            puts(require.due().stream().map(Object::toString).toList());
+        } else if (effect instanceof Finding.Hold hold) {
+            put(hold.until().toString());
+        }
+    }
+
+    private void puts(Collection<String> texts) {
+        put(Integer.toString(texts.size()));
+        texts.forEach(this::put);
+    }
+
+    private void put(String text) {
+        form.append(text.length()).append(':').append(text).append('\n');
+    }
+}

@@ -1,0 +1,21 @@
+package dev.runs.rules;
+
+import java.time.Duration;
+
+/**
+ * What a pack and a question may cost. Constants of the product, not settings: a flag could be set by whom the limits
+ * are for. Tests use smaller ones.
+ */
+record Limits(
+        int fileBytes, int files, int rules, int nesting, int comparisons, int calls, int subjects, Duration deadline) {
+
+    static final Limits STANDARD = new Limits(256 * 1024, 200, 1_000, 8, 64, 8, 10_000, Duration.ofSeconds(5));
+
+    Limits withDeadline(Duration other) {
+        return new Limits(fileBytes, files, rules, nesting, comparisons, calls, subjects, other);
+    }
+
+    Limits withSubjects(int other) {
+        return new Limits(fileBytes, files, rules, nesting, comparisons, calls, other, deadline);
+    }
+}

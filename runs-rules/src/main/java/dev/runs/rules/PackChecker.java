@@ -1,0 +1,115 @@
+package dev.runs.rules;
+
+import dev.runs.gate.PackRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Checks all files of a pack and records every mistake of every file. Touches neither the disk nor the rule engine, and
+ * does bounded work: nothing here costs more than the length of the files.
+ */
+final class PackChecker {
+    private final Limits limits;
+    private final Problems problems;
+    private final RawScan scan;
+
+    PackChecker(Limits limits, Problems problems) {
+        this.limits = limits;
+        this.problems = problems;
+        this.scan = new RawScan(limits, problems);
+    }
+
+    /** What was found; there is a pack when there is no mistake. */
+    record Outcome(Optional<CheckedPack> pack, int rules) {}
+
+    Outcome check(SortedMap<String, byte[]> files) {
+        Roles roles = yaml(files, RolesFile.FILE)
+                .map(mapping -> RolesFile.read(mapping, problems))
+                .orElse(Roles.ANY);
+        Optional<Manifest> manifest =
+                yaml(files, Manifest.FILE).flatMap(mapping -> Manifest.read(mapping, roles, problems));
+        if (!files.containsKey(Manifest.FILE)) {
+            problems.add(
+                    RuleErrorCode.PACK_INCOMPLETE,
+                    Place.file(Manifest.FILE),
+                    "The pack has no pack.yaml, which says its name, version, owner and default approvers.",
+                    "Example: name: governance, version: \"1.0\", owner: Legal, default-approvers: [\"Legal\"], one per line.");
+        }
+        List<RuleFileParser.Parsed> parsed = new ArrayList<>();
+        files.forEach((name, bytes) -> {
+            if (name.endsWith(".drl")) {
+                parsed.addAll(ruleFile(name, bytes, roles));
+            }
+        });
+        if (files.keySet().stream().noneMatch(name -> name.endsWith(".drl"))) {
+            problems.add(
+                    RuleErrorCode.PACK_INCOMPLETE,
+                    Place.file("*.drl"),
+                    "The pack has no rule file.",
+                    "Rules stand in files whose names end with .drl, such as advocacy.drl");
+        }
+        Map<String, Place> ids = ids(parsed);
+        manifest.ifPresent(present -> present.checkRules(ids.keySet(), problems));
+        if (parsed.size() > limits.rules()) {
+            problems.add(
+                    RuleErrorCode.LIMIT,
+                    Place.file(Manifest.FILE),
+                    "The pack has " + parsed.size() + " rules; at most " + limits.rules() + " are allowed.",
+                    "Split it into several packs.");
+        }
+        if (!problems.none() || manifest.isEmpty()) {
+            return new Outcome(Optional.empty(), parsed.size());
+        }
+        return new Outcome(Optional.of(pack(manifest.get(), roles, parsed)), parsed.size());
+    }
+
+    private static CheckedPack pack(Manifest manifest, Roles roles, List<RuleFileParser.Parsed> parsed) {
+        List<Rule> rules = parsed.stream()
+                .map(RuleFileParser.Parsed::rule)
+                .map(rule -> new Rule(rule.ref(), manifest.levelOf(rule.ref().id()), rule.condition(), rule.effects()))
+                .sorted(Comparator.comparing(rule -> rule.ref().id()))
+                .toList();
+        return new CheckedPack(
+                new PackRef(
+                        manifest.name(),
+                        manifest.version(),
+                        CanonicalForm.digest(manifest, roles, rules),
+                        manifest.defaultApprovers()),
+                rules);
+    }
+
+    private Optional<Yaml.Mapping> yaml(SortedMap<String, byte[]> files, String name) {
+        return Optional.ofNullable(files.get(name))
+                .flatMap(bytes -> scan.text(name, bytes))
+                .flatMap(text -> new Yaml(name, limits, problems).mapping(text));
+    }
+
+    private List<RuleFileParser.Parsed> ruleFile(String name, byte[] bytes, Roles roles) {
+        return scan.text(name, bytes)
+                .flatMap(text -> new Tokenizer(name, text, limits, problems).tokens())
+                .map(tokens -> new RuleFileParser(name, tokens, limits, roles, problems).rules())
+                .orElse(List.of());
+    }
+
+    private Map<String, Place> ids(List<RuleFileParser.Parsed> parsed) {
+        Map<String, Place> ids = new TreeMap<>();
+        for (RuleFileParser.Parsed rule : parsed) {
+            String id = rule.rule().ref().id();
+            Place first = ids.putIfAbsent(id, rule.id());
+            if (first != null && !id.isEmpty()) {
+                problems.add(
+                        RuleErrorCode.DUPLICATE_ID,
+                        rule.id(),
+                        "The id '" + Text.shortened(id) + "' is taken by the rule at " + first.file() + ":"
+                                + first.line() + ".",
+                        "Give each rule an id of its own; an id is never used again.");
+            }
+        }
+        return ids;
+    }
+}

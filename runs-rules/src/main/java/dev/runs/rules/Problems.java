@@ -1,0 +1,72 @@
+package dev.runs.rules;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects every mistake of a pack. Not thread-safe. */
+final class Problems {
+    private static final int PER_FILE = 100;
+
+    private final List<RuleProblem> found = new ArrayList<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final Set<String> brokenLines = new HashSet<>();
+
+    void add(RuleErrorCode code, Place place, String text) {
+        add(code, place, text, "");
+    }
+
+    void add(RuleErrorCode code, Place place, String text, String hint) {
+        int count = counts.merge(place.file(), 1, Integer::sum);
+        if (count < PER_FILE) {
+            put(code, place, text, hint);
+        } else if (count == PER_FILE) {
+            put(RuleErrorCode.LIMIT, place, "This file has more mistakes; they are not listed.", "");
+        }
+    }
+
+    /** Adds a mistake in the spelling of a word or text; what the parser then makes of that line is noise. */
+    void addSpelling(RuleErrorCode code, Place place, String text, String hint) {
+        add(code, place, text, hint);
+        brokenLines.add(place.file() + ":" + place.line());
+    }
+
+    /** Adds a mistake in the structure, unless a misspelling in that line explains it. */
+    void addStructure(RuleErrorCode code, Place place, String text, String hint) {
+        if (!brokenLines.contains(place.file() + ":" + place.line())) {
+            add(code, place, text, hint);
+        }
+    }
+
+    boolean none() {
+        return found.isEmpty();
+    }
+
+    boolean in(String file) {
+        return counts.containsKey(file);
+    }
+
+    /** Returns the mistakes by file and place. */
+    List<RuleProblem> sorted() {
+        return found.stream()
+                .sorted(Comparator.comparing(RuleProblem::file)
+                        .thenComparingInt(RuleProblem::line)
+                        .thenComparingInt(RuleProblem::column))
+                .toList();
+    }
+
+    private void put(RuleErrorCode code, Place place, String text, String hint) {
+        found.add(new RuleProblem(
+                code,
+                place.file(),
+                place.line(),
+                place.column(),
+                text,
+                hint.isEmpty() ? Optional.empty() : Optional.of(hint)));
+    }
+}

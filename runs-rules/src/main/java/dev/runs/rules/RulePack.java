@@ -1,0 +1,121 @@
+package dev.runs.rules;
+
+import dev.runs.gate.Gate;
+import dev.runs.gate.GateAnswer;
+import dev.runs.gate.GateAnswers;
+import dev.runs.gate.GateQuestion;
+import dev.runs.gate.PackRef;
+import dev.runs.gate.RuleRef;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A rule pack that was checked and compiled, as {@link RulePacks} makes it. Its content never changes.
+ *
+ * <p>Thread-safe. Questions are evaluated on a few threads of the pack, so that one that takes too long is given up; a
+ * question that is not answered has a fault for each of its steps, and is never an "allow". The threads end by
+ * themselves when nobody asks; {@link #close} ends them at once.
+ *
+ * @since 0.1.0
+ */
+public final class RulePack implements Gate, AutoCloseable {
+    private static final int WAITING_QUESTIONS = 1_000;
+
+    private final CheckedPack pack;
+    private final Evaluation evaluation;
+    private final Limits limits;
+    private final ThreadPoolExecutor threads;
+
+    RulePack(CheckedPack pack, Evaluation evaluation, Limits limits) {
+        this.pack = pack;
+        this.evaluation = evaluation;
+        this.limits = limits;
+        int size = Math.max(2, Runtime.getRuntime().availableProcessors());
+        this.threads = new ThreadPoolExecutor(
+                size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_QUESTIONS), RulePack::thread);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public PackRef pack() {
+        return pack.ref();
+    }
+
+    /** Returns the rules of the pack, sorted by id. */
+    public List<RuleRef> rules() {
+        return pack.rules().stream().map(Rule::ref).toList();
+    }
+
+    @Override
+    public GateAnswers ask(GateQuestion question) {
+        return new GateAnswers(pack.ref(), answers(question));
+    }
+
+    private List<GateAnswer> answers(GateQuestion question) {
+        int subjects = question.subjects().size();
+        if (subjects == 0) {
+            return List.of();
+        }
+        if (subjects > limits.subjects()) {
+            return faults(
+                    question,
+                    RuleErrorCode.TOO_MANY_SUBJECTS,
+                    "The question is about " + subjects + " steps; at most " + limits.subjects() + " are answered");
+        }
+        Callable<List<GateAnswer>> task = () -> evaluation.answers(question);
+        Future<List<GateAnswer>> answer;
+        try {
+            answer = threads.submit(task);
+        } catch (RejectedExecutionException e) {
+            return threads.isShutdown()
+                    ? faults(question, RuleErrorCode.CLOSED, "The rule pack was closed")
+                    : faults(question, RuleErrorCode.BUSY, WAITING_QUESTIONS + " questions wait for this rule pack");
+        }
+        try {
+            return answer.get(limits.deadline().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return faults(
+                    question,
+                    RuleErrorCode.DEADLINE,
+                    "The rules were not evaluated within " + limits.deadline().toMillis() + " ms");
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return faults(question, RuleErrorCode.CLOSED, "The asking thread was interrupted");
+        } catch (ExecutionException e) {
+            return faults(
+                    question,
+                    RuleErrorCode.ENGINE,
+                    "The rule engine failed, which is a fault of Runs: " + e.getCause());
+        }
+    }
+
+    private List<GateAnswer> faults(GateQuestion question, RuleErrorCode code, String what) {
+        GateAnswer.Fault fault = new GateAnswer.Fault(
+                code.id(),
+                what + " (pack '" + pack.ref().name() + "', version "
+                        + pack.ref().version() + ").");
+        return Collections.nCopies(question.subjects().size(), new GateAnswer(List.of(), List.of(fault)));
+    }
+
+    /** Ends the threads of the pack. Questions that are asked later have faults. */
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "runs-rules");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

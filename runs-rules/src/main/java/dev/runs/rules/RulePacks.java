@@ -1,0 +1,119 @@
+package dev.runs.rules;
+
+import dev.runs.action.Pattern;
+import dev.runs.action.RiskLevel;
+import dev.runs.gate.StepFact;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Loads rule packs: all of a pack, or nothing.
+ *
+ * <p>A pack is checked before anything of it is compiled, and what is compiled is written anew from what the check
+ * understood: nothing that an author typed is ever code. Loading takes seconds, most of them for the first pack of a
+ * process; {@link #check} is fast and needs no rule engine.
+ *
+ * @since 0.1.0
+ */
+public final class RulePacks {
+    private static final StepFact SAMPLE = new StepFact(
+            "sample",
+            "Sample",
+            "sample",
+            Pattern.INTERNAL,
+            RiskLevel.LOW,
+            Optional.of("sample"),
+            Optional.of(BigDecimal.ONE),
+            false);
+
+    private RulePacks() {}
+
+    /**
+     * Loads the pack of a folder.
+     *
+     * @throws RulePackException if there is any mistake in it; the message lists all of them
+     */
+    public static RulePack folder(Path folder) {
+        return load(name(folder), files -> files.read(folder), Limits.STANDARD);
+    }
+
+    /**
+     * Loads a pack that is given as texts, for tests and for packs that are built into a program.
+     *
+     * @param name what the pack is called in messages
+     * @param files the texts by file name, such as {@code pack.yaml} and {@code advocacy.drl}
+     * @throws RulePackException if there is any mistake in it; the message lists all of them
+     */
+    public static RulePack of(String name, Map<String, String> files) {
+        return load(name, texts(files), Limits.STANDARD);
+    }
+
+    /** Checks the pack of a folder, without loading it. */
+    public static PackCheck check(Path folder) {
+        return new Checked(files -> files.read(folder), Limits.STANDARD).result();
+    }
+
+    /** Checks a pack that is given as texts, without loading it. */
+    public static PackCheck check(Map<String, String> files) {
+        return new Checked(texts(files), Limits.STANDARD).result();
+    }
+
+    static RulePack load(String name, Consumer<PackFiles> source, Limits limits) {
+        Checked checked = new Checked(source, limits);
+        if (checked.outcome.pack().isEmpty()) {
+            throw new RulePackException(name, checked.problems.sorted());
+        }
+        return compile(name, checked.outcome.pack().get(), limits);
+    }
+
+    static Consumer<PackFiles> texts(Map<String, String> files) {
+        return pack -> files.forEach((name, text) -> pack.add(name, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static RulePack compile(String name, CheckedPack pack, Limits limits) {
+        try {
+            CompiledRules compiled = Compiler.compile(CanonicalDrl.of(pack.rules()));
+            // Loads the generated classes, so that the first question is as fast as any other.
+            compiled.fired(List.of(SAMPLE));
+            return new RulePack(pack, new Evaluation(pack.rules(), compiled), limits);
+        } catch (EngineException | RuntimeException | LinkageError e) {
+            RuleProblem problem = new RuleProblem(
+                    RuleErrorCode.ENGINE,
+                    "rule engine",
+                    0,
+                    0,
+                    "The rules passed the check and the engine failed on them: " + e.getMessage(),
+                    Optional.of("This is a fault of Runs, not of your rules; please report it."));
+            throw new RulePackException(name, List.of(problem), e);
+        }
+    }
+
+    private static String name(Path folder) {
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        return last == null ? folder.toString() : last.toString();
+    }
+
+    /** The check of one pack. */
+    private static final class Checked {
+        private final Problems problems = new Problems();
+        private final PackFiles files;
+        private final PackChecker.Outcome outcome;
+
+        Checked(Consumer<PackFiles> source, Limits limits) {
+            files = new PackFiles(limits, problems);
+            source.accept(files);
+            outcome = problems.none() || !files.files().isEmpty()
+                    ? new PackChecker(limits, problems).check(files.files())
+                    : new PackChecker.Outcome(Optional.empty(), 0);
+        }
+
+        PackCheck result() {
+            return new PackCheck(files.files().size(), outcome.rules(), problems.sorted());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.runs.rules;
+
+import dev.runs.error.Nearest;
+import java.util.Collection;
+
+/** Words of messages, and the checks that all texts of authors share. */
+final class Text {
+    private Text() {}
+
+    /** Returns {@code " Did you mean 'x'?"}, or nothing when no candidate is alike. */
+    static String didYouMean(String word, Collection<String> candidates) {
+        return Nearest.to(word, candidates)
+                .map(name -> " Did you mean '" + name + "'?")
+                .orElse("");
+    }
+
+    /** Returns the text, cut where it would fill a message. */
+    static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, text.offsetByCodePoints(0, 40)) + "...";
+    }
+
+    /** Records a mistake when the text is blank, longer than allowed, or begins or ends with a space. */
+    static boolean check(Problems problems, RuleErrorCode code, Token token, String what, int most) {
+        return check(problems, code, token.place(), token.text(), what, most);
+    }
+
+    static boolean check(Problems problems, RuleErrorCode code, Place place, String text, String what, int most) {
+        if (text.isBlank()) {
+            problems.add(code, place, what + " is empty.");
+        } else if (text.length() > most) {
+            problems.add(
+                    RuleErrorCode.LIMIT,
+                    place,
+                    what + " has " + text.length() + " characters; at most " + most + " are allowed.");
+        } else if (!text.equals(text.strip())) {
+            problems.add(code, place, what + " begins or ends with a space.");
+        } else {
+            return true;
+        }
+        return false;
+    }
+}

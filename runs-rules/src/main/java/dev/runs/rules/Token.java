@@ -1,0 +1,34 @@
+package dev.runs.rules;
+
+/** One word, value or sign of a rule file. For a text, {@code text} is its content without quotes and escapes. */
+record Token(Kind kind, String text, Place place) {
+    enum Kind {
+        WORD,
+        VARIABLE,
+        TEXT,
+        NUMBER,
+        SIGN,
+        END
+    }
+
+    boolean is(String wordOrSign) {
+        return (kind == Kind.WORD || kind == Kind.SIGN) && text.equals(wordOrSign);
+    }
+
+    boolean is(Kind other) {
+        return kind == other;
+    }
+
+    /** Returns the token as a message quotes it. */
+    String quoted() {
+        return switch (kind) {
+            case END -> "the end of the file";
+            case TEXT -> "the text \"" + shortened() + "\"";
+            default -> "'" + shortened() + "'";
+        };
+    }
+
+    private String shortened() {
+        return text.length() <= 40 ? text : text.substring(0, text.offsetByCodePoints(0, 30)) + "...";
+    }
+}
