@@ -8,12 +8,14 @@ import dev.runs.engine.Answer;
 import dev.runs.engine.Engine;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepView;
+import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.graph.StepState;
 import dev.runs.plan.RunPlan;
 import dev.runs.plan.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,9 @@ final class CaseReplay {
     /**
      * Plays an event.
      *
-     * @throws DuplicateCaseException if there is a run of this case that this replay has not started
+     * @throws CannotStartException if this case cannot be a run of its own
      */
-    void on(XesCase.Event event, Activity activity) throws DuplicateCaseException {
+    void on(XesCase.Event event, Activity activity) throws CannotStartException {
         switch (activity.kind()) {
             case SAVED -> save(event);
             case SUBMITTED -> submit(event);
@@ -68,12 +70,12 @@ final class CaseReplay {
     // ---- what the employee does -------------------------------------------------------------------------------
 
     /** A draft is a run whose payment nobody has asked for: its payload is not given yet. */
-    private void save(XesCase.Event event) throws DuplicateCaseException {
+    private void save(XesCase.Event event) throws CannotStartException {
         facts.note(Fact.SAVED);
         draft(event);
     }
 
-    private void submit(XesCase.Event event) throws DuplicateCaseException {
+    private void submit(XesCase.Event event) throws CannotStartException {
         if (run == null) {
             run = start(plan(event).action(Payment.ACTION, title(), Payload.from(payment)));
         } else {
@@ -97,7 +99,7 @@ final class CaseReplay {
         }
     }
 
-    private void takeBack(XesCase.Event event) throws DuplicateCaseException {
+    private void takeBack(XesCase.Event event) throws CannotStartException {
         draft(event);
         StepView seen = view(employee());
         if (seen.state() == StepState.REJECTED || seen.state() == StepState.CHANGES_REQUESTED) {
@@ -110,7 +112,7 @@ final class CaseReplay {
     // ---- what approvers do ------------------------------------------------------------------------------------
 
     /** Stages come later: until then an endorsement is told to whoever has the last word. */
-    private void endorse(XesCase.Event event, String role) throws DuplicateCaseException {
+    private void endorse(XesCase.Event event, String role) throws CannotStartException {
         draft(event);
         Actor actor = acting(role);
         facts.noteEndorsement(role);
@@ -120,7 +122,7 @@ final class CaseReplay {
         }
     }
 
-    private void approve(XesCase.Event event, String role) throws DuplicateCaseException {
+    private void approve(XesCase.Event event, String role) throws CannotStartException {
         draft(event);
         Session approver = session(acting(role));
         String reason = endorsements.isEmpty()
@@ -131,7 +133,7 @@ final class CaseReplay {
         }
     }
 
-    private void reject(XesCase.Event event, String role) throws DuplicateCaseException {
+    private void reject(XesCase.Event event, String role) throws CannotStartException {
         draft(event);
         Actor actor = acting(role);
         Session approver = session(actor);
@@ -146,7 +148,7 @@ final class CaseReplay {
     // ---- what the payment system does -------------------------------------------------------------------------
 
     /** The log asks for the payment, or reports that it was made: the library makes it if it may. */
-    private void pay(XesCase.Event event, Fact unapproved) throws DuplicateCaseException {
+    private void pay(XesCase.Event event, Fact unapproved) throws CannotStartException {
         draft(event);
         Actor actor = acting(event.role());
         if (view(actor).state() == StepState.COMPLETED) {
@@ -155,15 +157,15 @@ final class CaseReplay {
             facts.note(Fact.PAID);
         } else {
             facts.note(unapproved);
-            facts.noteHeldBack(
-                    event.name() + ": " + session(actor).whyBlocked(run(), PAY).headline());
+            facts.noteHeldBack(event.name() + ": the payment is "
+                    + view(actor).state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
     }
 
     // ---- how the library is asked -----------------------------------------------------------------------------
 
     /** Makes sure that the case has a run, if only one that asks for nothing. */
-    private void draft(XesCase.Event event) throws DuplicateCaseException {
+    private void draft(XesCase.Event event) throws CannotStartException {
         if (run == null) {
             run = start(plan(event).actionLater(Payment.ACTION, title()));
         }
@@ -181,10 +183,17 @@ final class CaseReplay {
         return "Payment of " + payment.document();
     }
 
-    private String start(RunPlan plan) throws DuplicateCaseException {
-        Engine.Started started = session(employee()).start(plan);
+    private String start(RunPlan plan) throws CannotStartException {
+        Engine.Started started;
+        try {
+            started = session(employee()).start(plan);
+        } catch (RunsException e) {
+            throw new CannotStartException(e.problems().get(0));
+        }
         if (started.existed()) {
-            throw new DuplicateCaseException(payment.document());
+            // The same signal is the same run.
+            throw new CannotStartException(
+                    "Case '" + payment.document() + "' is there twice.", "give each case an id of its own");
         }
         return started.id();
     }
@@ -235,10 +244,21 @@ final class CaseReplay {
         return run;
     }
 
-    /** Two cases of a log have the same id; the library found that out by the signal. */
-    static final class DuplicateCaseException extends Exception {
-        private DuplicateCaseException(String id) {
-            super(id);
+    /** What the log says of a case does not make a run. */
+    static final class CannotStartException extends Exception {
+        private final String fix;
+
+        private CannotStartException(String what, String fix) {
+            super(what);
+            this.fix = fix;
+        }
+
+        private CannotStartException(Problem problem) {
+            this(problem.text(), problem.fix());
+        }
+
+        String fix() {
+            return fix;
         }
     }
 }

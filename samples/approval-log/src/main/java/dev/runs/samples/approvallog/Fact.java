@@ -51,6 +51,11 @@ enum Fact {
                 .findFirst();
     }
 
+    /** Returns what the oracle calls it; empty if it knows nothing of it. */
+    String flag() {
+        return flag;
+    }
+
     boolean isInOracle() {
         return !flag.isEmpty();
     }

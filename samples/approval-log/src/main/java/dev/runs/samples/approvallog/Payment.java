@@ -33,10 +33,10 @@ record Payment(String document, BigDecimal amount) {
     }
 
     private static BigDecimal amount(XesAttribute attribute, XesReader log) throws BadInputException {
-        Optional<BigDecimal> amount = attribute.type() == XesAttribute.Type.FLOAT
-                        || attribute.type() == XesAttribute.Type.INT
-                ? attribute.decimal()
-                : Optional.empty();
+        Optional<BigDecimal> amount =
+                attribute.type() == XesAttribute.Type.FLOAT || attribute.type() == XesAttribute.Type.INT
+                        ? attribute.decimal()
+                        : Optional.empty();
         return amount.filter(Payment::isMoney)
                 // Exact: the digits of the log, never a double of them.
                 .map(value -> new BigDecimal(value.toPlainString()))

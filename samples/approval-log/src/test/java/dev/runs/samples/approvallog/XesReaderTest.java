@@ -62,6 +62,7 @@ class XesReaderTest {
                     <event>
                       <string key="concept:name" value="second in time, first in the file"/>
                       <date key="time:timestamp" value="2017-01-09T09:49:50.001+01:00"/>
+                      <string key="org:role" value="EMPLOYEE"/>
                     </event>
                     <event>
                       <date key="time:timestamp" value="2017-01-09T08:49:50Z"/>
@@ -80,8 +81,9 @@ class XesReaderTest {
                         new XesCase.Event(
                                 "second in time, first in the file",
                                 Instant.parse("2017-01-09T08:49:50.001Z"),
+                                "EMPLOYEE",
                                 new Place(11, 5)),
-                        new XesCase.Event("é & <b>", Instant.parse("2017-01-09T08:49:50Z"), new Place(15, 5)));
+                        new XesCase.Event("é & <b>", Instant.parse("2017-01-09T08:49:50Z"), "", new Place(16, 5)));
         assertThat(cases.get(1).events()).isEmpty();
     }
 
