@@ -1,6 +1,5 @@
 package dev.runs.engine;
 
-import dev.runs.action.ActionType;
 import dev.runs.actor.Actor;
 import dev.runs.content.Payload;
 import dev.runs.document.Comment;
@@ -8,16 +7,10 @@ import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
-import dev.runs.graph.Edge;
-import dev.runs.graph.EdgeCondition;
-import dev.runs.graph.Join;
-import dev.runs.graph.Node;
-import dev.runs.graph.StepState;
 import dev.runs.plan.Proposal;
 import dev.runs.plan.RunPlan;
 import dev.runs.record.Explanation;
 import dev.runs.record.RunRecord;
-import dev.runs.run.ActionRef;
 import dev.runs.run.Command;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.RecordedEvent;
@@ -32,7 +25,6 @@ import dev.runs.storage.Page;
 import dev.runs.storage.RunFilter;
 import dev.runs.storage.RunRow;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -47,6 +39,7 @@ public final class Session {
     private final Actor claimed;
     private final Optional<String> commandId;
     private final Reader reader;
+    private final Compensation compensation;
 
     /** Makes a session. */
     public Session(Engine engine, Actor actor) {
@@ -58,6 +51,7 @@ public final class Session {
         this.claimed = actor;
         this.commandId = commandId;
         this.reader = new Reader(engine, actor.tenant());
+        this.compensation = new Compensation(engine.settings().catalog());
     }
 
     /**
@@ -188,39 +182,21 @@ public final class Session {
             if (reason.isBlank()) {
                 return reasonMissing(seen, "reversed");
             }
-            return Prepared.go(
-                    new Command.Reverse(seen.seen(), comment(draft, reason), actor, compensation(draft, seen.step())));
+            return Prepared.go(new Command.Reverse(
+                    seen.seen(), comment(draft, reason), actor, compensation.afterReversal(draft, seen.step())));
         });
-    }
-
-    private Optional<Command.AddSteps> compensation(Draft draft, String stepId) {
-        Run run = draft.run();
-        Optional<Step> executed = run.step(stepId).filter(step -> step.state() == StepState.COMPLETED);
-        Optional<ActionType> undo = executed.flatMap(step -> step.spec().action())
-                .flatMap(action -> engine.settings().catalog().find(action.type()))
-                .flatMap(ActionType::compensation)
-                .flatMap(engine.settings().catalog()::find);
-        if (executed.isEmpty() || undo.isEmpty()) {
-            return Optional.empty();
-        }
-        String id = "undo-" + (run.version() + 1);
-        ActionType type = undo.get();
-        StepSpec spec = new StepSpec(
-                new Node(id, Join.all(), List.of(new Edge(stepId, EdgeCondition.COMPLETED))),
-                Optional.of(new ActionRef(type.key(), type.pattern(), type.risk(), true)),
-                executed.get().payload(),
-                draft.by());
-        String title = "Undo: " + type.name();
-        RunTexts texts =
-                RunTexts.ofSteps(Map.of(id, new RunTexts.StepText(title, Optional.of(title), Optional.empty())));
-        return Optional.of(new Command.AddSteps(List.of(spec), draft.add(ContentKinds.TEXTS, texts.toFields())));
     }
 
     /** Says what became of an action after its handler left that open. */
     public Answer resolve(StepView seen, boolean done, String reason) {
         return act(
                 seen.run(),
-                (draft, actor) -> Prepared.go(new Command.Resolve(seen.seen(), done, comment(draft, reason), actor)));
+                (draft, actor) -> Prepared.go(new Command.Resolve(
+                        seen.seen(),
+                        done,
+                        comment(draft, reason),
+                        actor,
+                        compensation.afterObjection(draft, seen.step()))));
     }
 
     private Answer act(String run, BiFunction<Draft, Actor, Prepared> request) {

@@ -45,10 +45,12 @@ public final class Worker {
     private static final int PAGE = 100;
 
     private final Engine engine;
+    private final Compensation compensation;
 
     /** Makes a worker of an engine. */
     public Worker(Engine engine) {
         this.engine = engine;
+        this.compensation = new Compensation(engine.settings().catalog());
     }
 
     /**
@@ -215,7 +217,8 @@ public final class Worker {
             execution
                     .supplied()
                     .forEach((target, payload) -> payloads.put(target, draft.add(payload, step.requester())));
-            return Prepared.go(new Command.CompleteStep(step.id(), permit.key(), outputs, payloads));
+            return Prepared.go(new Command.CompleteStep(
+                    step.id(), permit.key(), outputs, payloads, compensation.afterObjection(draft, step.id())));
         });
     }
 

@@ -82,8 +82,10 @@ public sealed interface Command {
      * @param done whether it happened
      * @param reason the content that holds the words
      * @param actor who says so
+     * @param compensation the step to propose if it happened and an approver had objected
      */
-    record Resolve(Seen seen, boolean done, String reason, Actor actor) implements Command {}
+    record Resolve(Seen seen, boolean done, String reason, Actor actor, Optional<AddSteps> compensation)
+            implements Command {}
 
     /**
      * Put verdicts on steps that became eligible.
@@ -115,8 +117,14 @@ public sealed interface Command {
      * @param permit the permit's key
      * @param outputs what it left
      * @param payloads payloads that it supplied for other steps
+     * @param compensation the step to propose if an approver objected while the handler was at work
      */
-    record CompleteStep(String step, String permit, Outputs outputs, Map<String, PayloadRef> payloads)
+    record CompleteStep(
+            String step,
+            String permit,
+            Outputs outputs,
+            Map<String, PayloadRef> payloads,
+            Optional<AddSteps> compensation)
             implements Command {
         /** Copies the map. */
         public CompleteStep {

@@ -64,7 +64,11 @@ public final class Decider {
         if (!problems.isEmpty()) {
             return Decision.refuse(new Refusal(problems.get(0), Optional.empty()));
         }
-        return Decision.accept(List.of(new RunEvent.StepsAdded(command.steps(), command.texts())));
+        return Decision.accept(List.of(added(command)));
+    }
+
+    static RunEvent added(Command.AddSteps command) {
+        return new RunEvent.StepsAdded(command.steps(), command.texts());
     }
 
     private Decision recall(Command.Recall command) {
@@ -171,11 +175,15 @@ public final class Decider {
             return Decision.refuse(Checks.notNow(
                     step, "resolved", "only a step of which nobody knows what became of it needs that answer"));
         }
-        RunEvent event = command.done()
-                ? new RunEvent.StepCompleted(step.id(), Optional.empty(), Optional.of(command.reason()))
-                : new RunEvent.StepBlocked(
-                        step.id(), RunEvent.StepBlocked.Setback.NOT_DONE, Optional.of(command.reason()));
-        return Decision.accept(List.of(event));
+        List<RunEvent> events = new ArrayList<>();
+        if (command.done()) {
+            events.add(new RunEvent.StepCompleted(step.id(), Optional.empty(), Optional.of(command.reason())));
+            command.compensation().ifPresent(add -> events.add(added(add)));
+        } else {
+            events.add(new RunEvent.StepBlocked(
+                    step.id(), RunEvent.StepBlocked.Setback.NOT_DONE, Optional.of(command.reason())));
+        }
+        return Decision.accept(events);
     }
 
     private Decision complete(Command.CompleteStep command) {
@@ -187,12 +195,14 @@ public final class Decider {
         List<RunEvent> events = new ArrayList<>();
         for (Map.Entry<String, PayloadRef> entry : new java.util.TreeMap<>(command.payloads()).entrySet()) {
             Step target = run.step(entry.getKey()).orElseThrow();
+            // A step that was skipped meanwhile has no use for it any more.
             if (target.state() == StepState.BLOCKED) {
                 events.add(new RunEvent.PayloadSet(
                         target.id(), entry.getValue(), RunEvent.PayloadSet.Origin.OUTPUT, Optional.empty()));
             }
         }
         events.add(new RunEvent.StepCompleted(step.id(), Optional.of(command.outputs()), Optional.empty()));
+        command.compensation().ifPresent(add -> events.add(added(add)));
         return Decision.accept(events);
     }
 

@@ -83,7 +83,10 @@ final class Gating {
         Permit permit = step.permit().orElseThrow();
         List<RunEvent> events = new ArrayList<>();
         events.add(asked(ruling));
-        if (ruling.verdict() instanceof Verdict.Deny) {
+        if (step.state() == StepState.RETRYING && !mayGoOn(step, permit, ruling, command.roles())) {
+            // An earlier attempt may have had its effect, so it is neither rejected nor asked about as if it were new.
+            events.add(new RunEvent.StepStuck(step.id(), true, Optional.empty()));
+        } else if (ruling.verdict() instanceof Verdict.Deny) {
             revoke(step, permit, events);
             closeLast(step, Round.State.OVERRULED, events);
             events.add(new RunEvent.StepRejected(step.id(), RunEvent.StepRejected.No.RULE));
@@ -104,6 +107,24 @@ final class Gating {
         return Decision.accept(events);
     }
 
+    private boolean mayGoOn(Step step, Permit permit, Ruling ruling, Map<String, Set<String>> roles) {
+        if (ruling.verdict() instanceof Verdict.NeedsApproval needs) {
+            return holds(permit, step) && votesHold(step, permit, needs.requirement(), roles);
+        }
+        return ruling.verdict() instanceof Verdict.Allow && holds(permit, step);
+    }
+
+    private boolean votesHold(Step step, Permit permit, Requirement requirement, Map<String, Set<String>> roles) {
+        return Round.satisfies(requirement, Round.assign(requirement, votesBehind(permit, step, roles)));
+    }
+
+    private List<Vote> votesBehind(Permit permit, Step step, Map<String, Set<String>> roles) {
+        return permit.round()
+                .flatMap(step::round)
+                .map(round -> valid(step, round, roles))
+                .orElse(List.of());
+    }
+
     private void startIfVotesHold(
             Step step,
             Permit permit,
@@ -112,18 +133,12 @@ final class Gating {
             Map<String, Set<String>> roles,
             List<RunEvent> events) {
         boolean holds = holds(permit, step);
-        // An expired permit lets nothing stand of what was said then: people are asked anew.
-        List<Vote> valid = holds
-                ? permit.round()
-                        .flatMap(step::round)
-                        .map(round -> valid(step, round, roles))
-                        .orElse(List.of())
-                : List.of();
-        List<Vote> counted = Round.assign(requirement, valid);
-        if (holds && Round.satisfies(requirement, counted)) {
+        if (holds && votesHold(step, permit, requirement, roles)) {
             events.add(started(step, permit));
             return;
         }
+        // An expired permit lets nothing stand of what was said then: people are asked anew.
+        List<Vote> valid = holds ? votesBehind(permit, step, roles) : List.of();
         revoke(step, permit, events);
         closeLast(step, Round.State.SUPERSEDED, events);
         events.addAll(ask(step, requirement, ruling, valid));

@@ -194,7 +194,7 @@ final class Voting {
         }
         events.add(new RunEvent.ObjectionRecorded(
                 step.id(), new Objection(ActorRef.of(command.actor()), command.reason(), given.now())));
-        command.compensation().ifPresent(add -> events.add(new RunEvent.StepsAdded(add.steps(), add.texts())));
+        command.compensation().ifPresent(add -> events.add(Decider.added(add)));
         return Decision.accept(events);
     }
 

@@ -2,7 +2,6 @@ package dev.runs.rules;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ final class ComparisonParser {
     private static final int VALUES = 200;
     private static final int TEXT_LENGTH = 500;
     private static final String OPERATORS = "There are: ==, !=, <, <=, >, >=, in, not in, is missing, is not missing.";
+    private static final String SET_EXAMPLE = "Example: risk in ( RiskLevel.HIGH, RiskLevel.CRITICAL )";
     private static final Set<String> LATER_OPERATORS =
             Set.of("matches", "contains", "memberOf", "soundslike", "str", "startsWith", "endsWith", "after", "before");
     private static final Map<String, String> OTHER_WORDS = Map.of(
@@ -129,26 +129,30 @@ final class ComparisonParser {
 
     private void set(Token name, Optional<Property> property, List<Object> values) throws Cursor.Stop {
         Token start = cursor.peek();
-        cursor.expect("(", "after 'in'", "Example: risk in ( RiskLevel.HIGH, RiskLevel.CRITICAL )");
-        Set<Object> seen = new LinkedHashSet<>();
-        do {
-            Token token = cursor.peek();
-            Optional<Object> value = value(name, property);
-            if (value.isPresent() && !seen.add(value.get())) {
-                problems.add(
-                        RuleErrorCode.VALUE,
-                        token.place(),
-                        "The value " + token.quoted() + " stands twice in this list.");
-            }
-        } while (cursor.takeIf(","));
-        cursor.expect(")", "after the list of values", "Example: risk in ( RiskLevel.HIGH, RiskLevel.CRITICAL )");
-        if (seen.size() > VALUES) {
+        cursor.expect("(", "after 'in'", SET_EXAMPLE);
+        try {
+            do {
+                Token token = cursor.peek();
+                Optional<Object> value = value(name, property);
+                if (value.isPresent() && values.contains(value.get())) {
+                    problems.add(
+                            RuleErrorCode.VALUE,
+                            token.place(),
+                            "The value " + token.quoted() + " stands twice in this list.");
+                }
+                value.ifPresent(values::add);
+            } while (cursor.takeIf(","));
+            cursor.expect(")", "after the list of values", SET_EXAMPLE);
+        } catch (Cursor.Stop stop) {
+            cursor.skipPastClosing();
+            return;
+        }
+        if (values.size() > VALUES) {
             problems.add(
                     RuleErrorCode.LIMIT,
                     start.place(),
-                    "The list has " + seen.size() + " values; at most " + VALUES + " are allowed.");
+                    "The list has " + values.size() + " values; at most " + VALUES + " are allowed.");
         }
-        values.addAll(seen);
     }
 
     private void checkFit(Property property, Operator operator, Token sign) {
@@ -270,12 +274,18 @@ final class ComparisonParser {
         return Optional.empty();
     }
 
-    private Cursor.Stop code(Token token) {
+    /** Stands behind the first word of the code. */
+    private Cursor.Stop code(Token first) {
+        StringBuilder code = new StringBuilder(first.text());
+        while (cursor.peek().is(".") && cursor.peek(1).is(Token.Kind.WORD)) {
+            cursor.take();
+            code.append('.').append(cursor.take().text());
+        }
         return cursor.stop(
                 RuleErrorCode.CODE,
-                token,
-                "'" + Text.shortened(token.text())
-                        + "...' would run code; rules only compare properties of the step with" + " fixed values.",
+                first,
+                "'" + Text.shortened(code.toString()) + (cursor.peek().is("(") ? "(...)" : "")
+                        + "' would run code; rules only compare properties of the step with fixed values.",
                 "Example: action == \"crm.promote-reference\"");
     }
 

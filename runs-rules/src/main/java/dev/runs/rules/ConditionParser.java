@@ -96,11 +96,13 @@ final class ConditionParser {
                     "A rule speaks about exactly one step; facts cannot be put in brackets or joined by 'or'.",
                     "Write one rule for each, or '||' within one StepFact( ... ).");
         }
-        String near = token.is(Token.Kind.WORD) ? Text.didYouMean(word, List.of("StepFact")) : "";
+        if (token.is(Token.Kind.WORD)) {
+            return cursor.stop(RuleErrorCode.PATTERN, token, unknownFact(token), SUBJECT_EXAMPLE);
+        }
         return cursor.stop(
                 RuleErrorCode.PATTERN,
                 token,
-                "A rule speaks about exactly one StepFact; found " + token.quoted() + "." + near,
+                "A rule speaks about exactly one StepFact; found " + token.quoted() + ".",
                 SUBJECT_EXAMPLE);
     }
 
@@ -108,14 +110,22 @@ final class ConditionParser {
         if (token.is(Token.Kind.WORD) && CODE.contains(token.text())) {
             return code(token);
         }
-        String text = token.is(Token.Kind.WORD) && ELEMENTS.containsKey(token.text())
-                ? "This version has no " + ELEMENTS.get(token.text()) + "; after the step comes 'then'."
-                : "A rule speaks about exactly one step; after it comes 'then', found " + token.quoted() + ".";
+        String text = "A rule speaks about exactly one step; after it comes 'then', found " + token.quoted() + ".";
+        if (token.is(Token.Kind.WORD)) {
+            text = ELEMENTS.containsKey(token.text())
+                    ? "This version has no " + ELEMENTS.get(token.text()) + "; after the step comes 'then'."
+                    : unknownFact(token);
+        }
         return cursor.stop(
                 RuleErrorCode.NOT_AVAILABLE,
                 token,
                 text,
                 "Say all of it about the step: one StepFact( ... ), then 'then'.");
+    }
+
+    private static String unknownFact(Token token) {
+        return "A rule speaks about exactly one StepFact; this version knows no other facts, found " + token.quoted()
+                + "." + Text.didYouMean(token.text(), List.of("StepFact"));
     }
 
     private Cursor.Stop code(Token token) {

@@ -29,9 +29,7 @@ final class ConsequenceParser {
         DENY("deny", "gate.deny($step, \"Exports of personal data are not allowed\");"),
         HOLD("hold", "gate.hold($step, \"2027-01-31T00:00:00Z\", \"Quiet period before the results\");"),
         REQUIRE_APPROVAL(
-                "requireApproval",
-                "gate.requireApproval($step, \"Legal\", \"Public statement\"); then, if needed, a quorum and a time: , 2,"
-                        + " \"P2D\"");
+                "requireApproval", "gate.requireApproval($step, \"Legal\", \"Public statement\", 2, \"P2D\");");
 
         private final String word;
         private final String example;
@@ -239,8 +237,7 @@ final class ConsequenceParser {
     }
 
     private Optional<Finding.Effect> require(List<Token> rest) {
-        Optional<String> role = text(Call.REQUIRE_APPROVAL, rest.get(0), "The role", ROLE_LENGTH)
-                .flatMap(written -> roles.resolve(written, rest.get(0).place(), problems));
+        Optional<String> role = role(rest.get(0));
         Optional<String> reason = text(Call.REQUIRE_APPROVAL, rest.get(1), "The reason", REASON_LENGTH);
         Optional<Integer> quorum = rest.size() < 3 ? Optional.of(1) : quorum(rest.get(2));
         Optional<Duration> due = rest.size() < 4 ? Optional.empty() : due(rest.get(3));
@@ -248,6 +245,15 @@ final class ConsequenceParser {
             return Optional.empty();
         }
         return Optional.of(new Finding.Require(Set.of(role.get()), quorum.get(), reason.get(), review, due));
+    }
+
+    private Optional<String> role(Token token) {
+        Optional<String> role = text(Call.REQUIRE_APPROVAL, token, "The role", ROLE_LENGTH);
+        if (role.isPresent() && !role.get().equals(role.get().strip())) {
+            problems.add(RuleErrorCode.ARGUMENT, token.place(), "The role begins or ends with a space.", "Delete it.");
+            return Optional.empty();
+        }
+        return role.flatMap(written -> roles.resolve(written, token.place(), problems));
     }
 
     private Optional<Integer> quorum(Token token) {

@@ -95,6 +95,17 @@ final class Cursor {
         } while (depth > 0);
     }
 
+    /** Skips to behind the bracket that closes the one in which this stands, or to the next boundary. */
+    void skipPastClosing() {
+        while (!atBoundary() && !takeIf(")")) {
+            if (peek().is("(") || peek().is("[") || peek().is("{")) {
+                skipBrackets();
+            } else {
+                take();
+            }
+        }
+    }
+
     /** Skips the tokens in the line of the given one. */
     void skipLine(Token token) {
         while (!peek().is(Token.Kind.END)

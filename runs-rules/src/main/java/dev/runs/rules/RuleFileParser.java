@@ -225,9 +225,11 @@ final class RuleFileParser {
                 RuleErrorCode.ATTRIBUTE,
                 token.place(),
                 known
-                        ? "Rules have no '" + word + "': all rules are asked, always, and the strictest finding wins."
+                        ? "Rules have no '" + word + "'."
                         : "Between a rule's name and 'when' stand annotations; found " + token.quoted() + ".",
-                known ? "Delete it." : "Example: @id(\"ADV-001\") @owner(\"Legal\") @rationale(\"...\")");
+                known
+                        ? "Delete it: every rule is asked, always, in no order, and the strictest finding wins."
+                        : "Example: @id(\"ADV-001\") @owner(\"Legal\") @rationale(\"...\")");
         while (!cursor.atBoundary() && !cursor.peek().is("@")) {
             cursor.take();
         }

@@ -19,7 +19,7 @@ final class Text {
         return text.length() <= 60 ? text : text.substring(0, text.offsetByCodePoints(0, 40)) + "...";
     }
 
-    /** Records a mistake when the text is blank, longer than allowed, or begins or ends with a space. */
+    /** Records a mistake when the text is blank or longer than allowed. */
     static boolean check(Problems problems, RuleErrorCode code, Token token, String what, int most) {
         return check(problems, code, token.place(), token.text(), what, most);
     }
@@ -32,8 +32,6 @@ final class Text {
                     RuleErrorCode.LIMIT,
                     place,
                     what + " has " + text.length() + " characters; at most " + most + " are allowed.");
-        } else if (!text.equals(text.strip())) {
-            problems.add(code, place, what + " begins or ends with a space.");
         } else {
             return true;
         }

@@ -14,6 +14,8 @@ import java.sql.SQLException;
  * {@code writable_schema}, because a file may rightly be shorter than its header says while its log holds the rest.
  */
 final class FileCheck {
+    private static final long SMALLEST_DATABASE = 512;
+
     private final Path file;
     private final Connector connector;
 
@@ -71,12 +73,17 @@ final class FileCheck {
     }
 
     private void checkHeader() {
-        if (size(file) == 0) {
+        long size = size(file);
+        if (size == 0) {
             // Left by a process that died while it made the store, or by a tool that makes names for files.
             if (size(file.resolveSibling(file.getFileName() + "-wal")) > 0) {
                 throw SqliteFault.DAMAGED.in(file, "it is empty, though its log is not.");
             }
             return;
+        }
+        if (size < SMALLEST_DATABASE) {
+            // SQLite takes it for an empty one, and would write over it.
+            throw SqliteFault.NOT_SQLITE.in(file, "it is not a SQLite file.");
         }
         try (Session session = new Session(connector.connect(file.toUri() + "?immutable=1&mode=ro"))) {
             session.run("PRAGMA writable_schema = ON");

@@ -27,8 +27,7 @@ final class Readers {
             try {
                 session.run("BEGIN");
                 T result = work.on(session);
-                session.run("COMMIT");
-                giveBack(session);
+                end(session);
                 return result;
             } catch (SQLException | RuntimeException e) {
                 // Nothing is lost by a new session, and this one may be in the middle of something.
@@ -69,7 +68,14 @@ final class Readers {
         return file.reader();
     }
 
-    private void giveBack(Session session) {
+    /** What was read stays right if the transaction cannot be ended, but nothing more is read in that session. */
+    private void end(Session session) throws SQLException {
+        try {
+            session.run("COMMIT");
+        } catch (SQLException e) {
+            session.close();
+            return;
+        }
         synchronized (idle) {
             idle.push(session);
         }

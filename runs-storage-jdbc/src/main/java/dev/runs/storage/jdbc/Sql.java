@@ -8,8 +8,8 @@ import java.util.List;
  * <p>The first value of each statement is the tenant; only {@link #NEXT_TENANT} has none. Instants are microseconds
  * since 1970. Text is compared by its bytes, which is the order of {@link dev.runs.storage.Names#ORDER}.
  *
- * <p>Tables whose rows are small are kept in the order of their key, so that a run's rows are neighbours and there is no
- * second copy of the key. Events, content and edges are kept in the order written, which fills pages to the brim.
+ * <p>Tables whose rows are always small are kept in the order of their key, which saves a second copy of it. Those with
+ * documents are not: in the order of a key, SQLite gives a row of more than about 1,000 bytes a page of its own.
  */
 final class Sql {
     /** In the file's header: "RUNS". */
@@ -22,7 +22,7 @@ final class Sql {
             CREATE TABLE run (
               tenant TEXT NOT NULL, run TEXT NOT NULL, version INTEGER NOT NULL, status TEXT NOT NULL,
               about TEXT, started INTEGER NOT NULL, schema INTEGER NOT NULL, document BLOB NOT NULL,
-              PRIMARY KEY (tenant, run)) STRICT, WITHOUT ROWID""",
+              PRIMARY KEY (tenant, run)) STRICT""",
             "CREATE INDEX run_by_start ON run (tenant, started DESC, run)",
             "CREATE INDEX run_by_status ON run (tenant, status, started DESC, run)",
             "CREATE INDEX run_by_about ON run (tenant, about, started DESC, run) WHERE about IS NOT NULL",
@@ -31,7 +31,7 @@ final class Sql {
               tenant TEXT NOT NULL, run TEXT NOT NULL, step TEXT NOT NULL, place INTEGER NOT NULL,
               state TEXT NOT NULL, open INTEGER NOT NULL, facet TEXT NOT NULL,
               schema INTEGER NOT NULL, document BLOB NOT NULL,
-              PRIMARY KEY (tenant, run, step)) STRICT, WITHOUT ROWID""",
+              PRIMARY KEY (tenant, run, step)) STRICT""",
             "CREATE INDEX step_open ON step (tenant, state, run, step, facet) WHERE open = 1",
             """
             CREATE TABLE item (

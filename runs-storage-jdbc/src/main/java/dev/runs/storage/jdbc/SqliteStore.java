@@ -84,14 +84,10 @@ public final class SqliteStore implements RunStore {
     static SqliteStore at(Path given, SqliteOptions options, Connector connector) {
         try {
             Path path = FileCheck.check(given, connector);
-            FileClaim claim = FileClaim.on(path);
-            try {
-                SqliteFile file = new SqliteFile(path, options, connector);
-                return new SqliteStore(options, file, claim, new Writer(file, file.open()));
-            } catch (RuntimeException | Error e) {
-                claim.close();
-                throw e;
-            }
+            SqliteFile file = new SqliteFile(path, options, connector);
+            Writer writer = new Writer(file, file.open());
+            // Only now, so that nothing is left beside a file that is refused.
+            return new SqliteStore(options, file, FileClaim.on(path), writer);
         } catch (NoClassDefFoundError e) {
             throw SqliteFault.NO_DRIVER.in(given, "there is no SQLite driver on the class path.", e);
         }

@@ -1,0 +1,214 @@
+package dev.runs.record;
+
+import dev.runs.action.ActionType;
+import dev.runs.document.Comment;
+import dev.runs.document.DecisionText;
+import dev.runs.document.Fields;
+import dev.runs.document.OutputsText;
+import dev.runs.document.RunTexts;
+import dev.runs.gate.Finding;
+import dev.runs.gate.Level;
+import dev.runs.gate.Track;
+import dev.runs.run.ActionRef;
+import dev.runs.run.Outputs;
+import dev.runs.run.RecordedEvent;
+import dev.runs.run.Round;
+import dev.runs.run.Run;
+import dev.runs.run.RunEvent;
+import dev.runs.run.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What is known of a run, with its contents read and put beside it. Erased content is an empty answer here. Used by one
+ * thread for one reading.
+ */
+final class Facts {
+    private final RecordSource source;
+    private final Run run;
+    private final List<RunTexts> texts = new ArrayList<>();
+    private final boolean textsErased;
+    private final Map<String, RunTexts.StepText> stepTexts = new HashMap<>();
+    private final Map<String, Optional<DecisionText>> decisions = new HashMap<>();
+    private final Map<String, RecordedEvent> latest = new HashMap<>();
+
+    Facts(RecordSource source) {
+        this.source = source;
+        this.run = source.run();
+        boolean erased = false;
+        for (String id : run.texts()) {
+            Optional<RunTexts> read = read("run texts", id, RunTexts::from);
+            erased |= read.isEmpty();
+            read.ifPresent(texts::add);
+            read.ifPresent(present -> stepTexts.putAll(present.steps()));
+        }
+        this.textsErased = erased;
+        for (RecordedEvent recorded : source.history()) {
+            recorded.event()
+                    .about()
+                    .ifPresent(step -> latest.put(key(step, recorded.event().getClass()), recorded));
+        }
+    }
+
+    private static String key(String step, Class<?> kind) {
+        return kind.getSimpleName() + " " + step;
+    }
+
+    private <T> Optional<T> read(String name, String id, Function<Fields, T> reader) {
+        Optional<Map<String, ?>> content = source.contents().get(id);
+        return content == null ? Optional.empty() : content.map(fields -> reader.apply(Fields.of(name, fields)));
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Step step(String id) {
+        return run.step(id).orElseThrow();
+    }
+
+    /** The steps of the page, in their order (S1). */
+    List<Step> counted() {
+        return run.steps().stream().filter(run::counts).toList();
+    }
+
+    String title() {
+        return ofRun(RunTexts::title).orElseGet(() -> lost(run.id()));
+    }
+
+    String owner() {
+        return ofRun(RunTexts::owner).orElseGet(() -> lost(run.header().owner()));
+    }
+
+    /** The clause that says what was found; empty if there never was one. */
+    Optional<String> clause() {
+        return ofRun(RunTexts::summary)
+                .or(() -> texts.isEmpty() && textsErased ? Optional.of(Wording.REDACTED) : Optional.empty());
+    }
+
+    Optional<RunTexts.SignalText> signal() {
+        return ofRun(RunTexts::signal);
+    }
+
+    Optional<RunTexts.MeetingText> meeting(String id) {
+        return texts.stream()
+                .flatMap(text -> Optional.ofNullable(text.meetings().get(id)).stream())
+                .findFirst();
+    }
+
+    private <T> Optional<T> ofRun(Function<RunTexts, Optional<T>> part) {
+        return texts.stream().flatMap(text -> part.apply(text).stream()).findFirst();
+    }
+
+    /** A key of the host in the place of words that never were; a note in the place of those that were erased. */
+    private String lost(String key) {
+        return textsErased ? Wording.REDACTED : key;
+    }
+
+    String title(String step) {
+        RunTexts.StepText text = stepTexts.get(step);
+        return text == null ? lost(step) : text.title();
+    }
+
+    /** What an approval of the step is called: its action's title (S1). */
+    String actionTitle(String step) {
+        RunTexts.StepText text = stepTexts.get(step);
+        return text == null ? lost(step) : text.action().orElse(text.title());
+    }
+
+    Optional<String> plannedNote(String step) {
+        return Optional.ofNullable(stepTexts.get(step)).flatMap(RunTexts.StepText::note);
+    }
+
+    /** What people call the action, as the host's catalogue says. */
+    String actionName(ActionRef action) {
+        return source.catalog().find(action.type()).map(ActionType::name).orElse(action.type());
+    }
+
+    Optional<DecisionText> decision(String content) {
+        return decisions.computeIfAbsent(content, id -> read("gate decision", id, DecisionText::from));
+    }
+
+    Optional<OutputsText> outputs(Outputs outputs) {
+        return read("outputs", outputs.content(), OutputsText::from);
+    }
+
+    String comment(String content) {
+        return read("comment", content, Comment::from).map(Comment::text).orElse(Wording.REDACTED);
+    }
+
+    /** The last event of a kind about a step. */
+    <E extends RunEvent> Optional<E> latest(String step, Class<E> kind) {
+        return recorded(step, kind).map(recorded -> kind.cast(recorded.event()));
+    }
+
+    Optional<RecordedEvent> recorded(String step, Class<? extends RunEvent> kind) {
+        return Optional.ofNullable(latest.get(key(step, kind)));
+    }
+
+    /** The findings for which people were asked in a round; empty where its content was erased. */
+    List<Finding.Require> requirements(Round round) {
+        return decision(round.decision()).stream()
+                .flatMap(decision -> decision.answer().findings().stream())
+                .filter(finding -> finding.level() == Level.ENFORCE)
+                .filter(finding -> asksFor(round, finding.rule().id()))
+                .flatMap(finding -> finding.effect() instanceof Finding.Require require
+                        ? java.util.stream.Stream.of(require)
+                        : java.util.stream.Stream.<Finding.Require>empty())
+                .toList();
+    }
+
+    private static boolean asksFor(Round round, String rule) {
+        return round.requirement().tracks().stream()
+                .anyMatch(track -> track.rules().contains(rule));
+    }
+
+    /** How many approvals a round needs over all its tracks. */
+    static long needed(Round round) {
+        return round.requirement().tracks().stream().mapToLong(Track::quorum).sum();
+    }
+
+    static long given(Round round) {
+        return round.requirement().tracks().stream()
+                .mapToLong(track -> Math.min(track.quorum(), round.approvals(track)))
+                .sum();
+    }
+
+    /** The distinct roots of the run: the meetings, else the signal (S12). */
+    long roots() {
+        long meetings = run.header().meetings().stream().distinct().count();
+        return meetings > 0 ? meetings : run.header().signal().stream().count();
+    }
+
+    /** The approvals attached to the run: one per step that was ever asked about. */
+    long approvals() {
+        return run.steps().stream().filter(step -> !step.rounds().isEmpty()).count();
+    }
+
+    long previews() {
+        return run.steps().stream()
+                .flatMap(step -> step.outputs().stream())
+                .mapToLong(Outputs::previews)
+                .sum();
+    }
+
+    long files() {
+        return run.steps().stream()
+                .flatMap(step -> step.outputs().stream())
+                .flatMap(outputs -> outputs.artifacts().stream())
+                .distinct()
+                .count();
+    }
+
+    long roadmapLinks() {
+        return run.steps().stream()
+                .flatMap(step -> step.outputs().stream())
+                .flatMap(outputs -> outputs.roadmapLinks().stream())
+                .distinct()
+                .count();
+    }
+}
