@@ -6,6 +6,7 @@ import dev.runs.run.Vote;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ final class CaseFacts {
     private final Map<String, Integer> unknown = new HashMap<>();
     private final List<String> approvers = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
-    private final List<String> heldBack = new ArrayList<>();
+    private final Map<String, List<String>> heldBack = new LinkedHashMap<>();
     private boolean endorsed;
     private Ending ending = Ending.NEW;
 
@@ -66,9 +67,10 @@ final class CaseFacts {
         refusals.add(refusal);
     }
 
-    void noteHeldBack(String why) {
+    /** A payment was asked or reported, and the library did not run it. */
+    void noteHeldBack(String event, String why) {
         note(Fact.HELD_BACK);
-        heldBack.add(why);
+        heldBack.computeIfAbsent(why, same -> new ArrayList<>()).add(event);
     }
 
     /** Reads what the library has recorded. */
@@ -136,8 +138,8 @@ final class CaseFacts {
         return refusals;
     }
 
-    /** Returns why payments that were asked did not run. */
-    List<String> heldBack() {
+    /** Returns why payments did not run, and what in the log asked for them or reported them. */
+    Map<String, List<String>> heldBack() {
         return heldBack;
     }
 }

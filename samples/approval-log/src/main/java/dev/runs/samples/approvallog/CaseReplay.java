@@ -15,7 +15,6 @@ import dev.runs.plan.RunPlan;
 import dev.runs.plan.Signal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -157,8 +156,9 @@ final class CaseReplay {
             facts.note(Fact.PAID);
         } else {
             facts.note(unapproved);
-            facts.noteHeldBack(event.name() + ": the payment is "
-                    + view(actor).state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            // The library's own words, from the record of the run.
+            facts.noteHeldBack(
+                    event.name(), session(actor).whyBlocked(run(), PAY).headline());
         }
     }
 
@@ -232,7 +232,7 @@ final class CaseReplay {
 
     private Actor acting(String role) {
         if (LogPeople.isUnknown(role)) {
-            facts.noteImport(role.isEmpty() ? "nobody" : role);
+            facts.noteImport(role.isEmpty() ? "no role" : role);
         }
         return LogPeople.acting(role, payment.document());
     }

@@ -95,7 +95,7 @@ final class Comparison {
                 .toList();
         for (Ending ending : Ending.values()) {
             rows.add(new Row(
-                    "ended " + ending.words(),
+                    ending.words() + " at the end",
                     ours.values().stream()
                             .filter(facts -> facts.ending() == ending)
                             .count(),
@@ -106,7 +106,7 @@ final class Comparison {
         for (Fact fact : Fact.values()) {
             if (fact.isInOracle()) {
                 rows.add(new Row(
-                        "cases with " + fact.words(),
+                        fact.words() + " (cases)",
                         ours.values().stream()
                                 .filter(facts -> facts.count(fact) > 0)
                                 .count(),

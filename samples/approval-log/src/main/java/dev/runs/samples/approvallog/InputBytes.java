@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
  */
 final class InputBytes extends FilterInputStream {
     private static final int GZIP = 0x8b1f;
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER = 1 << 13;
     /** No closing tag of the format is longer, so that a tag that was cut off is seen whole. */
     private static final int REMEMBERED = 64;
 

@@ -51,7 +51,8 @@ final class Report {
 
     private void decisions(Totals totals) {
         section("Decisions");
-        number(totals.times(Fact.DECIDED), "decisions of people on " + count(totals, Fact.SUBMITTED) + " submissions");
+        number(totals, Fact.SUBMITTED);
+        number(totals, Fact.DECIDED);
         number(totals, Fact.APPROVED);
         number(totals, Fact.REJECTED);
         number(totals, Fact.TAKEN_BACK);
@@ -74,8 +75,10 @@ final class Report {
                 totals.times(Fact.PAID),
                 "executed by the library, " + desk.paid().toPlainString() + " in all");
         number(totals.times(Fact.PAID_ALREADY), "reported or asked once more, and not executed again");
-        number(totals.times(Fact.HELD_BACK), "in the log without a standing final approval, all held back:");
-        totals.heldBack().forEach(why -> line("            %s", why));
+        number(
+                totals.cases(Fact.HELD_BACK),
+                "in the log without a standing final approval: the library ran none of them");
+        totals.heldBack().forEach(why -> line("              %s", why));
     }
 
     private void importActor(Totals totals) {
@@ -121,10 +124,6 @@ final class Report {
             int cases = totals.cases(fact);
             number(times, fact.words() + (cases == times ? "" : String.format(Locale.ROOT, ", in %,d cases", cases)));
         }
-    }
-
-    private static String count(Totals totals, Fact fact) {
-        return String.format(Locale.ROOT, "%,d", totals.times(fact));
     }
 
     private void number(int number, String words) {

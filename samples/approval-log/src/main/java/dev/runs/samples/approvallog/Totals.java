@@ -29,7 +29,8 @@ final class Totals {
         }
         facts.imports().forEach((role, uses) -> imports.merge(role, uses, Integer::sum));
         facts.unknown().forEach((activity, uses) -> unknown.merge(activity, uses, Integer::sum));
-        facts.heldBack().forEach(why -> heldBack.add(facts.id() + ": " + why));
+        facts.heldBack()
+                .forEach((why, events) -> heldBack.add(facts.id() + " (" + String.join(", ", events) + "): " + why));
         facts.refusals().forEach(refusal -> refusals.add(facts.id() + ": " + refusal));
         if (facts.ending() == Ending.REJECTED && facts.count(Fact.OBJECTED) > 0) {
             objectedEndings++;
