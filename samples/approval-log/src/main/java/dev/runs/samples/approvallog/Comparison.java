@@ -68,7 +68,7 @@ final class Comparison {
                 ? "the library refused nothing in this case"
                 : "the library refused " + String.join("; and ", facts.refusals());
         if (!facts.ending().name().equals(line.end())) {
-            add(facts, "ended " + facts.ending() + ", the oracle says " + line.end(), reason);
+            add(facts, facts.ending().words() + " at the end, the oracle says " + line.end(), reason);
         }
         for (Fact fact : Fact.values()) {
             long theirs = line.flags().getOrDefault(fact.flag(), 0L);

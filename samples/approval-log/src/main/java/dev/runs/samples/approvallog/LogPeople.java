@@ -45,9 +45,11 @@ final class LogPeople implements Identity {
     @Override
     public Optional<Actor> find(String tenant, String id) {
         int slash = id.indexOf('/');
-        if (!tenant.equals(TENANT) || slash <= 0) {
-            return id.equals(IMPORT.id()) ? Optional.of(IMPORT) : Optional.empty();
+        if (!tenant.equals(TENANT)) {
+            return Optional.empty();
+        } else if (id.equals(IMPORT.id())) {
+            return Optional.of(IMPORT);
         }
-        return Optional.of(acting(id.substring(0, slash), id.substring(slash + 1)));
+        return slash <= 0 ? Optional.empty() : Optional.of(acting(id.substring(0, slash), id.substring(slash + 1)));
     }
 }

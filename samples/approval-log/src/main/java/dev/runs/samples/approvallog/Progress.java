@@ -12,6 +12,7 @@ final class Progress {
     private final PrintStream out;
     private final boolean terminal;
     private int shown = -1;
+    private int shownCases;
 
     private Progress(PrintStream out, boolean terminal) {
         this.out = out;
@@ -36,15 +37,18 @@ final class Progress {
         }
     }
 
-    /** Leaves the bar, so that what follows begins on a line of its own. */
+    /** Shows the last state, and leaves the bar so that what follows begins on a line of its own. */
     void done(int cases) {
-        if (terminal && shown >= 0) {
+        if (cases != shownCases) {
             show(shown, cases);
+        }
+        if (terminal && shown >= 0) {
             out.println();
         }
     }
 
     private void show(int percent, int cases) {
+        shownCases = cases;
         String text = String.format(Locale.ROOT, "%3d %%  %,d cases", percent, cases);
         if (terminal) {
             int full = percent * WIDTH / 100;

@@ -1,20 +1,15 @@
 package dev.runs.samples.approvallog;
 
 import dev.runs.Runs;
-import dev.runs.action.RiskLevel;
 import dev.runs.gate.Gate;
 import dev.runs.storage.RunStore;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** A log played on the library: each case one run, one after the other. */
 final class Replay {
-    /** In the logs some payments follow their approval after months; an import must not ask anybody again. */
-    private static final Duration PERMIT_VALIDITY = Duration.ofDays(3_650);
-
     private final XesReader log;
     private final Progress progress;
     private final LogClock clock = new LogClock();
@@ -34,32 +29,10 @@ final class Replay {
      */
     static Replay of(XesReader log, RunStore store, Gate rules, int limit, Progress progress) throws IOException {
         Replay replay = new Replay(log, progress);
-        try (Runs runs = replay.host(store, rules)) {
+        try (Runs runs = ExpensesHost.runs(store, rules, replay.clock, replay.desk)) {
             replay.play(runs, limit);
         }
         return replay;
-    }
-
-    /** The library as a host sets it up: what can be done, who may decide, and how it is done. */
-    private Runs host(RunStore store, Gate rules) {
-        return Runs.builder()
-                .store(store)
-                .catalog(actions -> actions.external(Payment.ACTION, RiskLevel.HIGH, Payment.class)
-                        .named("payment")
-                        .target("document")
-                        .amount("amount")
-                        .compensatedBy(Payment.RECLAIM)
-                        .external(Payment.RECLAIM, RiskLevel.HIGH, Payment.class)
-                        .named("payment asked back")
-                        .target("document")
-                        .amount("amount"))
-                .rules(rules)
-                .identity(new LogPeople())
-                .handler(Payment.ACTION, desk)
-                .clock(clock)
-                .permitValidity(PERMIT_VALIDITY)
-                .manualWork()
-                .build();
     }
 
     private void play(Runs runs, int limit) throws IOException {

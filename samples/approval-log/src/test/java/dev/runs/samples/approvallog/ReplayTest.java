@@ -2,17 +2,26 @@ package dev.runs.samples.approvallog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.runs.actor.Actor;
+import dev.runs.Runs;
+import dev.runs.engine.Session;
 import dev.runs.graph.StepState;
 import dev.runs.rules.RulePack;
+import dev.runs.run.Round;
+import dev.runs.run.Run;
+import dev.runs.run.RunStatus;
+import dev.runs.run.Step;
+import dev.runs.storage.Cursor;
 import dev.runs.storage.InMemoryRunStore;
+import dev.runs.storage.RunFilter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -85,8 +94,7 @@ class ReplayTest {
         assertThat(facts.ending()).isEqualTo(Ending.PARTLY);
         assertThat(facts.approvers()).containsExactly("ADMINISTRATION", "BUDGET OWNER");
         assertThat(counts(facts))
-                .isEqualTo(Map.of(
-                        Fact.SUBMITTED, 1, Fact.ENDORSED, 2, Fact.ASKED_UNAPPROVED, 1, Fact.HELD_BACK, 1));
+                .isEqualTo(Map.of(Fact.SUBMITTED, 1, Fact.ENDORSED, 2, Fact.ASKED_UNAPPROVED, 1, Fact.HELD_BACK, 1));
     }
 
     @Test
@@ -111,7 +119,16 @@ class ReplayTest {
         assertThat(facts.ending()).isEqualTo(Ending.REJECTED);
         assertThat(counts(facts))
                 .isEqualTo(Map.of(
-                        Fact.SUBMITTED, 1, Fact.REJECTED, 2, Fact.TAKEN_BACK, 1, Fact.ACKNOWLEDGED, 1, Fact.DECIDED, 1));
+                        Fact.SUBMITTED,
+                        1,
+                        Fact.REJECTED,
+                        2,
+                        Fact.TAKEN_BACK,
+                        1,
+                        Fact.ACKNOWLEDGED,
+                        1,
+                        Fact.DECIDED,
+                        1));
     }
 
     @Test
@@ -206,6 +223,40 @@ class ReplayTest {
                         Fact.REVERSED, 1,
                         Fact.OBJECTED, 1,
                         Fact.DECIDED, 2));
+        assertThat(onlyRun(store).steps())
+                .extracting(Step::state)
+                .containsExactly(StepState.COMPLETED, StepState.AWAITING_APPROVAL);
+        assertThat(onlyRun(store).steps())
+                .last()
+                .extracting(step -> step.spec().action().orElseThrow().type())
+                .isEqualTo(Payment.RECLAIM);
+    }
+
+    @Test
+    void endorsements_areToldToWhoHasTheLastWord() throws IOException {
+        InMemoryRunStore store = new InMemoryRunStore();
+        replay(store, SUBMITTED, ENDORSED, REJECTED, SUBMITTED, ENDORSED, ENDORSED, APPROVED);
+
+        try (Runs runs = host(store)) {
+            assertThat(runs.as(LogPeople.employee("case 1"))
+                            .export(onlyRun(store).id()))
+                    .contains(APPROVED + "; endorsed by ADMINISTRATION, ADMINISTRATION");
+        }
+    }
+
+    @Test
+    void submissions_areRoundsOfTheOneRun_eachAtTheTimeOfItsEvent() throws IOException {
+        InMemoryRunStore store = new InMemoryRunStore();
+        replay(store, SUBMITTED, REJECTED, SUBMITTED, APPROVED, ASKED);
+
+        Run run = onlyRun(store);
+        assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(run.header().about()).contains("case 1");
+        assertThat(run.step("pay").orElseThrow().rounds())
+                .extracting(Round::state, Round::opened)
+                .containsExactly(
+                        tuple(Round.State.REJECTED, Instant.parse("2016-12-31T23:00:00Z")),
+                        tuple(Round.State.APPROVED, Instant.parse("2017-01-01T01:00:00Z")));
     }
 
     @Test
@@ -225,8 +276,8 @@ class ReplayTest {
         CaseFacts facts = replay(SAVED, ASKED, HANDLED);
         assertThat(facts.ending()).isEqualTo(Ending.NEW);
         assertThat(counts(facts))
-                .isEqualTo(Map.of(
-                        Fact.SAVED, 1, Fact.ASKED_UNAPPROVED, 1, Fact.HANDLED_UNAPPROVED, 1, Fact.HELD_BACK, 2));
+                .isEqualTo(
+                        Map.of(Fact.SAVED, 1, Fact.ASKED_UNAPPROVED, 1, Fact.HANDLED_UNAPPROVED, 1, Fact.HELD_BACK, 2));
         assertThat(facts.heldBack()).hasSize(1);
     }
 
@@ -236,8 +287,7 @@ class ReplayTest {
 
         assertThat(facts.ending()).isEqualTo(Ending.APPROVED);
         assertThat(counts(facts))
-                .isEqualTo(Map.of(
-                        Fact.SAVED, 2, Fact.SUBMITTED, 1, Fact.APPROVED, 1, Fact.DECIDED, 1, Fact.PAID, 1));
+                .isEqualTo(Map.of(Fact.SAVED, 2, Fact.SUBMITTED, 1, Fact.APPROVED, 1, Fact.DECIDED, 1, Fact.PAID, 1));
     }
 
     @Test
@@ -260,7 +310,9 @@ class ReplayTest {
     @Test
     void whatMakesNoSense_isRefusedByTheLibrary_andNoted() throws IOException {
         assertThat(replay(APPROVED).refusals())
-                .containsExactly(APPROVED + ": Nobody was ever asked about step 'pay'.");
+                .singleElement()
+                .asString()
+                .matches(APPROVED + ": Nobody was asked about step 'pay' of run '\\w+'; it is blocked\\.");
         assertThat(replay(SUBMITTED, REJECTED, APPROVED).refusals())
                 .containsExactly(APPROVED + ": Step 'pay', round 1 was rejected by SUPERVISOR/case 1.");
         assertThat(replay(SUBMITTED, APPROVED, ASKED, TAKEN_BACK).refusals())
@@ -361,6 +413,20 @@ class ReplayTest {
                 new TestLog().trace("case&#10;1", "1.00", SUBMITTED).in(folder),
                 "3:1  Run plan 'case\n1': the key of the record it is about is empty, longer than 200 characters or has a"
                         + " control character.\nFix: use a short stable key of the host");
+    }
+
+    private static Run onlyRun(InMemoryRunStore store) {
+        try (Runs runs = host(store)) {
+            Session employee = runs.as(LogPeople.employee("case 1"));
+            return employee.run(employee.runs(RunFilter.all(), Cursor.start(), 1)
+                    .rows()
+                    .get(0)
+                    .run());
+        }
+    }
+
+    private static Runs host(InMemoryRunStore store) {
+        return ExpensesHost.runs(store, rules, new LogClock(), new PaymentDesk());
     }
 
     private CaseFacts replay(String... events) throws IOException {

@@ -11,8 +11,8 @@ final class TestLog {
 
     /** Adds a case whose events are given by their names; those of the payment system have the role UNDEFINED. */
     TestLog trace(String id, String amount, String... events) {
-        text.append("<trace>\n<string key=\"concept:name\" value=\"" + id + "\"/>\n<float key=\"Amount\" value=\"" + amount
-                + "\"/>\n");
+        text.append("<trace>\n<string key=\"concept:name\" value=\"" + id + "\"/>\n<float key=\"Amount\" value=\""
+                + amount + "\"/>\n");
         for (String name : events) {
             String role = name.contains(" by ") ? name.substring(name.indexOf(" by ") + 4) : "UNDEFINED";
             text.append("<event><string key=\"concept:name\" value=\"" + name + "\"/>"
