@@ -72,7 +72,7 @@ class ReversalTest {
                 dev.runs.plan.RunPlan.named("Payment").step("pay", "Pay").action("crm.pay", Crm.payload("Acme")));
         crm.approve(crm.ana, id, "pay").orThrow();
         crm.work(id);
-        assertThat(crm.state(id, "pay")).isEqualTo(StepState.PARKED);
+        assertThat(crm.state(id, "pay")).isEqualTo(StepState.INDETERMINATE);
         assertThat(crm.run(id).status()).isEqualTo(RunStatus.ATTENTION);
         assertThat(crm.executed).hasSize(1);
     }

@@ -91,25 +91,36 @@ public final class Execution {
 
     /** Says in one sentence what was done. */
     public Execution note(String sentence) {
-        this.note = Optional.of(sentence);
+        this.note = Optional.of(Words.kept(sentence));
         return this;
     }
 
     /** Publishes an action preview: what was done, in which words. */
     public Execution preview(String title, String text) {
-        previews.add(new OutputsText.Preview(title, text));
+        previews.add(new OutputsText.Preview(Words.kept(title), Words.kept(text)));
         return this;
     }
 
-    /** Attaches a file to the run, with its lineage. */
+    /**
+     * Attaches a file to the run, with its lineage.
+     *
+     * @throws dev.runs.error.RunsException if the id is empty, longer than 200 characters or has a control character;
+     *     call this before anything that cannot be undone
+     */
     public Execution file(String id, String title, String mediaType, String location) {
-        files.add(new OutputsText.File(id, title, mediaType, location));
+        files.add(new OutputsText.File(
+                Words.key("file", id), Words.kept(title), Words.kept(mediaType), Words.kept(location)));
         return this;
     }
 
-    /** Attaches a roadmap item to the run, with its lineage. */
+    /**
+     * Attaches a roadmap item to the run, with its lineage.
+     *
+     * @throws dev.runs.error.RunsException if the id is empty, longer than 200 characters or has a control character;
+     *     call this before anything that cannot be undone
+     */
     public Execution roadmapLink(String id, String title) {
-        links.add(new OutputsText.Link(id, title));
+        links.add(new OutputsText.Link(Words.key("roadmap item", id), Words.kept(title)));
         return this;
     }
 

@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 final class GateKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
 
+    /** A question stays small whatever the run: gates evaluate under a deadline. */
+    private static final int MAX_SUBJECTS = 1_000;
+
     private final Gate gate;
     private final ActionCatalog catalog;
     private final Identity identity;
@@ -64,16 +67,20 @@ final class GateKeeper {
         for (Step step : subjects) {
             facts.add(fact(draft, step, titles));
         }
-        GateAnswers answers = ask(new GateQuestion(run.tenant(), run.id(), phase, draft.at(), facts));
         List<Ruling> rulings = new ArrayList<>();
-        for (int i = 0; i < subjects.size(); i++) {
-            rulings.add(ruling(
-                    draft,
-                    phase,
-                    subjects.get(i),
-                    facts.get(i),
-                    answers.pack(),
-                    answers.answers().get(i)));
+        for (int from = 0; from < facts.size(); from += MAX_SUBJECTS) {
+            List<StepFact> some = facts.subList(from, Math.min(from + MAX_SUBJECTS, facts.size()));
+            GateAnswers answers = ask(new GateQuestion(run.tenant(), run.id(), phase, draft.at(), some));
+            for (int i = 0; i < some.size(); i++) {
+                Step step = subjects.get(from + i);
+                rulings.add(ruling(
+                        draft,
+                        phase,
+                        step,
+                        some.get(i),
+                        answers.pack(),
+                        answers.answers().get(i)));
+            }
         }
         return rulings;
     }

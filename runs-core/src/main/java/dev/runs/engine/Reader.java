@@ -122,7 +122,7 @@ final class Reader {
     }
 
     String export(String run) {
-        return RecordJson.export(source(run, true));
+        return RecordJson.write(source(run, true));
     }
 
     Trace trace(NodeRef node, Direction direction, int limit) {

@@ -2,6 +2,7 @@ package dev.runs.engine;
 
 import dev.runs.action.ActionType;
 import dev.runs.actor.ActorKind;
+import dev.runs.content.Digest;
 import dev.runs.content.Payload;
 import dev.runs.document.Comment;
 import dev.runs.document.OutputsText;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -46,6 +48,8 @@ public final class Worker {
 
     private final Engine engine;
     private final Compensation compensation;
+    /** Steps that this worker is starting or executing, so that {@link #recover} does not take them for interrupted. */
+    private final Set<List<String>> atWork = ConcurrentHashMap.newKeySet();
 
     /** Makes a worker of an engine. */
     public Worker(Engine engine) {
@@ -119,6 +123,18 @@ public final class Worker {
 
     /** Returns whether the handler was called. */
     private boolean call(String tenant, String run, Step step) {
+        List<String> place = List.of(tenant, run, step.id());
+        if (!atWork.add(place)) {
+            return false;
+        }
+        try {
+            return execute(tenant, run, step);
+        } finally {
+            atWork.remove(place);
+        }
+    }
+
+    private boolean execute(String tenant, String run, Step step) {
         Optional<Run> started = engine.startStep(tenant, run, step.id(), WORKER).run();
         Optional<Step> running =
                 started.flatMap(after -> after.step(step.id())).filter(after -> after.state() == StepState.RUNNING);
@@ -129,7 +145,9 @@ public final class Worker {
         Permit permit = running.get().permit().orElseThrow();
         Optional<Payload> payload = payload(tenant, run, running.get());
         if (payload.isEmpty()) {
-            fail(tenant, run, step, permit, true, registration.repeatable(), "The approved payload was erased.");
+            String why = "The approved payload was erased, or what is stored is not what was approved.";
+            // An earlier attempt may have had its effect; only the first one can be sure that nothing happened.
+            fail(tenant, run, step, permit, running.get().attempts() == 1, false, why);
             return false;
         }
         Execution execution = new Execution(
@@ -160,14 +178,18 @@ public final class Worker {
     }
 
     private static String message(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e.getMessage() == null ? e.getClass().getSimpleName() : Words.kept(e.getMessage());
     }
 
+    /** Returns the stored payload if it is the very one that the permit is for (invariant 2). */
     private Optional<Payload> payload(String tenant, String run, Step step) {
         String id = step.payload().orElseThrow().content();
         Map<String, ContentRow> rows = engine.settings().store().content(new RunKey(tenant, run), List.of(id));
         return Optional.ofNullable(rows.get(id))
                 .flatMap(ContentRow::body)
+                .filter(body -> Digest.of(
+                                body.salt().toByteArray(), body.bytes().utf8())
+                        .equals(step.permit().orElseThrow().digest()))
                 .map(body -> Payload.parse(body.bytes().utf8()));
     }
 
@@ -247,14 +269,16 @@ public final class Worker {
     /**
      * Finds steps that were running when their process ended and settles what can be known about them: one whose handler
      * may be repeated is run again under the same key, any other waits for a person. Call it at start, when no other
-     * process executes handlers on this store. Returns how many steps it found.
+     * process executes handlers on this store; what this worker itself has at work is left alone. Returns how many steps
+     * it found.
      */
     public int recover() {
         int found = 0;
         for (RunKey key : runsWith(Set.of(StepState.RUNNING.name()))) {
             Run run = engine.load(key.tenant(), key.run()).orElseThrow();
             for (Step step : run.steps()) {
-                if (step.state() == StepState.RUNNING) {
+                boolean ours = atWork.contains(List.of(key.tenant(), key.run(), step.id()));
+                if (step.state() == StepState.RUNNING && !ours) {
                     found++;
                     interrupted(key, step);
                 }

@@ -130,6 +130,7 @@ public final class LineageEdges {
                     add(LineageNodes.noRule(asked.pack()), "required", approval);
                 }
             });
+            add(LineageNodes.run(run.id()), "asked for", approval);
             add(LineageNodes.payload(event.payload().digest()), "asked about", approval);
             return none();
         }

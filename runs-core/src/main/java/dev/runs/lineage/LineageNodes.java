@@ -48,7 +48,7 @@ public final class LineageNodes {
     static final int MAX_LENGTH = 200;
 
     /** Stands in a rule's place where none decided; a rule's own '#' is escaped. */
-    private static final String NO_RULE = "#none";
+    static final String NO_RULE = "#none";
 
     private static final int HASH_LENGTH = 64;
 

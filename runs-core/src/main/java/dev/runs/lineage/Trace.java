@@ -21,6 +21,9 @@ import java.util.Set;
  * @since 0.1.0
  */
 public record Trace(NodeRef root, Direction direction, List<Node> nodes, List<EdgeRow> edges, boolean complete) {
+    /** Deeper than this, lines are not indented further: nobody could tell the levels apart. */
+    private static final int MAX_INDENT = 40;
+
     /** Copies the lists. */
     public Trace {
         nodes = List.copyOf(nodes);
@@ -60,7 +63,7 @@ public record Trace(NodeRef root, Direction direction, List<Node> nodes, List<Ed
     }
 
     /**
-     * Returns the walk as lines for a terminal, each indented by two blanks per edge. What is reached over several edges
+     * Returns the walk as lines for a terminal, each indented by two blanks per edge, up to forty edges. What is reached over several edges
      * is written out where it is met first and named again, with dots, where it is met later.
      */
     public List<String> lines() {
@@ -89,8 +92,8 @@ public record Trace(NodeRef root, Direction direction, List<Node> nodes, List<Ed
             boolean first = written.add(far);
             boolean leaf = !next.containsKey(far);
             String arrow = direction == Direction.UPSTREAM ? "<- " : "-> ";
-            lines.add("  ".repeat(line.depth()) + arrow + line.edge().relation() + " " + name(far)
-                    + (first || leaf ? "" : " ..."));
+            lines.add("  ".repeat(Math.min(line.depth(), MAX_INDENT)) + arrow
+                    + line.edge().relation() + " " + name(far) + (first || leaf ? "" : " ..."));
             if (first) {
                 pushAll(next.getOrDefault(far, List.of()), edge -> pending.push(new Pending(edge, line.depth() + 1)));
             }
@@ -111,8 +114,15 @@ public record Trace(NodeRef root, Direction direction, List<Node> nodes, List<Ed
         return direction == Direction.UPSTREAM ? edge.from() : edge.to();
     }
 
-    /** The id without most digits of a digest, which nobody reads. */
+    /** Kind and id as people read them: a rule apart from its pack, and a digest without most of its digits. */
     private static String name(NodeRef ref) {
-        return ref.kind() + " " + ref.id().replaceAll("(sha256:[0-9a-f]{12})[0-9a-f]{52}", "$1");
+        String id = ref.id().replaceAll("(sha256:[0-9a-f]{12})[0-9a-f]{52}", "$1");
+        if (!ref.kind().equals(LineageNodes.RULE)) {
+            return ref.kind() + " " + id;
+        }
+        String none = LineageNodes.NO_RULE + "/";
+        return id.startsWith(none)
+                ? "no rule of pack " + id.substring(none.length())
+                : ref.kind() + " " + id.replace("/", " of pack ");
     }
 }

@@ -30,11 +30,11 @@ final class EventWording implements RunEvent.Cases<String> {
     }
 
     private String title(String step) {
-        return Wording.quoted(facts.title(step));
+        return facts.named(step);
     }
 
     private String action(String step) {
-        return Wording.quoted(facts.actionTitle(step));
+        return facts.namedAction(step);
     }
 
     private String because(Optional<String> comment) {
@@ -112,8 +112,8 @@ final class EventWording implements RunEvent.Cases<String> {
     @Override
     public String voteCast(RunEvent.VoteCast event) {
         Vote vote = event.vote();
-        return vote.voter() + (vote.choice() == Vote.Choice.APPROVE ? " approved " : " rejected ")
-                + action(event.step()) + " as " + vote.role() + because(vote.reason());
+        return action(event.step()) + (vote.choice() == Vote.Choice.APPROVE ? " was approved by " : " was rejected by ")
+                + vote.voter() + " as " + vote.role() + because(vote.reason());
     }
 
     @Override
@@ -239,7 +239,7 @@ final class EventWording implements RunEvent.Cases<String> {
 
     @Override
     public String objectionRecorded(RunEvent.ObjectionRecorded event) {
-        return event.objection().by() + " objected to " + action(event.step()) + " after it was started"
+        return "An objection by " + event.objection().by() + " to " + action(event.step()) + " came after its start"
                 + because(event.objection().reason());
     }
 

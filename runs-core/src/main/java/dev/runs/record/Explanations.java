@@ -94,7 +94,7 @@ public final class Explanations {
     }
 
     private String name() {
-        return Wording.quoted(facts.actionTitle(step.id()));
+        return facts.namedAction(step.id());
     }
 
     private Explanation explanation(String headline) {
@@ -108,7 +108,7 @@ public final class Explanations {
         Optional<Permit> valid = step.permit().filter(permit -> permit.state() != Permit.State.REVOKED);
         if (valid.isEmpty()) {
             add(Kind.MEND, "Ask why it is blocked instead.");
-            return explanation(name() + " is not allowed: it is " + Wording.lower(step.state()) + ".");
+            return explanation(name() + " is not allowed: it " + Wording.is(step.state()) + ".");
         }
         Permit permit = valid.get();
         Optional<Round> round = permit.round().flatMap(step::round);
@@ -124,7 +124,7 @@ public final class Explanations {
         step.objections()
                 .forEach(objection -> add(
                         Kind.REJECTION,
-                        Wording.sentence(objection.by() + " objected after the start, "
+                        Wording.sentence("objection by " + objection.by() + " after the start, "
                                 + times.exact(objection.at())
                                 + Wording.because(facts.comment(objection.reason())))));
         return explanation(Wording.sentence(
@@ -244,7 +244,10 @@ public final class Explanations {
             case BLOCKED -> waiting();
             case HELD -> held();
             case AWAITING_APPROVAL -> awaiting();
-            case CHANGES_REQUESTED -> add(Kind.MEND, "Resubmit it, with the same payload or another one.");
+            case CHANGES_REQUESTED -> {
+                sentBack();
+                add(Kind.MEND, "Resubmit it, with the same payload or another one.");
+            }
             case INDETERMINATE, PARKED -> {
                 step.failure()
                         .ifPresent(failure -> add(
@@ -260,7 +263,7 @@ public final class Explanations {
             case REJECTED -> rejected();
             case SKIPPED -> add(Kind.SKIPPED, Wording.sentence(wording.skipped(step)));
             default -> {
-                return explanation(name() + " is not blocked: it is " + Wording.lower(state) + ".");
+                return explanation(name() + " is not blocked: it " + Wording.is(state) + ".");
             }
         }
         faults();
@@ -291,7 +294,7 @@ public final class Explanations {
             Step earlier = facts.step(edge.from());
             add(
                     Kind.PREDECESSOR,
-                    Wording.quoted(facts.title(earlier.id())) + " is " + Wording.lower(earlier.state()) + " since "
+                    facts.named(earlier.id()) + " " + Wording.is(earlier.state()) + " since "
                             + times.exact(earlier.since()) + ".");
         }
         if (step.spec().action().isPresent() && step.payload().isEmpty()) {
@@ -300,14 +303,7 @@ public final class Explanations {
     }
 
     private void held() {
-        wording.findings(step, Finding.Hold.class)
-                .forEach(finding -> add(
-                        Kind.RULE,
-                        "Rule " + finding.rule().id() + " (" + finding.rule().place() + ") \""
-                                + finding.rule().title() + "\" " + effect(finding) + "."));
-        if (lines.isEmpty()) {
-            add(Kind.RULE, "The reasons of the rules were " + Wording.REDACTED + ".");
-        }
+        step.decision().ifPresent(this::decision);
         step.heldUntil().ifPresent(until -> add(Kind.HELD, "The rules are asked again " + times.exact(until) + "."));
     }
 
@@ -331,6 +327,14 @@ public final class Explanations {
         }
         decision(round.decision());
         add(Kind.PAYLOAD, "Votes count for payload " + round.digest().value() + " alone.");
+    }
+
+    private void sentBack() {
+        facts.recorded(step.id(), RunEvent.ChangesRequested.class)
+                .ifPresent(recorded -> add(
+                        Kind.REJECTION,
+                        Wording.sentence("taken back by " + recorded.by() + ", " + times.exact(recorded.at())
+                                + wording.sentBack(step))));
     }
 
     private void rejected() {

@@ -77,21 +77,25 @@ final class Facts {
     }
 
     String title() {
-        return ofRun(RunTexts::title).orElseGet(() -> lost(run.id()));
+        return ofRun(RunTexts::title).map(Wording::plain).orElseGet(() -> lost(run.id()));
     }
 
     String owner() {
-        return ofRun(RunTexts::owner).orElseGet(() -> lost(run.header().owner()));
+        return ofRun(RunTexts::owner)
+                .map(Wording::plain)
+                .orElseGet(() -> lost(run.header().owner()));
     }
 
     /** The clause that says what was found; empty if there never was one. */
     Optional<String> clause() {
         return ofRun(RunTexts::summary)
+                .map(Wording::plain)
                 .or(() -> texts.isEmpty() && textsErased ? Optional.of(Wording.REDACTED) : Optional.empty());
     }
 
     Optional<RunTexts.SignalText> signal() {
-        return ofRun(RunTexts::signal);
+        return ofRun(RunTexts::signal)
+                .map(signal -> new RunTexts.SignalText(Wording.plain(signal.label()), signal.at()));
     }
 
     Optional<RunTexts.MeetingText> meeting(String id) {
@@ -111,17 +115,33 @@ final class Facts {
 
     String title(String step) {
         RunTexts.StepText text = stepTexts.get(step);
-        return text == null ? lost(step) : text.title();
+        return text == null ? lost(step) : Wording.plain(text.title());
     }
 
     /** What an approval of the step is called: its action's title (S1). */
     String actionTitle(String step) {
         RunTexts.StepText text = stepTexts.get(step);
-        return text == null ? lost(step) : text.action().orElse(text.title());
+        return text == null ? lost(step) : Wording.plain(text.action().orElse(text.title()));
+    }
+
+    /** A step in a sentence: its title in quotation marks, or its id where the title was erased. */
+    String named(String step) {
+        return stepTexts.containsKey(step) ? Wording.quoted(title(step)) : unnamed(step);
+    }
+
+    /** A step's action in a sentence. */
+    String namedAction(String step) {
+        return stepTexts.containsKey(step) ? Wording.quoted(actionTitle(step)) : unnamed(step);
+    }
+
+    private String unnamed(String step) {
+        return (textsErased ? Wording.REDACTED + " step " : "") + Wording.quoted(step);
     }
 
     Optional<String> plannedNote(String step) {
-        return Optional.ofNullable(stepTexts.get(step)).flatMap(RunTexts.StepText::note);
+        return Optional.ofNullable(stepTexts.get(step))
+                .flatMap(RunTexts.StepText::note)
+                .map(Wording::plain);
     }
 
     /** What people call the action, as the host's catalogue says. */
@@ -138,7 +158,9 @@ final class Facts {
     }
 
     String comment(String content) {
-        return read("comment", content, Comment::from).map(Comment::text).orElse(Wording.REDACTED);
+        return read("comment", content, Comment::from)
+                .map(comment -> Wording.plain(comment.text()))
+                .orElse(Wording.REDACTED);
     }
 
     /** The last event of a kind about a step. */

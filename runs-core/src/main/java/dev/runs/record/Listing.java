@@ -7,14 +7,16 @@ import java.util.List;
  * A titled list, with what is said when it is empty. Immutable.
  *
  * @param title the title
+ * @param columns what the parts of a row are called that are shown side by side
  * @param rows the rows
  * @param whenEmpty what to show in the place of rows when there are none
  * @param <T> the rows
  * @since 0.1.0
  */
-public record Listing<T>(String title, List<T> rows, String whenEmpty) implements Iterable<T> {
-    /** Copies the rows. */
+public record Listing<T>(String title, List<String> columns, List<T> rows, String whenEmpty) implements Iterable<T> {
+    /** Copies the lists. */
     public Listing {
+        columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }
 

@@ -42,16 +42,17 @@ final class RecordComposition {
                 liveState(),
                 cards(),
                 architecture(),
-                new Listing<>(Wording.LINKED_MEETINGS, meetings(), Wording.NO_MEETINGS),
-                new Listing<>(Wording.STEPS, steps(), Wording.NO_STEPS),
-                new Listing<>(Wording.GENERATED_OUTPUTS, outputs(), Wording.NO_OUTPUTS),
-                new Listing<>(Wording.FILES, files(), Wording.NO_FILES),
-                new Listing<>(Wording.ROADMAP_LINKS, roadmapLinks(), Wording.NO_ROADMAP_LINKS),
-                new Listing<>(Wording.APPROVALS, approvals(), Wording.NO_APPROVALS),
-                new Listing<>(Wording.FAULTS, faults(), Wording.NO_FAULTS),
-                new Listing<>(Wording.OBJECTIONS, objections(), Wording.NO_OBJECTIONS),
+                new Listing<>(Wording.LINKED_MEETINGS, Wording.MEETING_COLUMNS, meetings(), Wording.NO_MEETINGS),
+                new Listing<>(Wording.STEPS, Wording.STEP_COLUMNS, steps(), Wording.NO_STEPS),
+                new Listing<>(Wording.GENERATED_OUTPUTS, Wording.OUTPUT_COLUMNS, outputs(), Wording.NO_OUTPUTS),
+                new Listing<>(Wording.FILES, Wording.FILE_COLUMNS, files(), Wording.NO_FILES),
+                new Listing<>(Wording.ROADMAP_LINKS, Wording.ROADMAP_COLUMNS, roadmapLinks(), Wording.NO_ROADMAP_LINKS),
+                new Listing<>(Wording.APPROVALS, Wording.APPROVAL_COLUMNS, approvals(), Wording.NO_APPROVALS),
+                new Listing<>(Wording.FAULTS, Wording.FAULT_COLUMNS, faults(), Wording.NO_FAULTS),
+                new Listing<>(Wording.OBJECTIONS, Wording.OBJECTION_COLUMNS, objections(), Wording.NO_OBJECTIONS),
                 new Listing<>(
                         Wording.HISTORY,
+                        Wording.HISTORY_COLUMNS,
                         new HistoryWording(source, facts, times, wording).lines(),
                         Wording.NO_HISTORY));
     }
@@ -173,7 +174,7 @@ final class RecordComposition {
             Optional<RunTexts.MeetingText> text = facts.meeting(id);
             rows.add(new RunRecord.MeetingRow(
                     LineageNodes.meeting(id),
-                    text.map(RunTexts.MeetingText::title).orElse(Wording.REDACTED),
+                    text.map(meeting -> Wording.plain(meeting.title())).orElse(Wording.REDACTED),
                     text.map(meeting -> Wording.pattern(meeting.pattern())).orElse(Wording.UNKNOWN),
                     text.map(meeting -> times.moment(meeting.at()))));
         }
@@ -212,8 +213,8 @@ final class RecordComposition {
                 rows.add(new RunRecord.OutputRow(
                         facts.title(step.id()),
                         status,
-                        preview.map(OutputsText.Preview::title).orElse(Wording.REDACTED),
-                        preview.map(OutputsText.Preview::text).orElse(Wording.REDACTED)));
+                        preview.map(there -> Wording.plain(there.title())).orElse(Wording.REDACTED),
+                        preview.map(there -> Wording.lines(there.text())).orElse(Wording.REDACTED)));
             }
         }
         return rows;
@@ -233,9 +234,12 @@ final class RecordComposition {
                                 new RunRecord.FileRow(
                                         LineageNodes.file(id),
                                         facts.title(step.id()),
-                                        file.map(OutputsText.File::title).orElse(Wording.REDACTED),
-                                        file.map(OutputsText.File::mediaType).orElse(Wording.REDACTED),
-                                        file.map(OutputsText.File::location).orElse(Wording.REDACTED)));
+                                        file.map(there -> Wording.plain(there.title()))
+                                                .orElse(Wording.REDACTED),
+                                        file.map(there -> Wording.plain(there.mediaType()))
+                                                .orElse(Wording.REDACTED),
+                                        file.map(there -> Wording.plain(there.location()))
+                                                .orElse(Wording.REDACTED)));
                     }));
         }
         return List.copyOf(rows.values());
@@ -255,7 +259,8 @@ final class RecordComposition {
                                 new RunRecord.RoadmapRow(
                                         LineageNodes.roadmap(id),
                                         facts.title(step.id()),
-                                        link.map(OutputsText.Link::title).orElse(Wording.REDACTED)));
+                                        link.map(there -> Wording.plain(there.title()))
+                                                .orElse(Wording.REDACTED)));
                     }));
         }
         return List.copyOf(rows.values());
@@ -296,7 +301,12 @@ final class RecordComposition {
         Moment when = times.moment(vote.at());
         Label choice = Wording.choice(vote.choice());
         return new RunRecord.VoteRow(
-                vote.voter().toString(), vote.role(), choice, reason, when, wording.vote(vote, reason));
+                vote.voter().toString(),
+                vote.role(),
+                choice,
+                reason,
+                when,
+                Wording.sentence(wording.vote(vote, reason)));
     }
 
     private List<RunRecord.FaultRow> faults() {

@@ -42,13 +42,13 @@ public final class RecordJson {
 
     private RecordJson() {}
 
-    /** Returns the export, with the words of the record in UTC. */
-    public static String export(RecordSource source) {
-        return export(source, ZoneOffset.UTC);
+    /** Returns the run as JSON, with the words of the record in UTC. */
+    public static String write(RecordSource source) {
+        return write(source, ZoneOffset.UTC);
     }
 
-    /** Returns the export, with the words of the record in the given zone. */
-    public static String export(RecordSource source, ZoneId zone) {
+    /** Returns the run as JSON, with the words of the record in the given zone. */
+    public static String write(RecordSource source, ZoneId zone) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("format", FORMAT);
         tree.put("formatVersion", FORMAT_VERSION);

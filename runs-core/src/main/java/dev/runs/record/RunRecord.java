@@ -62,6 +62,15 @@ public record RunRecord(
     public record Counter(String label, long value) {}
 
     /**
+     * A word or two with their label.
+     *
+     * @param label the label
+     * @param value the words
+     * @since 0.1.0
+     */
+    public record Fact(String label, String value) {}
+
+    /**
      * The head of the page; the same for every run of a tenant.
      *
      * @param title what the page is
@@ -123,6 +132,14 @@ public record RunRecord(
         /** Returns the three badges in their order. */
         public List<Label> badges() {
             return List.of(kind, status, pattern);
+        }
+
+        /** Returns owner, trigger and last run, each with its label. */
+        public List<Fact> facts() {
+            return List.of(
+                    new Fact(Wording.OWNER, owner),
+                    new Fact(Wording.TRIGGER, trigger),
+                    new Fact(Wording.LAST_RUN, lastRun.relative()));
         }
     }
 

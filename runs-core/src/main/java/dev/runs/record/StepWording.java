@@ -38,9 +38,9 @@ final class StepWording {
             case HELD -> Wording.sentence("held by a rule" + until(step) + Wording.because(holdReason(step)));
             case AWAITING_APPROVAL -> awaiting(step);
             case CHANGES_REQUESTED -> Wording.sentence("waits to be asked for again" + sentBack(step));
-            case READY -> Wording.sentence(releasedBy(step) + ", and is executed next");
+            case READY -> Wording.sentence(releasedBy(step) + "; it is executed next");
             case RUNNING ->
-                Wording.sentence(releasedBy(step) + ", and being executed"
+                Wording.sentence(releasedBy(step) + "; it is being executed"
                         + (step.attempts() > 1 ? " for the " + step.attempts() + ". time" : ""));
             case RETRYING ->
                 Wording.sentence("failed " + times(step.attempts()) + " and is tried again" + failure(step));
@@ -69,7 +69,7 @@ final class StepWording {
     String blockers(Step step) {
         List<String> waitsFor = new ArrayList<>();
         for (Edge edge : open(step)) {
-            waitsFor.add(Wording.quoted(facts.title(edge.from())) + after(edge.condition()));
+            waitsFor.add(facts.named(edge.from()) + after(edge.condition()));
         }
         String steps =
                 step.spec().node().join().needed(step.spec().node().edges().size())
@@ -127,7 +127,7 @@ final class StepWording {
         return faults.isEmpty() ? gating : gating + " " + faults;
     }
 
-    private String sentBack(Step step) {
+    String sentBack(Step step) {
         return facts.latest(step.id(), RunEvent.ChangesRequested.class)
                 .flatMap(RunEvent.ChangesRequested::reason)
                 .map(facts::comment)
@@ -161,10 +161,10 @@ final class StepWording {
         return Wording.and(List.copyOf(voters));
     }
 
-    /** "ana approved as Legal, 20 November 2026, 14:05 UTC: the words". */
+    /** "approved by ana as Legal, 20 November 2026, 14:05 UTC: the words". */
     String vote(Vote vote, String reason) {
-        return vote.voter() + (vote.choice() == Vote.Choice.APPROVE ? " approved" : " rejected") + " as " + vote.role()
-                + ", " + times.exact(vote.at()) + Wording.because(reason);
+        return (vote.choice() == Vote.Choice.APPROVE ? "approved" : "rejected") + " by " + vote.voter() + " as "
+                + vote.role() + ", " + times.exact(vote.at()) + Wording.because(reason);
     }
 
     private String completed(Step step) {
@@ -184,10 +184,10 @@ final class StepWording {
             return outputs.get()
                     .note()
                     .or(() -> facts.plannedNote(step.id()))
-                    .map(Wording::sentence)
+                    .map(Wording::plain)
                     .orElse("Done.");
         }
-        return facts.plannedNote(step.id()).map(Wording::sentence).orElse("Reached.");
+        return facts.plannedNote(step.id()).orElse("Reached.");
     }
 
     private String rejected(Step step) {
@@ -247,8 +247,7 @@ final class StepWording {
     /** Why a step is not needed. */
     String skipped(Step step) {
         Optional<Step> because = step.skippedBecause().flatMap(id -> facts.run().step(id));
-        return because.map(
-                        other -> "not needed, because " + Wording.quoted(facts.title(other.id())) + " " + ended(other))
+        return because.map(other -> "not needed, because " + facts.named(other.id()) + " " + ended(other))
                 .orElse("not needed");
     }
 

@@ -38,9 +38,10 @@ final class SummaryWording {
 
     String summary() {
         Standing standing = standing();
-        return Wording.sentence(facts.clause()
-                .map(clause -> Wording.clause(clause) + (standing.adverse() ? ", but " : ", and ") + standing.text())
-                .orElse(standing.text()));
+        return facts.clause()
+                .map(clause -> Wording.ended(
+                        Wording.clause(clause) + (standing.adverse() ? ", but " : ", and ") + standing.text()))
+                .orElseGet(() -> Wording.sentence(standing.text()));
     }
 
     private Standing standing() {
@@ -72,7 +73,7 @@ final class SummaryWording {
         return step.spec()
                 .action()
                 .map(action -> action.pattern().name().toLowerCase(Locale.ROOT) + " " + facts.actionName(action))
-                .orElseGet(() -> Wording.quoted(facts.title(step.id())));
+                .orElseGet(() -> facts.named(step.id()));
     }
 
     /** The steps by name, or their number where they are many. */

@@ -3,6 +3,7 @@ package dev.runs.record;
 import dev.runs.action.Pattern;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Track;
+import dev.runs.graph.StepState;
 import dev.runs.run.Round;
 import dev.runs.run.RunOutcome;
 import dev.runs.run.RunStatus;
@@ -87,6 +88,19 @@ final class Wording {
     static final String NO_OBJECTIONS = "Nobody has objected.";
     static final String HISTORY = "History";
     static final String NO_HISTORY = "Nothing has happened yet.";
+
+    static final List<String> MEETING_COLUMNS = List.of("Meeting", "Pattern", "When");
+    static final List<String> STEP_COLUMNS = List.of("#", "Status", "Step", "Note");
+    static final List<String> OUTPUT_COLUMNS = List.of("Step", "Status", "Title", "Text");
+    static final List<String> FILE_COLUMNS = List.of("Title", "Kind", "Location", "Step");
+    static final List<String> ROADMAP_COLUMNS = List.of("Title", "Step");
+    static final List<String> APPROVAL_COLUMNS = List.of("Title", STATUS, "Reason", "Risk", "Approver");
+    static final List<String> FAULT_COLUMNS = List.of("Code", "Step", "What is wrong", "Mend");
+    static final List<String> OBJECTION_COLUMNS = List.of("Step", "Who", "Reason", "When");
+    static final List<String> HISTORY_COLUMNS = List.of("#", "When", "Who", "What");
+
+    static final String TRIGGER = "Trigger";
+    static final String LAST_RUN = "Last run";
 
     static final Label EXECUTED = new Label("EXECUTED", "Executed action");
     static final Label PREVIEW = new Label("PREVIEW", "Action preview");
@@ -183,6 +197,17 @@ final class Wording {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** A step's state as the end of a sentence that begins with the step. */
+    static String is(StepState state) {
+        return switch (state) {
+            case CHANGES_REQUESTED -> "waits to be asked for again";
+            case RETRYING -> "waits to be tried again";
+            case INDETERMINATE, PARKED -> "waits for a person to say what became of it";
+            case FAILED -> "failed";
+            default -> "is " + lower(state);
+        };
+    }
+
     /** {@code 1 step}, {@code 3 steps}. */
     static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
@@ -228,15 +253,39 @@ final class Wording {
         return and(few);
     }
 
-    /** A clause as the end of a sentence: exactly one full stop, question or exclamation mark. */
+    /**
+     * Stored words on one line: no control character reaches a terminal, and no hidden sign turns the direction of what an
+     * approver reads.
+     */
+    static String plain(String words) {
+        return lines(words).replace('\n', ' ').strip();
+    }
+
+    /** As {@link #plain}, with its line breaks. */
+    static String lines(String words) {
+        StringBuilder plain = new StringBuilder(words.length());
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i);
+            boolean turning = (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
+            plain.append(turning ? '\uFFFD' : c != '\n' && Character.isISOControl(c) ? ' ' : c);
+        }
+        return plain.toString();
+    }
+
+    /** A clause as a sentence: it begins with a capital letter and ends with a full stop, unless it ends with a mark. */
     static String sentence(String clause) {
         String text = clause.strip();
         if (text.isEmpty()) {
             return "";
         }
-        String upper = text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
-                + text.substring(text.offsetByCodePoints(0, 1));
-        return ".!?".indexOf(text.charAt(text.length() - 1)) >= 0 ? upper : upper + ".";
+        int first = text.offsetByCodePoints(0, 1);
+        return ended(text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first));
+    }
+
+    /** Words with an end, and otherwise as they are. */
+    static String ended(String words) {
+        boolean marked = !words.isEmpty() && ".!?".indexOf(words.charAt(words.length() - 1)) >= 0;
+        return marked ? words : words + ".";
     }
 
     /** A sentence as a part of another one: without its full stop. */

@@ -84,8 +84,8 @@ final class Gating {
         List<RunEvent> events = new ArrayList<>();
         events.add(asked(ruling));
         if (step.state() == StepState.RETRYING && !mayGoOn(step, permit, ruling, command.roles())) {
-            // An earlier attempt may have had its effect, so it is neither rejected nor asked about as if it were new.
-            events.add(new RunEvent.StepStuck(step.id(), true, Optional.empty()));
+            // An earlier attempt may have had its effect: neither a no nor another permit may hide that (S15).
+            events.add(new RunEvent.StepStuck(step.id(), false, Optional.empty()));
         } else if (ruling.verdict() instanceof Verdict.Deny) {
             revoke(step, permit, events);
             closeLast(step, Round.State.OVERRULED, events);

@@ -107,6 +107,11 @@ public final class Crm implements AfterEachCallback {
         runs = build();
     }
 
+    /** A second process on the same store, while the first is still there. */
+    public Runs again() {
+        return build();
+    }
+
     public Runs runs() {
         return runs;
     }

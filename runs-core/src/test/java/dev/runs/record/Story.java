@@ -174,7 +174,17 @@ public final class Story {
         titles.put(id, new RunTexts.StepText(title, Optional.empty(), Optional.empty()));
     }
 
-    /** Takes the payload of the step that was planned last away, and lets it wait for any of its edges. */
+    /** Lets the step that was planned last go on after any of its edges. */
+    public void joinAny() {
+        StepSpec last = planned.remove(planned.size() - 1);
+        planned.add(new StepSpec(
+                new Node(last.id(), Join.any(), last.node().edges()),
+                last.action(),
+                last.payload(),
+                last.proposedBy()));
+    }
+
+    /** Takes the payload of the step that was planned last away. */
     public void latePayload() {
         StepSpec last = planned.remove(planned.size() - 1);
         planned.add(new StepSpec(last.node(), last.action(), Optional.empty(), last.proposedBy()));
@@ -350,7 +360,8 @@ public final class Story {
                                 outputs.roadmapLinks().stream()
                                         .map(OutputsText.Link::id)
                                         .toList()),
-                        payloads));
+                        payloads,
+                        Optional.empty()));
         settle();
     }
 

@@ -78,7 +78,7 @@ final class Annotations {
             problems.addStructure(
                     RuleErrorCode.ANNOTATION,
                     value.place(),
-                    "'@" + name.text() + "' takes exactly one text; found " + value.quoted() + ".",
+                    "'@" + name.text() + "' takes exactly one text, in double quotes; found " + value.quoted() + ".",
                     annotation.example);
             values.putIfAbsent(annotation, new Token(Token.Kind.END, "", value.place()));
         } else if (values.putIfAbsent(annotation, value) != null) {

@@ -85,6 +85,9 @@ final class CanonicalDrl {
                 .append(operator.method())
                 .append('(');
         if (operator.comparesWithValue()) {
+            if (comparison.values().isEmpty()) {
+                throw new IllegalStateException("the check let a comparison without a value pass: " + comparison);
+            }
             text.append(index(comparison.values()));
         }
         text.append(')');

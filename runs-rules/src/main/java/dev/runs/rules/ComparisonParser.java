@@ -74,9 +74,9 @@ final class ComparisonParser {
         Operator operator = operator(name, property);
         List<Object> values = new ArrayList<>();
         if (operator == Operator.IN || operator == Operator.NOT_IN) {
-            set(name, property, values);
+            set(name, property, operator, values);
         } else if (operator.comparesWithValue()) {
-            value(name, property).ifPresent(values::add);
+            value(name, property, operator).ifPresent(values::add);
         }
         property.ifPresent(known -> checkFit(known, operator, sign));
         // With a mistake the pack is not loaded; what stands here is never evaluated.
@@ -88,7 +88,14 @@ final class ComparisonParser {
         Token token = cursor.take();
         if (token.is("is")) {
             boolean not = cursor.takeIf("not");
-            cursor.expect("missing", "after 'is'", "Example: target is missing, or: amount is not missing");
+            if (!cursor.takeIf("missing")) {
+                throw cursor.stop(
+                        RuleErrorCode.OPERATOR,
+                        cursor.peek(),
+                        "After 'is' comes 'missing' or 'not missing'; found "
+                                + cursor.peek().quoted() + ".",
+                        "Example: target is missing, or: amount is not missing");
+            }
             return not ? Operator.PRESENT : Operator.MISSING;
         }
         if (token.is("in")) {
@@ -127,25 +134,38 @@ final class ComparisonParser {
         throw cursor.stop(RuleErrorCode.OPERATOR, token, token.quoted() + " is not a comparison.", OPERATORS);
     }
 
-    private void set(Token name, Optional<Property> property, List<Object> values) throws Cursor.Stop {
+    private void set(Token name, Optional<Property> property, Operator operator, List<Object> values)
+            throws Cursor.Stop {
         Token start = cursor.peek();
-        cursor.expect("(", "after 'in'", SET_EXAMPLE);
+        boolean brackets = cursor.takeIf("(");
+        if (!brackets) {
+            problems.addStructure(
+                    RuleErrorCode.SYNTAX,
+                    start.place(),
+                    "The values after '" + operator.sign() + "' stand in brackets; found " + start.quoted() + ".",
+                    SET_EXAMPLE);
+        }
         try {
             do {
                 Token token = cursor.peek();
-                Optional<Object> value = value(name, property);
+                Optional<Object> value = value(name, property, operator);
                 if (value.isPresent() && values.contains(value.get())) {
                     problems.add(
                             RuleErrorCode.VALUE,
                             token.place(),
-                            "The value " + token.quoted() + " stands twice in this list.");
+                            "This list has " + token.quoted() + " twice.",
+                            "Delete one.");
                 }
                 value.ifPresent(values::add);
-            } while (cursor.takeIf(","));
-            cursor.expect(")", "after the list of values", SET_EXAMPLE);
+            } while (cursor.peek().is(",") && (brackets || !cursor.peek(1).is(Token.Kind.WORD)) && cursor.takeIf(","));
+            if (brackets) {
+                cursor.expect(")", "after the list of values", SET_EXAMPLE);
+            }
         } catch (Cursor.Stop stop) {
+            if (!brackets) {
+                throw stop;
+            }
             cursor.skipPastClosing();
-            return;
         }
         if (values.size() > VALUES) {
             problems.add(
@@ -173,7 +193,7 @@ final class ComparisonParser {
     }
 
     /** Takes a value; empty after a mistake that was recorded. */
-    private Optional<Object> value(Token name, Optional<Property> property) throws Cursor.Stop {
+    private Optional<Object> value(Token name, Optional<Property> property, Operator operator) throws Cursor.Stop {
         Token token = cursor.peek();
         if (token.is(Token.Kind.WORD)
                 && cursor.peek(1).is(".")
@@ -184,11 +204,14 @@ final class ComparisonParser {
             }
             cursor.take();
             cursor.take();
-            return constant(token, cursor.take(), name, property);
+            return constant(token, cursor.take(), property, operator);
         }
         if (cursor.peek(1).is("+")) {
             throw cursor.stop(
-                    RuleErrorCode.CODE, cursor.peek(1), "Values are fixed; they cannot be computed with '+'.", "");
+                    RuleErrorCode.CODE,
+                    cursor.peek(1),
+                    "Values are fixed; they cannot be computed with '+'.",
+                    "Write one value.");
         }
         if (cursor.atBoundary() || token.is(Token.Kind.SIGN) || token.is(Token.Kind.VARIABLE)) {
             throw cursor.stop(
@@ -201,10 +224,10 @@ final class ComparisonParser {
         if (token.is(Token.Kind.WORD) && cursor.peek().is("(")) {
             throw code(token);
         }
-        return property.flatMap(known -> plain(known, token));
+        return property.flatMap(known -> plain(known, operator, token));
     }
 
-    private Optional<Object> plain(Property property, Token token) {
+    private Optional<Object> plain(Property property, Operator operator, Token token) {
         Object value = switch (property.type()) {
             case TEXT -> token.is(Token.Kind.TEXT) ? token.text() : null;
             case DECIMAL -> token.is(Token.Kind.NUMBER) ? new BigDecimal(token.text()).stripTrailingZeros() : null;
@@ -212,7 +235,7 @@ final class ComparisonParser {
             case REACH, RISK -> null;
         };
         if (value == null) {
-            wrongValue(property, token);
+            wrongValue(property, operator, token);
         } else if (value instanceof String text && text.length() > TEXT_LENGTH) {
             problems.add(
                     RuleErrorCode.LIMIT,
@@ -222,40 +245,44 @@ final class ComparisonParser {
         return Optional.ofNullable(value);
     }
 
-    private void wrongValue(Property property, Token token) {
-        String example = "Write " + property.word() + " == " + property.type().example();
-        if (token.is("null")) {
-            example = property.optional()
-                    ? "Write " + property.word() + " is missing, or: " + property.word() + " is not missing"
-                    : "'" + property.word() + "' is never missing.";
-        } else if (property.type().enumName().isPresent()) {
-            for (Enum<?> constant : property.type().constants()) {
-                if (constant.name().equalsIgnoreCase(token.text())) {
-                    example = "Write " + property.word() + " == "
-                            + property.type().enumName().get() + "." + constant.name();
-                }
-            }
+    private void wrongValue(Property property, Operator operator, Token token) {
+        String what = "'" + property.word() + "' is " + property.type().words() + "; " + token.quoted() + " is not.";
+        if (token.is(Token.Kind.WORD) && Property.named(token.text()).isPresent()) {
+            what = "A property is compared with a fixed value, not with another property; found " + token.quoted()
+                    + ".";
         }
-        problems.addStructure(
-                RuleErrorCode.VALUE,
-                token.place(),
-                "'" + property.word() + "' is " + property.type().words() + "; " + token.quoted() + " is not.",
-                example);
+        problems.addStructure(RuleErrorCode.VALUE, token.place(), what, mend(property, operator, token));
     }
 
-    private Optional<Object> constant(Token type, Token constant, Token name, Optional<Property> property) {
+    /** Returns what the author probably meant, as she should have written it. */
+    private static String mend(Property property, Operator operator, Token token) {
+        String word = property.word();
+        if (token.is("null")) {
+            return property.optional()
+                    ? "Write " + word + " is missing, or: " + word + " is not missing"
+                    : "'" + word + "' is never missing.";
+        }
+        String value = property.type().example();
+        if (property.type() == Property.Type.DECIMAL && token.text().matches("[0-9]+([.][0-9]+)?")) {
+            value = token.text();
+        }
+        for (Enum<?> constant : property.type().constants()) {
+            if (constant.name().equalsIgnoreCase(token.text())) {
+                value = property.type().enumName().orElse("") + "." + constant.name();
+            }
+        }
+        boolean list = operator == Operator.IN || operator == Operator.NOT_IN;
+        return "Write " + word + " " + operator.sign() + (list ? " ( " + value + " )" : " " + value);
+    }
+
+    private Optional<Object> constant(Token type, Token constant, Optional<Property> property, Operator operator) {
         if (property.isEmpty()) {
             return Optional.empty();
         }
         Property known = property.get();
-        Optional<String> expected = known.type().enumName();
-        if (expected.isEmpty() || !expected.get().equals(type.text())) {
-            problems.addStructure(
-                    RuleErrorCode.VALUE,
-                    type.place(),
-                    "'" + name.text() + "' is " + known.type().words() + "; '"
-                            + Text.shortened(type.text() + "." + constant.text()) + "' is not.",
-                    "Write " + name.text() + " == " + known.type().example());
+        if (!known.type().enumName().equals(Optional.of(type.text()))) {
+            String written = type.text() + "." + constant.text();
+            wrongValue(known, operator, new Token(Token.Kind.WORD, written, type.place()));
             return Optional.empty();
         }
         List<String> names = new ArrayList<>();
@@ -309,7 +336,8 @@ final class ComparisonParser {
                     RuleErrorCode.SYNTAX,
                     token,
                     "A comparison begins with a property of the step; found " + token.quoted() + ".",
-                    "Write the property first, such as: action == \"crm.note\"");
+                    "Write the property first, such as: "
+                            + (token.is(Token.Kind.TEXT) ? "action == \"crm.note\"" : "amount > 1000"));
         }
         return cursor.stop(
                 RuleErrorCode.SYNTAX,

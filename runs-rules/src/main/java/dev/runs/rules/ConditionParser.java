@@ -67,7 +67,8 @@ final class ConditionParser {
         cursor.take();
         Condition condition = constraints();
         cursor.takeIf(";");
-        if (!cursor.atBoundary()) {
+        // A call on the gate here means that 'then' was forgotten, which is found next.
+        if (!cursor.atBoundary() && !cursor.peek().is("gate")) {
             throw second(cursor.peek());
         }
         return condition;

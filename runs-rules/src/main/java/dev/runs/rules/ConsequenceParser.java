@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +43,24 @@ final class ConsequenceParser {
 
     private static final List<String> CALLS =
             Arrays.stream(Call.values()).map(call -> call.word).toList();
+
+    private static final Map<String, String> OTHER_WORDS = Map.of(
+            "approve",
+            "requireApproval",
+            "require",
+            "requireApproval",
+            "ask",
+            "requireApproval",
+            "reject",
+            "deny",
+            "block",
+            "deny",
+            "refuse",
+            "deny",
+            "permit",
+            "allow",
+            "wait",
+            "hold");
 
     private final Cursor cursor;
     private final Limits limits;
@@ -119,7 +138,10 @@ final class ConsequenceParser {
             throw cursor.stop(
                     RuleErrorCode.UNKNOWN_CALL,
                     name,
-                    "'gate' has no " + name.quoted() + "." + Text.didYouMean(name.text(), CALLS),
+                    "'gate' has no " + name.quoted() + "."
+                            + (OTHER_WORDS.containsKey(name.text())
+                                    ? " Did you mean '" + OTHER_WORDS.get(name.text()) + "'?"
+                                    : Text.didYouMean(name.text(), CALLS)),
                     "There are: " + String.join(", ", CALLS) + ".");
         }
         List<Token> arguments = arguments(call.get());

@@ -27,7 +27,7 @@ final class Cursor {
     }
 
     Token peek(int ahead) {
-        return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+        return tokens.get(Math.max(0, Math.min(at + ahead, tokens.size() - 1)));
     }
 
     Token take() {
@@ -58,7 +58,10 @@ final class Cursor {
     }
 
     Stop stop(RuleErrorCode code, Token token, String text, String hint) {
-        problems.addStructure(code, token.place(), text, hint);
+        // A word that was misspelt just before explains what does not fit here.
+        if (!problems.misspelt(peek(-1).place()) && !problems.misspelt(peek(-2).place())) {
+            problems.addStructure(code, token.place(), text, hint);
+        }
         return new Stop();
     }
 

@@ -39,8 +39,10 @@ record Manifest(
             roles.resolve(role.text(), role.place(), problems).ifPresent(approvers::add);
         }
         Optional<Yaml.Node> listed = map.get("default-approvers");
-        boolean emptyList = listed.isEmpty()
-                || (listed.get() instanceof Yaml.Sequence list && list.items().isEmpty());
+        boolean emptyList = map.lacks("default-approvers")
+                || (listed.isPresent()
+                        && listed.get() instanceof Yaml.Sequence list
+                        && list.items().isEmpty());
         if (emptyList) {
             problems.add(
                     RuleErrorCode.NO_DEFAULT_APPROVERS,

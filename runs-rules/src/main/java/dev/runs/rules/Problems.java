@@ -38,9 +38,14 @@ final class Problems {
 
     /** Adds a mistake in the structure, unless a misspelling in that line explains it. */
     void addStructure(RuleErrorCode code, Place place, String text, String hint) {
-        if (!brokenLines.contains(place.file() + ":" + place.line())) {
+        if (!misspelt(place)) {
             add(code, place, text, hint);
         }
+    }
+
+    /** Returns whether there is a misspelling in the line of the place. */
+    boolean misspelt(Place place) {
+        return brokenLines.contains(place.file() + ":" + place.line());
     }
 
     boolean none() {

@@ -33,7 +33,8 @@ final class RolesFile {
                         "Example: { key: legal, name: Legal, meaning: \"Reviews public statements\" }");
             }
         }
-        return new Roles(true, roles);
+        // With mistakes here, what rules say about roles cannot be judged.
+        return problems.in(FILE) ? Roles.ANY : new Roles(true, roles);
     }
 
     private static void role(YamlMap map, List<Roles.Role> roles, Problems problems) {

@@ -162,11 +162,15 @@ final class RuleFileParser {
                         ? "After the package and the import there are only rules; found " + token.quoted() + "."
                         : "A rule file cannot have " + known + ".",
                 known == null ? RULE_EXAMPLE : "Delete '" + token.text() + "' and what belongs to it.");
-        while (!cursor.peek().is(Token.Kind.END)
-                && !cursor.peek().is("rule")
-                && !cursor.peek().is("import")) {
+        while (!cursor.peek().is(Token.Kind.END) && !beginsSomething(cursor.peek())) {
             cursor.take();
         }
+    }
+
+    private static boolean beginsSomething(Token token) {
+        return token.is("rule")
+                || token.is("import")
+                || (token.place().column() == 1 && DECLARATIONS.containsKey(token.text()));
     }
 
     private Optional<Parsed> rule() {
@@ -262,7 +266,9 @@ final class RuleFileParser {
                     token.place(),
                     "'then' is missing after the condition; found " + token.quoted() + ".",
                     "Example: when $step : StepFact( external == true ) then ... end");
-            return List.of();
+            if (!token.is("gate")) {
+                return List.of();
+            }
         }
         return new ConsequenceParser(cursor, limits, roles, subject, review, problems).calls(token);
     }

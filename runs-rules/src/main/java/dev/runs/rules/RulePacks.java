@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -113,7 +114,9 @@ public final class RulePacks {
         }
 
         PackCheck result() {
-            return new PackCheck(files.files().size(), outcome.rules(), problems.sorted());
+            Set<String> names = files.files().keySet();
+            int broken = (int) names.stream().filter(problems::in).count();
+            return new PackCheck(names.size(), broken, outcome.rules(), problems.sorted());
         }
     }
 }

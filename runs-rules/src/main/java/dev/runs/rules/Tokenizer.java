@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 final class Tokenizer {
     private static final List<String> LONG_SIGNS = List.of("==", "!=", "<=", ">=", "&&", "||");
+    private static final String OTHER_QUOTES = "'`\u00B4\u2018\u2019\u201A\u201C\u201D\u201E\u00AB\u00BB";
     private static final String SIGNS = "(){}[],;:.@!<>=+-*/%#&|?~^";
 
     private final String file;
@@ -165,12 +166,8 @@ final class Tokenizer {
         if (c < 128 && SIGNS.indexOf(c) >= 0) {
             nest(c, place);
             tokens.add(new Token(Token.Kind.SIGN, Character.toString(c), place));
-        } else if (c == '\'' || "\u2018\u2019\u201C\u201D\u201E\u00AB\u00BB".indexOf(c) >= 0) {
-            problems.addSpelling(
-                    RuleErrorCode.CHARACTER,
-                    place,
-                    "'" + Character.toString(c) + "' is not a quote here; texts stand in straight double quotes.",
-                    "Example: \"Requires legal review\"");
+        } else if (OTHER_QUOTES.indexOf(c) >= 0) {
+            otherQuotes(c, place);
         } else if (Character.isSpaceChar(c)) {
             problems.addSpelling(
                     RuleErrorCode.CHARACTER,
@@ -183,6 +180,23 @@ final class Tokenizer {
                     place,
                     "'" + Character.toString(c) + "' can only stand within a text or a comment.",
                     "");
+        }
+    }
+
+    /** Reports a text in other quotes, and takes it all the same, to find what else is wrong. */
+    private void otherQuotes(int c, Place place) {
+        problems.addSpelling(
+                RuleErrorCode.CHARACTER,
+                place,
+                "Texts stand in straight double quotes, not in " + Character.toString(c) + " quotes.",
+                "Example: \"Requires legal review\"");
+        int start = at;
+        while (at < text.length() && text.charAt(at) != '\n' && OTHER_QUOTES.indexOf(text.charAt(at)) < 0) {
+            advance();
+        }
+        tokens.add(new Token(Token.Kind.TEXT, text.substring(start, at), place));
+        if (at < text.length() && text.charAt(at) != '\n') {
+            advance();
         }
     }
 

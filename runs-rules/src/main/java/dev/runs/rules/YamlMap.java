@@ -1,16 +1,20 @@
 package dev.runs.rules;
 
+import dev.runs.error.Nearest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A mapping whose keys are known: unknown, doubled and missing ones are mistakes. */
 final class YamlMap {
     private final Yaml.Mapping mapping;
     private final Problems problems;
     private final Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+    private final Set<String> misspelt = new HashSet<>();
 
     private YamlMap(Yaml.Mapping mapping, Problems problems) {
         this.mapping = mapping;
@@ -38,6 +42,7 @@ final class YamlMap {
         for (Yaml.Entry entry : mapping.entries()) {
             String key = entry.key().text();
             if (!keys.contains(key)) {
+                Nearest.to(key, keys).ifPresent(map.misspelt::add);
                 problems.add(
                         RuleErrorCode.YAML_ENTRY,
                         entry.key().place(),
@@ -52,6 +57,11 @@ final class YamlMap {
         return List.copyOf(entries.values());
     }
 
+    /** Returns whether the key is not there, and not there in another spelling, which was recorded, either. */
+    boolean lacks(String key) {
+        return !entries.containsKey(key) && !misspelt.contains(key);
+    }
+
     Optional<Yaml.Node> get(String key) {
         return Optional.ofNullable(entries.get(key)).map(Yaml.Entry::value);
     }
@@ -60,11 +70,13 @@ final class YamlMap {
     Optional<Yaml.Scalar> text(String key, int most) {
         Optional<Yaml.Node> node = get(key);
         if (node.isEmpty()) {
-            problems.add(
-                    RuleErrorCode.YAML_ENTRY,
-                    mapping.place(),
-                    "'" + key + "' is missing.",
-                    "Add a line: " + key + ": ...");
+            if (lacks(key)) {
+                problems.add(
+                        RuleErrorCode.YAML_ENTRY,
+                        mapping.place(),
+                        "'" + key + "' is missing.",
+                        "Add a line: " + key + ": ...");
+            }
             return Optional.empty();
         }
         return scalar(node.get(), "'" + key + "'", most, problems);

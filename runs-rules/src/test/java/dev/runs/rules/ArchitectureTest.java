@@ -1,5 +1,7 @@
 package dev.runs.rules;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +26,57 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "dev.runs.storage.jdbc..")
+                .check(module);
+    }
+
+    @Test
+    void onlyTheCompilerTouchesTheEnginesBuilder() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.runs.rules.Compiler")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.kie.api.builder..", "org.drools.model.codegen..", "org.drools.compiler..")
+                .check(module);
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev[.]runs[.]rules[.](Compiler|CompiledRules)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.kie..", "org.drools..")
+                .check(module);
+    }
+
+    @Test
+    void theCompilerTakesCanonicalRulesOnly() {
+        classes()
+                .that()
+                .haveFullyQualifiedName("dev.runs.rules.Compiler")
+                .should()
+                .onlyDependOnClassesThat()
+                .haveNameMatching(
+                        "(java|org[.]kie[.]api|org[.]drools[.]model[.]codegen)[.].*"
+                                + "|dev[.]runs[.]rules[.](Compiler|CompiledRules|CanonicalDrl|EngineException|internal[.]Literals)")
+                .check(module);
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .haveFullyQualifiedName("dev.runs.rules.Compiler")
+                .and()
+                .areNotPrivate()
+                .should()
+                .notHaveRawParameterTypes(String.class)
+                .check(module);
+    }
+
+    @Test
+    void whatGeneratedRulesSee_knowsNoEngineAndNoParser() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.runs.rules.internal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.runs.rules", "org.kie..", "org.drools..", "org.snakeyaml..")
                 .check(module);
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * and a step is answered in a batch as it is alone.
  */
 class EngineMatchesInterpreterTest {
-    private static final int PACKS = Integer.getInteger("runs.test.packs", 6);
+    private static final int PACKS = Integer.getInteger("runs.test.packs", 4);
     private static final int RULES = 40;
     private static final int FACTS = 400;
 

@@ -43,7 +43,11 @@ enum SqliteFault {
     UNWATCHED(
             "RUNS-STORE-031",
             Kind.FAILED,
-            "let this process write beside the store's file, or make sure that no other process uses it.");
+            "let this process write beside the store's file, or make sure that no other process uses it."),
+    LOG_KEPT(
+            "RUNS-STORE-032",
+            Kind.FAILED,
+            "nothing needs to be done unless it must be gone at once: then close every store on the file.");
 
     // Result codes of SQLite, as its driver reports them.
     private static final int SQLITE_BUSY = 5;
@@ -100,8 +104,8 @@ enum SqliteFault {
         return error.getErrorCode() == SQLITE_NOTADB;
     }
 
-    /** Returns whether a failed COMMIT has certainly not happened: SQLite says so before it writes anything. */
+    /** Returns whether a failed COMMIT has certainly not happened: its last record, which makes it valid, was not written. */
     static boolean isRefusedCommit(SQLException error) {
-        return error.getErrorCode() == SQLITE_BUSY;
+        return error.getErrorCode() == SQLITE_BUSY || error.getErrorCode() == SQLITE_FULL;
     }
 }

@@ -47,6 +47,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class SqliteStore implements RunStore {
     static final String NAME = "sqlite";
+    private static final System.Logger LOGGER = System.getLogger(SqliteStore.class.getName());
 
     private final SqliteOptions options;
     private final SqliteFile file;
@@ -156,10 +157,26 @@ public final class SqliteStore implements RunStore {
             throw e.failure();
         }
         if (erased > 0) {
-            // The log still holds the pages as they were before.
-            writer.emptyLog();
+            emptyLog();
         }
         return erased;
+    }
+
+    /** The log still holds the pages as they were before something was erased. That is done, whatever happens here. */
+    private void emptyLog() {
+        String problem = "a reader still needs it.";
+        try {
+            if (writer.emptyLog()) {
+                return;
+            }
+        } catch (StoreException e) {
+            problem = String.valueOf(e.getMessage());
+        }
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                SqliteFault.LOG_KEPT
+                        .in(file.path(), "erased content stays in the log for now: " + problem)
+                        .getMessage());
     }
 
     @Override

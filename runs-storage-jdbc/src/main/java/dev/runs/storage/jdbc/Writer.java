@@ -51,11 +51,11 @@ final class Writer {
         }
     }
 
-    /** Copies the log into the file and empties it, as far as no reader still needs it. */
-    void emptyLog() {
+    /** Copies the log into the file and empties it, and returns whether no reader kept it from that. */
+    boolean emptyLog() {
         lock.lock();
         try {
-            session().number("PRAGMA wal_checkpoint(TRUNCATE)");
+            return session().number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
         } catch (SQLException e) {
             throw SqliteFault.of(file.path(), e);
         } finally {

@@ -1,34 +1,94 @@
 package dev.runs.storage.jdbc;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.nio.file.Path;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Where this module may look, kept by a test. */
 class ArchitectureTest {
-    private final JavaClasses module = new ClassFileImporter().importPath(Path.of("target", "classes"));
+    private static final JavaClasses STORAGE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.runs.storage");
 
     @Test
-    void theModuleIsThere() {
-        assertThat(module).isNotEmpty().allMatch(type -> type.getPackageName().startsWith("dev.runs.storage.jdbc"));
+    void something_is_looked_at() {
+        assertThat(STORAGE.contain(SqliteStore.class)).isTrue();
+        assertThat(STORAGE.stream().filter(type -> type.getPackageName().equals("dev.runs.storage.jdbc")))
+                .hasSizeGreaterThan(10);
     }
 
     @Test
-    void knowsTheStorageSpiAndTheJdkOnly() {
+    void this_module_needs_the_spi_the_driver_and_the_jdk() {
         classes()
+                .that()
+                .resideInAPackage("dev.runs.storage.jdbc")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.runs.storage..", "java..", "javax.sql..", "org.sqlite..", "org.jspecify..")
-                .check(module);
+                .resideInAnyPackage(
+                        "dev.runs.storage", "dev.runs.storage.jdbc", "java..", "org.sqlite", "org.jspecify.annotations")
+                .check(STORAGE);
     }
 
     @Test
-    void packagesHaveNoCycles() {
-        slices().matching("dev.(**)").should().beFreeOfCycles().check(module);
+    void only_this_module_knows_databases() {
+        noClasses()
+                .that(resideOutsideOfPackages("dev.runs.storage.jdbc"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql", "javax.sql", "org.sqlite..")
+                .check(STORAGE);
+    }
+
+    @Test
+    void the_driver_is_named_in_one_place() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Connector")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sqlite..")
+                .check(STORAGE);
+    }
+
+    @Test
+    void time_and_chance_come_from_the_caller() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.runs.storage.jdbc")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .check(STORAGE);
+    }
+
+    @Test
+    void what_hosts_see_is_little() {
+        assertThat(STORAGE.stream()
+                        .filter(type -> type.getPackageName().equals("dev.runs.storage.jdbc"))
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(type -> type.getSimpleName()))
+                .containsExactlyInAnyOrder("SqliteStore", "SqliteOptions", "Durability");
     }
 }

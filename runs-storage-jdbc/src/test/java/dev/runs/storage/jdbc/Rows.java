@@ -51,6 +51,20 @@ final class Rows {
                 Set.of(new UniqueKey("version of " + key.run(), content(version))));
     }
 
+    /** The same commit with other content. */
+    static Commit withContent(Commit commit, Bytes bytes) {
+        return new Commit(
+                commit.key(),
+                commit.expectedVersion(),
+                commit.command(),
+                commit.head(),
+                commit.steps(),
+                commit.events(),
+                List.of(ContentRow.of(content(commit.head().version()), "payload", Bytes.empty(), bytes)),
+                commit.edges(),
+                commit.keys());
+    }
+
     static Bytes stamp(long version) {
         return Bytes.utf8("version " + version);
     }

@@ -11,7 +11,7 @@ import dev.runs.gate.Gate;
 import dev.runs.plan.Meeting;
 import dev.runs.plan.RunPlan;
 import dev.runs.plan.Signal;
-import dev.runs.storage.RunStore;
+import dev.runs.storage.jdbc.SqliteStore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,7 +32,7 @@ final class Crm {
     private Crm() {}
 
     /** Puts the library into the host. */
-    static Runs runs(RunStore store, Gate rules, Consumer<String> outside) {
+    static Runs runs(SqliteStore store, Gate rules, Consumer<String> outside) {
         return Runs.builder()
                 .store(store)
                 .catalog(catalog -> catalog.internal("crm.detect", RiskLevel.LOW)

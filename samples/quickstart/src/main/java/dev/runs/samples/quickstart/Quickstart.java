@@ -8,7 +8,6 @@ import dev.runs.error.RunsException;
 import dev.runs.rules.RulePack;
 import dev.runs.rules.RulePackException;
 import dev.runs.rules.RulePacks;
-import dev.runs.storage.RunStore;
 import dev.runs.storage.StoreException;
 import dev.runs.storage.jdbc.SqliteStore;
 import java.io.IOException;
@@ -151,7 +150,7 @@ public final class Quickstart {
     /** Opens store and rules, does something, and closes them again. */
     private void with(Path file, Consumer<Runs> work) {
         try (RulePack pack = RulePacks.folder(rules);
-                RunStore store = SqliteStore.at(file);
+                SqliteStore store = SqliteStore.at(file);
                 Runs runs = Crm.runs(store, pack, call -> terminal.line(call))) {
             work.accept(runs);
         }

@@ -48,7 +48,11 @@ final class RecordPrinter {
         terminal.line(badges + terminal.styled(Style.BOLD, heading.title()) + "  "
                 + terminal.styled(Style.DIM, heading.id()));
         terminal.line(heading.summary());
-        terminal.line("Owner: " + heading.owner() + " | " + heading.trigger() + " | Last run: " + heading.lastRun());
+        terminal.line(String.join(
+                " | ",
+                heading.facts().stream()
+                        .map(fact -> fact.label() + ": " + fact.value())
+                        .toList()));
     }
 
     private void liveState(RunRecord record) {
@@ -69,7 +73,9 @@ final class RecordPrinter {
             for (RunRecord.Tile tile : stage.tiles()) {
                 String value = tile.detail().isEmpty() ? tile.value() : tile.value() + " (" + tile.detail() + ")";
                 terminal.line(String.format("   %-18s %s", tile.title(), value));
-                terminal.line("   " + " ".repeat(19) + dim(tile.description()));
+                if (!tile.description().isEmpty()) {
+                    terminal.line("   " + " ".repeat(19) + dim(tile.description()));
+                }
             }
         }
     }
@@ -97,7 +103,7 @@ final class RecordPrinter {
     void history(RunRecord record) {
         terminal.heading(record.history().title());
         for (RunRecord.HistoryLine line : record.history()) {
-            terminal.line(String.format("%3d  %-18s %s", line.sequence(), line.who(), line.text()));
+            terminal.line(String.format("%3d  %-22s %s", line.sequence(), line.who(), line.text()));
         }
     }
 

@@ -79,8 +79,8 @@ class QuickstartTest {
         Result show = run("show", file.toString());
         assertThat(show.exit()).isEqualTo(1);
         assertThat(show.out())
-                .isEqualTo("There is no file " + file + ".\nFix: run the quickstart without arguments first; it says where"
-                        + " its file is\n");
+                .isEqualTo("There is no file " + file
+                        + ".\nFix: run the quickstart without arguments first; it says where" + " its file is\n");
         assertThat(file).doesNotExist();
     }
 }

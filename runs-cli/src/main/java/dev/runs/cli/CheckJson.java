@@ -1,0 +1,44 @@
+package dev.runs.cli;
+
+import dev.runs.rules.PackCheck;
+import dev.runs.rules.RuleProblem;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes what was found as JSON, one object per pack. */
+final class CheckJson {
+    private CheckJson() {}
+
+    static String of(Map<String, PackCheck> checks) {
+        return checks.entrySet().stream()
+                .map(entry -> pack(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(",\n  ", "{\"packs\": [\n  ", "\n]}"));
+    }
+
+    private static String pack(String folder, PackCheck check) {
+        return "{\"folder\": " + text(folder) + ", \"valid\": " + check.valid() + ", \"files\": " + check.files()
+                + ", \"rules\": " + check.rules() + ", \"errors\": ["
+                + check.problems().stream().map(CheckJson::problem).collect(Collectors.joining(",")) + "]}";
+    }
+
+    private static String problem(RuleProblem problem) {
+        return "\n    {\"code\": " + text(problem.code().id()) + ", \"file\": " + text(problem.file()) + ", \"line\": "
+                + problem.line() + ", \"column\": " + problem.column() + ", \"text\": " + text(problem.text())
+                + problem.hint().map(hint -> ", \"hint\": " + text(hint)).orElse("") + "}";
+    }
+
+    private static String text(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ') {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+}
