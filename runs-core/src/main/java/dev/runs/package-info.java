@@ -1,4 +1,4 @@
-/** Governed runs: start a run from a signal, gate its risky steps, route approvals, execute and explain. */
+/** The entry point: what a host builds once and asks for sessions. */
 @NullMarked
 package dev.runs;
 

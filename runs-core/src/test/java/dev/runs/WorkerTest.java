@@ -4,17 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runs.action.RiskLevel;
+import dev.runs.actor.Actor;
 import dev.runs.actor.Identity;
 import dev.runs.content.Payload;
+import dev.runs.engine.Answer;
+import dev.runs.engine.Execution;
 import dev.runs.engine.NotDoneException;
 import dev.runs.engine.StepView;
+import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
 import dev.runs.gate.Finding;
 import dev.runs.gate.Gate;
+import dev.runs.gate.GateAnswers;
+import dev.runs.gate.GateQuestion;
+import dev.runs.gate.PackRef;
 import dev.runs.graph.StepState;
 import dev.runs.kit.Crm;
+import dev.runs.kit.RuleTable;
 import dev.runs.kit.StoreWrapper;
+import dev.runs.plan.Proposal;
 import dev.runs.plan.RunPlan;
+import dev.runs.run.Permit;
+import dev.runs.run.Round;
 import dev.runs.run.RunOutcome;
 import dev.runs.run.RunStatus;
 import dev.runs.run.Step;
@@ -26,13 +37,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -436,5 +451,435 @@ class WorkerTest {
         crm.work(id);
         assertThat(crm.state(id, "promote")).isEqualTo(StepState.COMPLETED);
         assertThat(step(id, "promote").outputs()).isEmpty();
+    }
+
+    // ---- holds and expiry ---------------------------------------------------------------------------------------
+
+    @Test
+    @DisplayName("S5: a hold ends at its instant; then the gate is asked again")
+    void hold_endsAtItsInstant() {
+        Instant until = crm.clock.instant().plus(Duration.ofHours(2));
+        crm.rules.add("H", fact -> true, new Finding.Hold(until, "embargo"));
+        String id = crm.start(RunPlan.named("R").step("note", "Note").action("crm.detect", Payload.empty()));
+        assertThat(crm.state(id, "note")).isEqualTo(StepState.HELD);
+        assertThat(step(id, "note").heldUntil()).contains(until);
+        assertThat(crm.run(id).status()).as("S9: held by a rule is waiting").isEqualTo(RunStatus.WAITING);
+        crm.clock.advance(Duration.ofHours(2).minusMillis(1));
+        assertThat(crm.runs().worker().runReady()).isZero();
+        assertThat(crm.state(id, "note")).isEqualTo(StepState.HELD);
+        crm.restart();
+        crm.clock.advance(Duration.ofMillis(1));
+        assertThat(crm.runs().worker().runReady()).isEqualTo(1);
+        assertThat(crm.state(id, "note")).isEqualTo(StepState.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("a hold that is prolonged holds on; one that is over by the time it is said holds nothing")
+    void holdThatIsOver_holdsNothing() {
+        Instant until = crm.clock.instant().plus(Duration.ofHours(1));
+        crm.rules.add("H", fact -> true, new Finding.Hold(until, "embargo"));
+        String id = crm.start(RunPlan.named("R").step("note", "Note").action("crm.detect", Payload.empty()));
+        crm.rules.add("H2", fact -> true, new Finding.Hold(until.plusSeconds(60), "a little longer"));
+        crm.clock.advance(Duration.ofHours(1));
+        crm.work(id);
+        assertThat(step(id, "note").heldUntil()).contains(until.plusSeconds(60));
+        crm.clock.advance(Duration.ofHours(1));
+        assertThat(crm.work(id)).isEqualTo(1);
+        assertThat(crm.state(id, "note")).isEqualTo(StepState.COMPLETED);
+
+        String late = crm.start(crm.promotion());
+        assertThat(crm.state(late, "promote"))
+                .as("no other finding: the default approvers")
+                .isEqualTo(StepState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    @DisplayName("S6: a hold after the approval voids the permit and keeps the votes")
+    void holdAfterApproval_keepsTheVotes() {
+        String id = approved();
+        String key = step(id, "promote").permit().orElseThrow().key();
+        Instant until = crm.clock.instant().plus(Duration.ofHours(2));
+        crm.rules.add("H", fact -> true, new Finding.Hold(until, "embargo"));
+        assertThat(crm.work(id)).isZero();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.HELD);
+        assertThat(step(id, "promote").permit().map(Permit::state)).contains(Permit.State.REVOKED);
+        crm.clock.advance(Duration.ofHours(2));
+        assertThat(crm.work(id)).isEqualTo(1);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.COMPLETED);
+        assertThat(step(id, "promote").permit().orElseThrow().key()).isNotEqualTo(key);
+        assertThat(step(id, "promote").lastRound().orElseThrow().votes())
+                .extracting(vote -> vote.voter().id())
+                .containsExactly("ana");
+    }
+
+    @Test
+    @DisplayName("a permit that has expired asks people again, without the votes of then")
+    void expiredPermit_asksAgain() {
+        String id = approved();
+        crm.clock.advance(Duration.ofDays(30));
+        assertThat(crm.work(id)).isZero();
+        Round round = step(id, "promote").openRound().orElseThrow();
+        assertThat(round.number()).isEqualTo(2);
+        assertThat(round.votes()).isEmpty();
+        assertThat(step(id, "promote").rounds().get(0).state()).isEqualTo(Round.State.SUPERSEDED);
+        assertThat(crm.executed).isEmpty();
+        crm.approve(crm.ana, id, "promote").orThrow();
+        crm.clock.advance(Duration.ofDays(30).minusMillis(1));
+        assertThat(crm.work(id)).as("valid to the last moment").isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("S6: after three re-gates of one digest the fault GATE_UNSTABLE names the rules")
+    void flutteringRules_areAFault() {
+        String id = approved();
+        for (int quorum = 2; quorum <= 4; quorum++) {
+            crm.rules.require("Q" + quorum, "crm.promote-reference", "Role " + quorum, 1);
+            Actor voter = crm.people.add(Actor.human(Crm.TENANT, "voter-" + quorum, "Role " + quorum));
+            assertThat(crm.work(id)).isZero();
+            List<ErrorCode> faults = step(id, "promote").faults().stream()
+                    .map(fault -> fault.code())
+                    .toList();
+            assertThat(faults).isEqualTo(quorum == 4 ? List.of(ErrorCode.FAULT_GATE_UNSTABLE) : List.<ErrorCode>of());
+            if (quorum == 4) {
+                assertThat(step(id, "promote").faults().get(0).rules()).containsExactly("Q2", "Q3", "Q4", "R1");
+                assertThat(crm.run(id).status()).isEqualTo(RunStatus.ATTENTION);
+            }
+            crm.approve(voter, id, "promote").orThrow();
+        }
+        assertThat(crm.work(id)).isEqualTo(1);
+        assertThat(step(id, "promote").lastRound().orElseThrow().votes()).hasSize(4);
+    }
+
+    // ---- what handlers supply -----------------------------------------------------------------------------------
+
+    private RunPlan late() {
+        return RunPlan.named("Late")
+                .step("detect", "Detect")
+                .action("crm.detect", Payload.empty())
+                .step("promote", "Promote")
+                .actionLater("crm.promote-reference", "Promote whoever was found")
+                .after("detect");
+    }
+
+    @Test
+    @DisplayName("S1: a payload comes late, from another step's output; it is gated like any other")
+    void suppliedPayload_isGated() {
+        crm.rules.require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1);
+        crm.on("crm.detect", execution -> execution.supply("promote", Crm.payload("Globex")));
+        String id = crm.start(late());
+        crm.work(id);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.AWAITING_APPROVAL);
+        assertThat(crm.as(crm.ana).approval(id, "promote").payload()).contains(Crm.payload("Globex"));
+        assertThat(step(id, "promote").payload().orElseThrow().editor().onBehalfOf())
+                .as("whoever asked for the step that made the payload is its editor")
+                .contains("owner");
+        crm.approve(crm.ana, id, "promote").orThrow();
+        crm.work(id);
+        assertThat(crm.executed).last().isEqualTo("crm.promote-reference {\"customer\":\"Globex\"}");
+    }
+
+    @Test
+    @DisplayName("a step whose payload never came waits; whoever has it edits it in")
+    void payloadThatNeverCame_canBeEditedIn() {
+        crm.rules.require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1);
+        String id = crm.start(late());
+        crm.work(id);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.BLOCKED);
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.WAITING);
+        crm.as(crm.viewer)
+                .edit(crm.as(crm.viewer).step(id, "promote"), Crm.payload("Globex"), "here it is")
+                .orThrow();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    @DisplayName("a payload that does not fit, or for nobody, is refused while the handler can still turn back")
+    void wrongSupply_isRefusedInTheHandler() {
+        List<String> messages = new ArrayList<>();
+        crm.on("crm.detect", execution -> {
+            for (Callable<Execution> supply : List.<Callable<Execution>>of(
+                    () -> execution.supply("promote", Payload.of(Map.of("custommer", "X"))),
+                    () -> execution.supply("promotte", Crm.payload("X")),
+                    () -> execution.supply("zzzzzzzz", Crm.payload("X")),
+                    () -> execution.supply("detect", Payload.empty()))) {
+                try {
+                    supply.call();
+                } catch (RunsException e) {
+                    messages.add(e.getMessage());
+                }
+            }
+            throw new NotDoneException("nothing fits");
+        });
+        String id = crm.start(late().id("run-1"));
+        crm.work(id);
+        assertThat(messages)
+                .containsExactly(
+                        "RUNS-PAYLOAD-001 Run 'run-1': step 'promote': payload field 'customer' is missing."
+                                + "\nFix: give it text"
+                                + "\nRUNS-PAYLOAD-001 Run 'run-1': step 'promote': payload field 'custommer' is not part of "
+                                + "the action (fields: customer, quote).\nFix: did you mean 'customer'?",
+                        "RUNS-PAYLOAD-001 Run 'run-1': no step 'promotte' waits for a payload (steps that wait: promote)."
+                                + "\nFix: did you mean 'promote'?",
+                        "RUNS-PAYLOAD-001 Run 'run-1': no step 'zzzzzzzz' waits for a payload (steps that wait: promote)."
+                                + "\nFix: supply a step that is still blocked",
+                        "RUNS-PAYLOAD-001 Run 'run-1': no step 'detect' waits for a payload (steps that wait: promote)."
+                                + "\nFix: supply a step that is still blocked");
+        assertThat(crm.state(id, "detect")).isEqualTo(StepState.FAILED);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.SKIPPED);
+    }
+
+    // ---- failures -----------------------------------------------------------------------------------------------
+
+    @Test
+    @DisplayName("S10: a handler that is sure that nothing happened fails the step; a successor on failure handles it")
+    void notDone_failsAndIsHandled() {
+        crm.on("crm.detect", execution -> {
+            throw new NotDoneException("no such meeting");
+        });
+        RunPlan plan = RunPlan.named("R")
+                .step("detect", "Detect")
+                .action("crm.detect", Payload.empty())
+                .step("next", "Next")
+                .after("detect")
+                .step("rescue", "Rescue")
+                .action("crm.draft", Crm.payload("Acme"))
+                .onFailed("detect");
+        String id = crm.start(plan);
+        crm.work(id);
+        assertThat(crm.run(id).states())
+                .containsExactly(
+                        Map.entry("detect", StepState.FAILED),
+                        Map.entry("next", StepState.SKIPPED),
+                        Map.entry("rescue", StepState.COMPLETED));
+        assertThat(step(id, "next").skippedBecause()).contains("detect");
+        assertThat(failureOf(id, "detect")).isEqualTo("{\"text\":\"no such meeting\"}");
+        assertThat(crm.run(id).status()).as("handled").isEqualTo(RunStatus.COMPLETED);
+        assertThat(crm.run(id).outcome()).contains(RunOutcome.PARTLY);
+    }
+
+    @Test
+    @DisplayName("S10: a failure that nobody handles fails the run")
+    void unhandledFailure_failsTheRun() {
+        crm.on("crm.detect", execution -> {
+            throw new NotDoneException("no such meeting");
+        });
+        String id = crm.start(late());
+        crm.work(id);
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.FAILED);
+        assertThat(crm.run(id).outcome()).contains(RunOutcome.PARTLY);
+    }
+
+    @Test
+    @DisplayName("an action without a handler stays READY; the worker does not try it again and again")
+    void withoutAHandler_staysReady() {
+        Runs runs = Runs.builder()
+                .store(new InMemoryRunStore())
+                .catalog(catalog -> catalog.internal("crm.detect", RiskLevel.LOW))
+                .rules(Gate.askingAlways("Governance"))
+                .identity(Identity.of(crm.agent))
+                .manualWork()
+                .build();
+        String id = runs.as(crm.agent)
+                .start(RunPlan.named("R").step("a", "A").action("crm.detect", Payload.empty()))
+                .id();
+        assertThat(runs.worker().runReady()).isZero();
+        assertThat(runs.as(crm.agent).run(id).states()).containsExactly(Map.entry("a", StepState.READY));
+    }
+
+    // ---- foreign code that throws -------------------------------------------------------------------------------
+
+    @Test
+    @DisplayName(
+            "invariant 4: a gate that throws never allows: the default approvers are asked, and the fault is shown")
+    void gateThatThrows_neverAllows() {
+        crm.rules.add("ALL", fact -> true, new Finding.Allow("fine"));
+        crm.rules.breakDown();
+        String id = crm.start(crm.promotion().step("note", "Note").action("crm.detect", Payload.empty()));
+        for (String step : List.of("promote", "note")) {
+            assertThat(crm.state(id, step)).isEqualTo(StepState.AWAITING_APPROVAL);
+            assertThat(step(id, step).openRound().orElseThrow().requirement().tracks())
+                    .singleElement()
+                    .satisfies(track -> assertThat(track.roles()).containsExactly(RuleTable.DEFAULT_APPROVER));
+            assertThat(step(id, step).faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo(ErrorCode.FAULT_GATE));
+        }
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.ATTENTION);
+        assertThat(crm.work(id)).isZero();
+    }
+
+    @Test
+    @DisplayName("invariant 4: a gate that throws when an approved step is to start asks the default approvers")
+    void gateThatThrowsAtTheStart_neverAllows() {
+        String id = approved();
+        crm.rules.breakDown();
+        assertThat(crm.work(id)).isZero();
+        assertThat(crm.executed).isEmpty();
+        assertThat(step(id, "promote").openRound().orElseThrow().requirement().tracks())
+                .singleElement()
+                .satisfies(track -> assertThat(track.roles()).containsExactly(RuleTable.DEFAULT_APPROVER));
+        crm.approve(crm.governance, id, "promote").orThrow();
+        assertThat(crm.work(id))
+                .as("the default approvers decide while the gate is broken")
+                .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("invariant 4: a gate that answers too little, or nothing, never allows")
+    void gateThatAnswersTooLittle_neverAllows() {
+        for (GateAnswers answers : new GateAnswers[] {null, new GateAnswers(crm.rules.pack(), List.of())}) {
+            Gate gate = new Gate() {
+                @Override
+                public PackRef pack() {
+                    return crm.rules.pack();
+                }
+
+                @Override
+                public GateAnswers ask(GateQuestion question) {
+                    return answers;
+                }
+            };
+            Runs runs = Runs.builder()
+                    .store(new InMemoryRunStore())
+                    .catalog(catalog -> catalog.internal("crm.detect", RiskLevel.LOW))
+                    .rules(gate)
+                    .identity(Identity.of(crm.agent))
+                    .handler("crm.detect", execution -> {})
+                    .manualWork()
+                    .build();
+            String id = runs.as(crm.agent)
+                    .start(RunPlan.named("R").step("a", "A").action("crm.detect", Payload.empty()))
+                    .id();
+            assertThat(runs.worker().runReady()).isZero();
+            assertThat(runs.as(crm.agent).run(id).states())
+                    .containsExactly(Map.entry("a", StepState.AWAITING_APPROVAL));
+        }
+    }
+
+    @Test
+    @DisplayName("an identity port that throws lets nobody in, and lets no earlier vote stand")
+    void identityThatThrows_letsNobodyIn() {
+        String id = approved();
+        crm.people.breakDown();
+        assertThat(crm.work(id)).isZero();
+        assertThat(crm.executed).isEmpty();
+        Answer answer =
+                crm.as(crm.ana).reverse(new StepView(id, "promote", 1, StepState.READY, 1, Optional.empty()), "x");
+        assertThat(((Answer.Refused) answer).refusal().code()).isEqualTo(ErrorCode.UNKNOWN_ACTOR);
+        assertThatThrownBy(() -> crm.as(crm.ana).run(id)).isInstanceOf(RunsException.class);
+        assertThatThrownBy(() -> crm.as(crm.agent).start(crm.promotion())).isInstanceOf(RunsException.class);
+        crm.people.mend();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.AWAITING_APPROVAL);
+        assertThat(step(id, "promote").openRound().orElseThrow().votes()).isEmpty();
+        assertThat(step(id, "promote").faults())
+                .as("nobody could be found who holds the role")
+                .extracting(fault -> fault.code())
+                .containsExactly(ErrorCode.FAULT_NO_ELIGIBLE_APPROVER);
+    }
+
+    @Test
+    @DisplayName("an identity port that answers with somebody else lets nobody in")
+    void identityThatAnswersWrongly_letsNobodyIn() {
+        Runs runs = Runs.builder()
+                .store(crm.store)
+                .catalog(catalog -> catalog.internal("crm.detect", RiskLevel.LOW))
+                .rules(crm.rules)
+                .identity((tenant, id) -> Optional.of(crm.ana))
+                .manualWork()
+                .build();
+        assertThatThrownBy(() -> runs.as(Actor.human("globex", "ana")).run("run-1"))
+                .isInstanceOf(RunsException.class)
+                .hasMessageStartingWith("RUNS-REFUSED-002 Actor 'ana' of tenant 'globex' is not known");
+        assertThatThrownBy(() -> runs.as(Actor.human(Crm.TENANT, "eve")).run("run-1"))
+                .isInstanceOf(RunsException.class)
+                .hasMessageStartingWith("RUNS-REFUSED-002 Actor 'eve' of tenant 'acme-crm' is not known");
+    }
+
+    // ---- where handlers run -------------------------------------------------------------------------------------
+
+    private Runs.Builder small(CountDownLatch done, List<String> threads) {
+        return Runs.builder()
+                .store(crm.store)
+                .catalog(catalog -> catalog.internal("crm.detect", RiskLevel.LOW))
+                .rules(Gate.askingAlways("Governance"))
+                .identity(Identity.of(crm.agent))
+                .handler("crm.detect", execution -> {
+                    threads.add(Thread.currentThread().getName());
+                    done.countDown();
+                });
+    }
+
+    private RunPlan twoNotes() {
+        return RunPlan.named("R")
+                .step("a", "A")
+                .action("crm.detect", Payload.empty())
+                .step("b", "B")
+                .action("crm.detect", Payload.empty())
+                .after("a");
+    }
+
+    @Test
+    @DisplayName("in the background handlers run on a thread of the library's own; close waits for them")
+    void background_runsOnItsOwnThread() throws Exception {
+        CountDownLatch done = new CountDownLatch(2);
+        List<String> threads = Collections.synchronizedList(new ArrayList<>());
+        Runs runs = small(done, threads).build();
+        String id = runs.as(crm.agent).start(twoNotes()).id();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        runs.close();
+        assertThat(threads).containsExactly("runs-worker", "runs-worker");
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("in the background what was ready before the start is found")
+    void background_findsWhatWasReady() throws Exception {
+        CountDownLatch done = new CountDownLatch(2);
+        List<String> threads = Collections.synchronizedList(new ArrayList<>());
+        Runs first =
+                small(new CountDownLatch(0), new ArrayList<>()).manualWork().build();
+        String id = first.as(crm.agent).start(twoNotes()).id();
+        Runs second = small(done, threads).build();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        second.close();
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("a host's executor runs handlers; one that refuses leaves the step READY")
+    void executor_runsHandlers() {
+        List<Runnable> tasks = new ArrayList<>();
+        List<String> threads = new ArrayList<>();
+        Runs runs = small(new CountDownLatch(0), threads).executor(tasks::add).build();
+        String id = runs.as(crm.agent).start(twoNotes()).id();
+        assertThat(crm.state(id, "a"))
+                .as("after the commit, when the host says")
+                .isEqualTo(StepState.READY);
+        assertThat(tasks).hasSize(1);
+        tasks.get(0).run();
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.COMPLETED);
+
+        Runs full = small(new CountDownLatch(0), threads)
+                .executor(task -> {
+                    throw new RejectedExecutionException("full");
+                })
+                .build();
+        String other = full.as(crm.agent).start(twoNotes()).id();
+        assertThat(crm.state(other, "a")).isEqualTo(StepState.READY);
+        full.worker().runReady();
+        assertThat(crm.run(other).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("a handler may use the library: it proposes a step to its own run")
+    void handler_mayPropose() {
+        crm.on(
+                "crm.detect",
+                execution -> crm.as(crm.agent)
+                        .propose(execution.run(), Proposal.of("more", "More").action("crm.draft", Crm.payload("Acme")))
+                        .orThrow());
+        String id = crm.start(RunPlan.named("R").step("detect", "Detect").action("crm.detect", Payload.empty()));
+        assertThat(crm.work(id)).isEqualTo(2);
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.COMPLETED);
     }
 }

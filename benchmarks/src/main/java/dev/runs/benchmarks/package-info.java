@@ -1,4 +1,4 @@
-/** JMH benchmarks of Runs. */
+/** What an approval and a question to the rules cost. */
 @NullMarked
 package dev.runs.benchmarks;
 

@@ -163,7 +163,7 @@ final class GateKeeper {
 
     private Ruling ruling(
             Draft draft, GateQuestion.Phase phase, Step step, StepFact fact, PackRef pack, GateAnswer answer) {
-        Verdict verdict = Verdict.combine(fact.pattern(), fact.risk(), answer, pack.defaultApprovers());
+        Verdict verdict = Verdict.combine(fact.pattern(), fact.risk(), pending(answer, draft), pack.defaultApprovers());
         DecisionText text = new DecisionText(
                 pack.name(), pack.version(), pack.digest(), List.copyOf(pack.defaultApprovers()), fact, answer);
         return new Ruling(
@@ -176,6 +176,15 @@ final class GateKeeper {
                 keep(draft, step, text),
                 !answer.faults().isEmpty(),
                 unfilled(draft.key().tenant(), verdict));
+    }
+
+    /** Without holds whose time is over: asked again at once, they would say the same for ever. */
+    private static GateAnswer pending(GateAnswer answer, Draft draft) {
+        List<Finding> findings = answer.findings().stream()
+                .filter(finding -> !(finding.effect() instanceof Finding.Hold hold)
+                        || hold.until().isAfter(draft.at()))
+                .toList();
+        return new GateAnswer(findings, answer.faults());
     }
 
     /** Keeps the reasons once: asked again with the same facts and rules, the gate has nothing new to say. */

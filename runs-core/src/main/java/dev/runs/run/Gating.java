@@ -59,6 +59,8 @@ final class Gating {
             Step step = run.step(ruling.step()).orElseThrow();
             events.add(asked(ruling));
             if (ruling.verdict() instanceof Verdict.Deny) {
+                // There may be an approval: of a step that was held, or whose action turned out not to have happened.
+                closeLast(step, Round.State.OVERRULED, events);
                 events.add(new RunEvent.StepRejected(step.id(), RunEvent.StepRejected.No.RULE));
             } else if (ruling.verdict() instanceof Verdict.Hold hold) {
                 events.add(new RunEvent.StepHeld(step.id(), hold.until()));

@@ -91,8 +91,9 @@ class GraphTest {
         List<Node> nodes = new ArrayList<>();
         List<Edge> edges = new ArrayList<>();
         Map<String, StepState> states = new HashMap<>();
-        for (char letter : letters.toCharArray()) {
-            String id = "s" + nodes.size();
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
+            String id = "s" + i;
             nodes.add(node(id, Join.all()));
             edges.add(done(id));
             states.put(

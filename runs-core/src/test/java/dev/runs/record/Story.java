@@ -190,6 +190,11 @@ public final class Story {
         planned.add(new StepSpec(last.node(), last.action(), Optional.empty(), last.proposedBy()));
     }
 
+    /** Notes the title of a step that is added by a command. */
+    public void titles(String step, String title) {
+        titles.put(step, new RunTexts.StepText(title, Optional.empty(), Optional.empty()));
+    }
+
     public void call(String step, String action) {
         titles.computeIfPresent(
                 step, (id, text) -> new RunTexts.StepText(text.title(), Optional.of(action), Optional.empty()));

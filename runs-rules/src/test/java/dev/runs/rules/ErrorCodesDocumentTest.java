@@ -16,13 +16,15 @@ class ErrorCodesDocumentTest {
     private static final Pattern ROW = Pattern.compile("^\\| (RUNS-RULE-[0-9]{3}) \\|");
 
     @Test
-    void hasEveryCodeOnceAndInOrder() throws IOException {
+    void hasEveryCode() throws IOException {
         List<String> documented = Files.readAllLines(Path.of("..", "docs", "error-codes.md")).stream()
                 .map(ROW::matcher)
                 .filter(row -> row.find())
                 .map(row -> row.group(1))
+                // A code that is found when loading and when asking stands in both tables.
+                .distinct()
                 .toList();
         List<String> codes = Arrays.stream(RuleErrorCode.values()).map(RuleErrorCode::id).toList();
-        assertThat(documented).containsExactlyElementsOf(codes);
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(codes);
     }
 }

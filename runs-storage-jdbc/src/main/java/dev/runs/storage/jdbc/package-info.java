@@ -1,4 +1,4 @@
-/** A store on a JDBC database; SQLite is the embedded default. */
+/** The store in one SQLite file, the embedded default. */
 @NullMarked
 package dev.runs.storage.jdbc;
 

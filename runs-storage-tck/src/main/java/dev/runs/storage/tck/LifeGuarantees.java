@@ -17,16 +17,21 @@ import dev.runs.storage.RunStore;
 import dev.runs.storage.StoreException;
 import dev.runs.storage.UniqueKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** G3, G14 and G16: what stays when threads, the store or the medium come and go. */
 abstract class LifeGuarantees extends ValueGuarantees {
+    private static final int MOST_OPERATIONS = 10_000;
+
     @Test
     @DisplayName("G3 What was acknowledged is read by every thread at once")
     void is_read_by_others_at_once() throws Exception {
@@ -135,27 +140,32 @@ abstract class LifeGuarantees extends ValueGuarantees {
     @DisplayName("G14 A close in the middle of the work of 8 threads lets each call end or fail with CLOSED")
     void closes_under_load() throws Exception {
         CountDownLatch written = new CountDownLatch(40);
-        List<Commit> acknowledged = new ArrayList<>();
+        AtomicBoolean closed = new AtomicBoolean();
+        List<Commit> acknowledged = Collections.synchronizedList(new ArrayList<>());
         Race.run(9, number -> {
             if (number == 8) {
                 await(written);
                 raw.close();
+                closed.set(true);
                 return number;
             }
             RunKey mine = new RunKey(TENANT, "run of " + number);
             try {
                 for (long version = 0; ; version++) {
+                    boolean late = closed.get();
                     Commit commit = (version == 0 ? Draft.start(mine) : Draft.after(mine, version)).commit();
                     assertThat(raw.commit(commit)).isInstanceOf(Committed.class);
-                    synchronized (acknowledged) {
-                        acknowledged.add(commit);
-                    }
+                    acknowledged.add(commit);
                     raw.load(mine);
+                    assertThat(late).as("worked after it was closed").isFalse();
                     written.countDown();
                 }
             } catch (StoreException e) {
                 assertThat(e.kind()).isEqualTo(StoreException.Kind.CLOSED);
                 return number;
+            } finally {
+                // Whatever went wrong, the others must not wait for this thread.
+                LongStream.range(0, written.getCount()).forEach(left -> written.countDown());
             }
         });
 
@@ -184,6 +194,7 @@ abstract class LifeGuarantees extends ValueGuarantees {
             int operations = 0;
             boolean written = false;
             while (!written) {
+                assertThat(operations).as("operations of one commit").isLessThan(MOST_OPERATIONS);
                 medium.failAfter(operations++);
                 Optional<CommitResult> result = attempt(failing, next);
                 medium.heal();

@@ -21,6 +21,8 @@ import dev.runs.storage.UniqueKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,17 +52,20 @@ abstract class RecordGuarantees extends ListGuarantees {
     @DisplayName("G6 History has no gap and no double when 8 threads write to one run")
     void keeps_history_of_many_writers() throws Exception {
         int commits = 25;
-        Race.run(8, writer -> {
-            for (int done = 0; done < commits; ) {
+        int attempts = 10_000;
+        List<Integer> written = Race.run(8, writer -> {
+            int done = 0;
+            for (int attempt = 0; attempt < attempts && done < commits; attempt++) {
                 long version = raw.load(RUN).map(run -> run.head().version()).orElse(0L);
                 Draft draft = version == 0 ? Draft.start(RUN) : Draft.after(RUN, version);
                 CommitResult result = raw.commit(
                         draft.command(writer + " " + done).events(1 + done % 3).commit());
                 done += result instanceof CommitResult.Committed ? 1 : 0;
             }
-            return writer;
+            return done;
         });
 
+        assertThat(written).as("commits of each thread").containsOnly(commits);
         List<StoredEvent> events = raw.history(RUN, 0, Integer.MAX_VALUE);
         assertThat(events).extracting(StoredEvent::sequence).containsExactlyElementsOf(upTo(events.size()));
         assertThat(raw.load(RUN).orElseThrow().head().version()).isEqualTo(events.size());
@@ -69,30 +74,31 @@ abstract class RecordGuarantees extends ListGuarantees {
     @Test
     @DisplayName("G7 A run is loaded as it was at one version while it is written")
     void loads_one_moment() throws Exception {
-        int last = 150;
+        AtomicBoolean written = new AtomicBoolean();
+        // The writer waits for a load that has begun, so that the two meet.
+        Semaphore loads = new Semaphore(0);
         raw.commit(stamped(Draft.start(RUN), 1));
-        List<Integer> seen = Race.run(4, number -> {
+        Race.run(4, number -> {
             if (number == 0) {
-                for (long version = 1; version < last; version++) {
+                for (long version = 1; version < 150; version++) {
+                    loads.acquireUninterruptibly();
                     raw.commit(stamped(Draft.after(RUN, version), version + 1));
                 }
-                return 0;
+                written.set(true);
+                return number;
             }
-            int loads = 0;
-            for (long version = 0; version < last; loads++) {
-                StoredRun run = raw.load(RUN).orElseThrow();
-                version = run.head().version();
-                Bytes stamp = Bytes.utf8("version " + version);
-                assertThat(run.steps())
-                        .hasSize(20)
-                        .extracting(StepRow::document)
-                        .containsOnly(stamp);
-                assertThat(run.steps()).flatExtracting(StepRow::items).containsOnly(Draft.item("i", "legal", version));
+            try {
+                while (!written.get()) {
+                    loads.release();
+                    assertStamped(raw.load(RUN).orElseThrow());
+                }
+            } finally {
+                loads.release(150);
             }
-            return loads;
+            return number;
         });
 
-        assertThat(seen.subList(1, 4)).allMatch(loads -> loads > 0, "loaded at least once");
+        assertThat(raw.load(RUN).orElseThrow().head().version()).isEqualTo(150);
     }
 
     @Test
@@ -267,6 +273,15 @@ abstract class RecordGuarantees extends ListGuarantees {
                     "step " + i, "WAITS", true, Bytes.utf8("version " + version), Draft.item("i", "legal", version)));
         }
         return draft.commit();
+    }
+
+    private static void assertStamped(StoredRun run) {
+        long version = run.head().version();
+        assertThat(run.steps())
+                .hasSize(20)
+                .extracting(StepRow::document)
+                .containsOnly(Bytes.utf8("version " + version));
+        assertThat(run.steps()).flatExtracting(StepRow::items).containsOnly(Draft.item("i", "legal", version));
     }
 
     private List<String> edges(String node, Direction direction, int limit) {
