@@ -2,7 +2,6 @@ package dev.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runs.engine.Answer;
 import dev.runs.engine.StepView;
 import dev.runs.gate.Finding;
 import dev.runs.graph.StepState;
@@ -30,11 +29,6 @@ class ApprovalTest {
 
     private StepView seen(String run) {
         return crm.as(crm.viewer).step(run, "promote");
-    }
-
-    private static String refused(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Refused.class);
-        return ((Answer.Refused) answer).refusal().message();
     }
 
     private String approved() {

@@ -6,7 +6,9 @@ import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.storage.Bytes;
+import java.time.DateTimeException;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Canonical JSON as bytes, and the refusal of what is damaged or newer. */
 final class Documents {
@@ -24,6 +26,20 @@ final class Documents {
                     new Problem(
                             ErrorCode.CODEC_DAMAGED,
                             "Stored document '" + document + "' is not the JSON that the library wrote.",
+                            "restore the store from a backup, and report how it came about"),
+                    e);
+        }
+    }
+
+    /** Reads a document's parts; a value that no part can have is damage too. */
+    static <T> T decode(String document, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            throw new RunsException(
+                    new Problem(
+                            ErrorCode.CODEC_DAMAGED,
+                            "Stored document '" + document + "' has a value that cannot be: " + e.getMessage() + ".",
                             "restore the store from a backup, and report how it came about"),
                     e);
         }

@@ -43,13 +43,16 @@ public final class EventCodec {
      */
     public static RecordedEvent decode(StoredEvent stored) {
         Documents.refuseNewer("event " + stored.type(), stored.schema(), SCHEMA);
-        Fields body = Documents.read("event " + stored.type(), stored.body());
-        return new RecordedEvent(
-                stored.sequence(),
-                stored.at(),
-                ValueCodec.actor(body.object("by")),
-                body.text("command"),
-                event(stored.type(), body.object("event")));
+        String document = "event " + stored.type();
+        Fields body = Documents.read(document, stored.body());
+        return Documents.decode(
+                document,
+                () -> new RecordedEvent(
+                        stored.sequence(),
+                        stored.at(),
+                        ValueCodec.actor(body.object("by")),
+                        body.text("command"),
+                        event(stored.type(), body.object("event"))));
     }
 
     private static RunEvent event(String type, Fields f) {

@@ -92,13 +92,14 @@ public final class StateCodec {
     public static Run run(StoredRun stored) {
         Documents.refuseNewer("head", stored.head().schema(), SCHEMA);
         Fields head = Documents.read("head", stored.head().document());
-        List<Step> steps = stored.steps().stream().map(StateCodec::step).toList();
-        return Run.restore(
-                ValueCodec.header(head.object("header")),
-                stored.head().version(),
-                head.instant("lastChange"),
-                head.texts("texts"),
-                steps);
+        return Documents.decode(
+                "run",
+                () -> Run.restore(
+                        ValueCodec.header(head.object("header")),
+                        stored.head().version(),
+                        head.instant("lastChange"),
+                        head.texts("texts"),
+                        stored.steps().stream().map(StateCodec::step).toList()));
     }
 
     private static Map<String, ?> fields(Step step) {

@@ -105,7 +105,8 @@ final class ValueCodec {
         Join join = switch (fields.text("join")) {
             case "atLeast" -> Join.atLeast(fields.integer("count"));
             case "any" -> Join.any();
-            default -> Join.all();
+            case "all" -> Join.all();
+            default -> throw new IllegalArgumentException("no join '" + fields.text("join") + "'");
         };
         Node node = new Node(
                 fields.text("id"),

@@ -80,9 +80,16 @@ public final class Engine {
         return settings.store().load(new RunKey(tenant, run)).map(StateCodec::run);
     }
 
-    /** Returns the actor as the host knows it now. */
+    /**
+     * Returns the actor as the host knows it now. For whom an agent acts may change from request to request: unless the
+     * host's directory says it, the session does (invariant 5).
+     */
     public Optional<Actor> find(Actor actor) {
-        return gateKeeper.find(actor.tenant(), actor.id());
+        return gateKeeper
+                .find(actor.tenant(), actor.id())
+                .map(known -> known.onBehalfOf().isPresent()
+                        ? known
+                        : actor.onBehalfOf().map(known::onBehalfOf).orElse(known));
     }
 
     static Refusal unknown(Actor actor) {

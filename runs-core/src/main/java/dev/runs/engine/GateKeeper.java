@@ -42,6 +42,8 @@ final class GateKeeper {
 
     /** A question stays small whatever the run: gates evaluate under a deadline. */
     private static final int MAX_SUBJECTS = 1_000;
+    /** The longest amount, in digits, that is read as a number. */
+    private static final int MAX_AMOUNT = 40;
 
     private final Gate gate;
     private final ActionCatalog catalog;
@@ -120,7 +122,16 @@ final class GateKeeper {
                 type.flatMap(ActionType::targetField).flatMap(field -> payload.flatMap(fields -> fields.text(field))),
                 type.flatMap(ActionType::amountField)
                         .flatMap(field -> payload.flatMap(fields -> decimal(fields, field))),
-                step.spec().proposedBy().kind() == ActorKind.AGENT);
+                byAgent(step));
+    }
+
+    /** An agent's hand in a step counts, whether it proposed the step, asked for it again or wrote its payload. */
+    private static boolean byAgent(Step step) {
+        return step.spec().proposedBy().kind() == ActorKind.AGENT
+                || step.requester().kind() == ActorKind.AGENT
+                || step.payload()
+                        .filter(payload -> payload.editor().kind() == ActorKind.AGENT)
+                        .isPresent();
     }
 
     private static Optional<BigDecimal> decimal(Payload payload, String field) {
@@ -129,7 +140,11 @@ final class GateKeeper {
             return Optional.of(BigDecimal.valueOf(number));
         }
         try {
-            return payload.text(field).map(BigDecimal::new);
+            // An exponent of a billion is short as text and would fill the memory once it is written out.
+            return payload.text(field)
+                    .filter(text -> text.length() <= MAX_AMOUNT)
+                    .map(BigDecimal::new)
+                    .filter(amount -> Math.abs((long) amount.scale()) <= MAX_AMOUNT);
         } catch (NumberFormatException e) {
             // Rules treat an unreadable amount as a missing one; the schema is what refuses it.
             return Optional.empty();

@@ -302,6 +302,7 @@ public final class Session {
 
     /** Returns the run that its history yields; it equals {@link #run} or the store is damaged. */
     public Run replay(String run) {
+        known();
         return reader.replay(run);
     }
 

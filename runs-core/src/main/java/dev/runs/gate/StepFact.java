@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param risk the action's risk level
  * @param target whom or what the action is aimed at, where the catalogue names a payload field for it
  * @param amount the money it is about, where the catalogue names a payload field for it
- * @param agent whether an agent asked for the step
+ * @param agent whether an agent asked for the step or wrote its payload
  * @since 0.1.0
  */
 public record StepFact(

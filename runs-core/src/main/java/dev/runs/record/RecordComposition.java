@@ -125,7 +125,10 @@ final class RecordComposition {
                 times.moment(facts.signal().map(RunTexts.SignalText::at).orElse(header.started()));
         return new RunRecord.Inputs(
                 Wording.INPUTS,
-                new RunRecord.Tile(Wording.patternTile(header.pattern()), "", "", ""),
+                tile(
+                        Wording.patternTile(header.pattern()),
+                        Wording.patternTileText(header.pattern()),
+                        Wording.pattern(header.pattern()).text()),
                 tile(
                         Wording.MEETINGS_ATTACHED,
                         Wording.MEETINGS_ATTACHED_TEXT,

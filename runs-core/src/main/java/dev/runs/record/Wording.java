@@ -117,6 +117,13 @@ final class Wording {
         return title(pattern) + " pattern";
     }
 
+    static String patternTileText(Pattern pattern) {
+        return switch (pattern) {
+            case EXTERNAL -> "What reaches customers is gathered in this run";
+            case INTERNAL -> "What stays inside is gathered in this run";
+        };
+    }
+
     static String patternText(Pattern pattern) {
         return switch (pattern) {
             case EXTERNAL ->

@@ -3,7 +3,9 @@ package dev.runs.run;
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
 import dev.runs.error.ErrorCode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -74,21 +76,55 @@ final class Checks {
         return "is " + step.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** Somebody with an interest in a step, and by what they have it. */
+    private record Interest(ActorRef who, String deed) {
+        boolean isOf(String person) {
+            return who.id().equals(person)
+                    || who.onBehalfOf().filter(person::equals).isPresent();
+        }
+
+        String words(String person) {
+            return who.id().equals(person)
+                    ? "'" + person + "' " + deed
+                    : "'" + who.id() + "' acts for '" + person + "' and " + deed;
+        }
+    }
+
+    private static List<Interest> interests(Run run, Step step) {
+        List<Interest> all = new ArrayList<>();
+        all.add(new Interest(run.header().startedBy(), "started the run"));
+        all.add(new Interest(step.spec().proposedBy(), "added the step"));
+        all.add(new Interest(step.requester(), "asked for the step"));
+        step.payload().ifPresent(payload -> all.add(new Interest(payload.editor(), "gave its payload")));
+        return all;
+    }
+
     /**
      * Returns everybody whose interest a step serves: the run's starter, who proposed the step, who asked for it last, who
      * edited its payload last, and the persons for whom they acted (invariant 5).
      */
     static Set<String> requesters(Run run, Step step) {
         Set<String> all = new LinkedHashSet<>();
-        add(all, run.header().startedBy());
-        add(all, step.spec().proposedBy());
-        add(all, step.requester());
-        step.payload().ifPresent(payload -> add(all, payload.editor()));
+        for (Interest interest : interests(run, step)) {
+            all.add(interest.who().id());
+            interest.who().onBehalfOf().ifPresent(all::add);
+        }
         return all;
     }
 
-    private static void add(Set<String> all, ActorRef actor) {
-        all.add(actor.id());
-        actor.onBehalfOf().ifPresent(all::add);
+    /** Returns in words why a vote of this actor cannot count: {@code 'agent-7' acts for 'mia' and started the run}. */
+    static String interest(Run run, Step step, Actor actor) {
+        Optional<String> own = interest(run, step, actor.id());
+        Optional<String> represented = actor.onBehalfOf()
+                .flatMap(person -> interest(run, step, person))
+                .map(words -> "'" + actor.id() + "' acts for somebody who may not decide: " + words);
+        return own.or(() -> represented).orElse("'" + actor.id() + "' had a part in the request");
+    }
+
+    private static Optional<String> interest(Run run, Step step, String person) {
+        return interests(run, step).stream()
+                .filter(interest -> interest.isOf(person))
+                .findFirst()
+                .map(interest -> interest.words(person));
     }
 }

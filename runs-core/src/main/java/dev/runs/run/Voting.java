@@ -77,8 +77,7 @@ final class Voting {
             return Optional.of(Refusal.of(
                     step,
                     ErrorCode.SEPARATION_OF_DUTIES,
-                    "Step '" + step.id() + "': '" + actor.id()
-                            + "' started the run, asked for the step, edited its payload, or is represented by who did.",
+                    "Step '" + step.id() + "': " + Checks.interest(run, step, actor) + ".",
                     "let somebody else decide who holds the role "
                             + round.requirement().tracks().get(0).approvers()));
         }

@@ -88,7 +88,8 @@ class ReferencePageTest {
                 .containsExactly("Inputs", "Run core", "Outputs", "Tracking");
         assertThat(view.inputs().tiles())
                 .containsExactly(
-                        new RunRecord.Tile("External pattern", "", "", ""),
+                        new RunRecord.Tile(
+                                "External pattern", "What reaches customers is gathered in this run", "External", ""),
                         new RunRecord.Tile("Meetings attached", "Every transcript that contributed", "1", ""),
                         new RunRecord.Tile(
                                 "Trigger source",

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  * out by a slip in its file's name.
  */
 final class PackFiles {
-    private static final int DEPTH = 4;
-
     private final Limits limits;
     private final Problems problems;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
@@ -43,16 +41,24 @@ final class PackFiles {
                     Files.exists(folder) ? "This is a file; a rule pack is a folder." : "There is no such folder.");
             return;
         }
+        long most = 10L * limits.files();
         List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+        try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             paths = walk.filter(path -> !hidden(folder, path) && !Files.isDirectory(path))
-                    .limit(10L * limits.files())
+                    .limit(most + 1)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             problems.add(
                     RuleErrorCode.FOLDER,
                     Place.file(folder.toString()),
                     "The folder cannot be read: " + e.getMessage());
+            return;
+        }
+        if (paths.size() > most) {
+            problems.add(
+                    RuleErrorCode.LIMIT,
+                    Place.file(folder.toString()),
+                    "The folder has more than " + most + " files; this cannot be a rule pack.");
             return;
         }
         for (Path path : paths) {

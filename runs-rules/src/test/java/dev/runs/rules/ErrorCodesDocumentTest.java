@@ -24,7 +24,8 @@ class ErrorCodesDocumentTest {
                 // A code that is found when loading and when asking stands in both tables.
                 .distinct()
                 .toList();
-        List<String> codes = Arrays.stream(RuleErrorCode.values()).map(RuleErrorCode::id).toList();
+        List<String> codes =
+                Arrays.stream(RuleErrorCode.values()).map(RuleErrorCode::id).toList();
         assertThat(documented).containsExactlyInAnyOrderElementsOf(codes);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Good packs, spoilt at random: the check never crashes, is bounded, and yields canonical rules or nothing. */
 class MutationFuzzTest {
-    private static final int ROUNDS = Integer.getInteger("runs.test.mutations", 3_000);
+    private static final int ROUNDS = Integer.getInteger("runs.test.mutations", 2_000);
     private static final List<String> SCRAPS = List.of(
             "\"",
             "\\",

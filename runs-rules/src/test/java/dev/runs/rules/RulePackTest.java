@@ -115,7 +115,8 @@ class RulePackTest {
     @Test
     void failingRule_isAFaultThatNamesIt_andKeepsNoOtherRuleFromFiring() {
         String rules = Packs.rule("A-FAILS", "amount > 5", "gate.allow($step, \"small\");")
-                + Packs.rule("B-FAILS", "amount in (1, 2)", "gate.allow($step, \"few\");")
+                + Packs.rule("B-FAILS", "amount not in (1, 2)", "gate.allow($step, \"few\");")
+                + Packs.rule("BB-FAILS", "!( amount == 5 )", "gate.allow($step, \"few\");")
                 + Packs.rule("C-FIRES", "agent == false", "gate.deny($step, \"no\");");
         BigDecimal broken = new BigDecimal("1") {
             @Override
@@ -138,10 +139,14 @@ class RulePackTest {
                             new GateAnswer.Fault(
                                     "RUNS-RULE-050",
                                     "Rule B-FAILS (rules.drl:9) could not be evaluated:"
+                                            + " java.lang.IllegalStateException: broken amount."),
+                            new GateAnswer.Fault(
+                                    "RUNS-RULE-050",
+                                    "Rule BB-FAILS (rules.drl:15) could not be evaluated:"
                                             + " java.lang.IllegalStateException: broken amount."));
             assertThat(answers.get(1).findings())
                     .extracting(finding -> finding.rule().id())
-                    .containsExactly("A-FAILS", "C-FIRES");
+                    .containsExactly("A-FAILS", "B-FAILS", "BB-FAILS", "C-FIRES");
             assertThat(answers.get(1).faults()).isEmpty();
         }
     }

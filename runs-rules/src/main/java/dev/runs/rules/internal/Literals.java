@@ -15,17 +15,28 @@ import java.util.TreeSet;
  */
 public final class Literals {
     private final List<NavigableSet<?>> sets;
+    private final List<Object> firsts;
 
-    /** Copies the sets of values. The values of one set are of one comparable type. */
+    /** Copies the sets of values. No set is empty, and its values are of one comparable type. */
     public Literals(List<? extends Collection<?>> sets) {
         List<NavigableSet<?>> copies = new ArrayList<>(sets.size());
+        List<Object> firstValues = new ArrayList<>(sets.size());
         for (Collection<?> values : sets) {
-            copies.add(new TreeSet<>(values));
+            NavigableSet<Object> copy = new TreeSet<>(values);
+            copies.add(copy);
+            firstValues.add(copy.first());
         }
         this.sets = copies;
+        this.firsts = firstValues;
     }
 
-    NavigableSet<?> at(int index) {
+    /** Returns the values of an entry. */
+    NavigableSet<?> set(int index) {
         return sets.get(index);
+    }
+
+    /** Returns the value of an entry that has one. */
+    Object value(int index) {
+        return firsts.get(index);
     }
 }

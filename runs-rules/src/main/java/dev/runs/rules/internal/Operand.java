@@ -1,6 +1,5 @@
 package dev.runs.rules.internal;
 
-import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the property's type
  */
 public final class Operand<T extends Comparable<T>> {
+    // No order: the value is missing or failed.
+    private static final int NONE = Integer.MIN_VALUE;
+
     private final @Nullable T value;
     private final Literals literals;
 
@@ -23,32 +25,35 @@ public final class Operand<T extends Comparable<T>> {
 
     /** Returns whether the value is the literal. */
     public boolean equalTo(int literal) {
-        return oneOf(literal);
+        return order(literal) == 0;
     }
 
     /** Returns whether there is a value and it is not the literal. */
     public boolean notEqualTo(int literal) {
-        return noneOf(literal);
+        int order = order(literal);
+        return order == -1 || order == 1;
     }
 
     /** Returns whether the value is below the literal. */
     public boolean below(int literal) {
-        return ordered(literal, Integer.MIN_VALUE, -1);
+        return order(literal) == -1;
     }
 
     /** Returns whether the value is the literal or below it. */
     public boolean atMost(int literal) {
-        return ordered(literal, Integer.MIN_VALUE, 0);
+        int order = order(literal);
+        return order == -1 || order == 0;
     }
 
     /** Returns whether the value is above the literal. */
     public boolean above(int literal) {
-        return ordered(literal, 1, Integer.MAX_VALUE);
+        return order(literal) == 1;
     }
 
     /** Returns whether the value is the literal or above it. */
     public boolean atLeast(int literal) {
-        return ordered(literal, 0, Integer.MAX_VALUE);
+        int order = order(literal);
+        return order == 1 || order == 0;
     }
 
     /** Returns whether the value is among the literals. */
@@ -71,28 +76,28 @@ public final class Operand<T extends Comparable<T>> {
         return value != null;
     }
 
+    /** Returns -1, 0 or 1 as the value is below, at or above the literal. */
+    private int order(int literal) {
+        T present = value;
+        if (present == null) {
+            return NONE;
+        }
+        try {
+            @SuppressWarnings("unchecked") // The checker lets a property meet literals of its own type only.
+            T other = (T) literals.value(literal);
+            return Integer.signum(present.compareTo(other));
+        } catch (RuntimeException e) {
+            return NONE;
+        }
+    }
+
     private boolean among(int literal, boolean wanted) {
         T present = value;
         if (present == null) {
             return false;
         }
         try {
-            return literals.at(literal).contains(present) == wanted;
-        } catch (RuntimeException e) {
-            return false;
-        }
-    }
-
-    private boolean ordered(int literal, int least, int most) {
-        T present = value;
-        if (present == null) {
-            return false;
-        }
-        try {
-            @SuppressWarnings("unchecked") // The checker lets a property meet literals of its own type only.
-            NavigableSet<T> one = (NavigableSet<T>) literals.at(literal);
-            int order = Integer.signum(present.compareTo(one.first()));
-            return least <= order && order <= most;
+            return literals.set(literal).contains(present) == wanted;
         } catch (RuntimeException e) {
             return false;
         }

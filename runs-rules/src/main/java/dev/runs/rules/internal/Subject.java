@@ -11,59 +11,73 @@ import java.util.BitSet;
  * thread of one question.
  */
 public final class Subject {
-    private final StepFact step;
-    private final Literals literals;
+    private final Operand<String> key;
+    private final Operand<String> title;
+    private final Operand<String> action;
+    private final Operand<Pattern> pattern;
+    private final Operand<RiskLevel> risk;
+    private final Operand<String> target;
+    private final Operand<BigDecimal> amount;
+    private final Operand<Boolean> external;
+    private final Operand<Boolean> agent;
     private final BitSet fired = new BitSet();
 
     /** Makes the subject of a step. */
     public Subject(StepFact step, Literals literals) {
-        this.step = step;
-        this.literals = literals;
+        this.key = new Operand<>(step.key(), literals);
+        this.title = new Operand<>(step.title(), literals);
+        this.action = new Operand<>(step.action(), literals);
+        this.pattern = new Operand<>(step.pattern(), literals);
+        this.risk = new Operand<>(step.risk(), literals);
+        this.target = new Operand<>(step.target().orElse(null), literals);
+        this.amount = new Operand<>(step.amount().orElse(null), literals);
+        this.external = new Operand<>(step.external(), literals);
+        this.agent = new Operand<>(step.agent(), literals);
     }
 
     /** Returns the step's key. */
     public Operand<String> key() {
-        return new Operand<>(step.key(), literals);
+        return key;
     }
 
     /** Returns the action's title. */
     public Operand<String> title() {
-        return new Operand<>(step.title(), literals);
+        return title;
     }
 
     /** Returns the action's type. */
     public Operand<String> action() {
-        return new Operand<>(step.action(), literals);
+        return action;
     }
 
     /** Returns the action's reach. */
     public Operand<Pattern> pattern() {
-        return new Operand<>(step.pattern(), literals);
+        return pattern;
     }
 
     /** Returns the action's risk. */
     public Operand<RiskLevel> risk() {
-        return new Operand<>(step.risk(), literals);
+        return risk;
     }
 
     /** Returns what the action is aimed at. */
     public Operand<String> target() {
-        return new Operand<>(step.target().orElse(null), literals);
+        return target;
     }
 
     /** Returns the money it is about. */
     public Operand<BigDecimal> amount() {
-        return new Operand<>(step.amount().orElse(null), literals);
+        return amount;
     }
 
     /** Returns whether the action's effects leave the company. */
     public Operand<Boolean> external() {
-        return new Operand<>(step.external(), literals);
+        return external;
     }
 
     /** Returns whether an agent asked for the step. */
     public Operand<Boolean> agent() {
-        return new Operand<>(step.agent(), literals);
+        return agent;
     }
 
     /** Notes that the rule of the given number fired. */

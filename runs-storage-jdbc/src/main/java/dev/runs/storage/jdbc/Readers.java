@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** A few sessions that only read, opened when they are needed. They never wait for the writer. */
 final class Readers {
@@ -29,9 +30,9 @@ final class Readers {
                 T result = work.on(session);
                 end(session);
                 return result;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 // Nothing is lost by a new session, and this one may be in the middle of something.
-                closeAfter(e, session);
+                session.closeAfter(e);
                 throw e;
             }
         } catch (SQLException e) {
@@ -41,19 +42,26 @@ final class Readers {
         }
     }
 
-    /** Waits for the work that is being done, then closes every session. */
-    void close() throws SQLException {
+    /** Waits for the work that is being done, and lets none begin until the given action is done. */
+    <T> T pause(Supplier<T> action) {
         free.acquireUninterruptibly(MOST);
         try {
-            synchronized (idle) {
-                closed = true;
-                while (!idle.isEmpty()) {
-                    idle.pop().close();
-                }
-            }
+            return action.get();
         } finally {
             free.release(MOST);
         }
+    }
+
+    /** Waits for the work that is being done, then closes every session. */
+    void close() {
+        pause(() -> {
+            synchronized (idle) {
+                closed = true;
+                idle.forEach(Session::closeQuietly);
+                idle.clear();
+            }
+            return true;
+        });
     }
 
     private Session take() throws SQLException {
@@ -69,23 +77,15 @@ final class Readers {
     }
 
     /** What was read stays right if the transaction cannot be ended, but nothing more is read in that session. */
-    private void end(Session session) throws SQLException {
+    private void end(Session session) {
         try {
             session.run("COMMIT");
         } catch (SQLException e) {
-            session.close();
+            session.closeQuietly();
             return;
         }
         synchronized (idle) {
             idle.push(session);
-        }
-    }
-
-    private static void closeAfter(Exception failure, Session session) {
-        try {
-            session.close();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
         }
     }
 }

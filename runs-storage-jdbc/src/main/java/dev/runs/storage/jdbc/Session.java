@@ -23,6 +23,8 @@ final class Session implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    private static final System.Logger LOGGER = System.getLogger(Session.class.getName());
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -80,6 +82,24 @@ final class Session implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
+    }
+
+    /** Closes after a failure that is thrown on. */
+    void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Closes where nobody could do anything about a failure; what was committed is safe. */
+    void closeQuietly() {
+        try {
+            close();
+        } catch (SQLException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "a connection could not be closed", e);
+        }
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {

@@ -3,12 +3,15 @@ package dev.runs.storage.jdbc;
 import dev.runs.storage.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The file of a store: makes it, opens it, and opens sessions on it. */
 final class SqliteFile {
     private static final int DAMAGES_NAMED = 3;
+    /** The writer is held meanwhile, and it is tried again later. */
+    private static final Duration LOG_TIMEOUT = Duration.ofMillis(200);
 
     private final Path path;
     private final SqliteOptions options;
@@ -36,8 +39,8 @@ final class SqliteFile {
                 prepare(session);
                 configureWriter(session);
                 return session;
-            } catch (SQLException | RuntimeException e) {
-                closeAfter(e, session);
+            } catch (SQLException | RuntimeException | Error e) {
+                session.closeAfter(e);
                 throw e;
             }
         } catch (SQLException e) {
@@ -52,7 +55,7 @@ final class SqliteFile {
             configureWriter(session);
             return session;
         } catch (SQLException e) {
-            closeAfter(e, session);
+            session.closeAfter(e);
             throw e;
         }
     }
@@ -64,18 +67,32 @@ final class SqliteFile {
             session.run("PRAGMA query_only = ON");
             return session;
         } catch (SQLException e) {
-            closeAfter(e, session);
+            session.closeAfter(e);
             throw e;
         }
+    }
+
+    /** Copies the log into the file and cuts it off; false if a reader still needs it. */
+    boolean emptyLog(Session session) throws SQLException {
+        waitAtMost(session, LOG_TIMEOUT);
+        try {
+            return session.number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+        } finally {
+            waitAtMost(session, options.busyTimeout());
+        }
+    }
+
+    private static void waitAtMost(Session session, Duration time) throws SQLException {
+        session.number("PRAGMA busy_timeout = " + time.toMillis());
     }
 
     private Session connect() throws SQLException {
         Session session = new Session(connector.connect(path.toUri().toString()));
         try {
-            session.run("PRAGMA busy_timeout = " + options.busyTimeout().toMillis());
+            waitAtMost(session, options.busyTimeout());
             return session;
         } catch (SQLException e) {
-            closeAfter(e, session);
+            session.closeAfter(e);
             throw e;
         }
     }
@@ -157,13 +174,5 @@ final class SqliteFile {
             problems.add(String.valueOf(e.getMessage()));
         }
         return problems;
-    }
-
-    private static void closeAfter(Exception failure, Session session) {
-        try {
-            session.close();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
     }
 }

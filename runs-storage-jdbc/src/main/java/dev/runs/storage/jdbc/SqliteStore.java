@@ -47,13 +47,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class SqliteStore implements RunStore {
     static final String NAME = "sqlite";
-    private static final System.Logger LOGGER = System.getLogger(SqliteStore.class.getName());
 
     private final SqliteOptions options;
     private final SqliteFile file;
     private final FileClaim claim;
     private final Writer writer;
     private final Readers readers;
+    private final LogKeeper log;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private SqliteStore(SqliteOptions options, SqliteFile file, FileClaim claim, Writer writer) {
@@ -62,6 +62,7 @@ public final class SqliteStore implements RunStore {
         this.claim = claim;
         this.writer = writer;
         this.readers = new Readers(file);
+        this.log = new LogKeeper(file.path(), writer, readers);
     }
 
     /**
@@ -102,8 +103,10 @@ public final class SqliteStore implements RunStore {
     @Override
     public CommitResult commit(Commit commit) {
         try {
-            return writer.write(
+            CommitResult result = writer.write(
                     session -> CommitWriter.write(session, commit), CommitResult.Committed.class::isInstance);
+            log.afterCommit();
+            return result;
         } catch (InDoubtException e) {
             return new CommitResult.OutcomeUnknown(e.failure());
         }
@@ -157,26 +160,9 @@ public final class SqliteStore implements RunStore {
             throw e.failure();
         }
         if (erased > 0) {
-            emptyLog();
+            log.afterErasure();
         }
         return erased;
-    }
-
-    /** The log still holds the pages as they were before something was erased. That is done, whatever happens here. */
-    private void emptyLog() {
-        String problem = "a reader still needs it.";
-        try {
-            if (writer.emptyLog()) {
-                return;
-            }
-        } catch (StoreException e) {
-            problem = String.valueOf(e.getMessage());
-        }
-        LOGGER.log(
-                System.Logger.Level.WARNING,
-                SqliteFault.LOG_KEPT
-                        .in(file.path(), "erased content stays in the log for now: " + problem)
-                        .getMessage());
     }
 
     @Override

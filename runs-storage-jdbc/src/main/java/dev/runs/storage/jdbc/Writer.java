@@ -51,11 +51,11 @@ final class Writer {
         }
     }
 
-    /** Copies the log into the file and empties it, and returns whether no reader kept it from that. */
+    /** Copies the log into the file and empties it, and returns whether no other process kept it from that. */
     boolean emptyLog() {
         lock.lock();
         try {
-            return session().number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+            return file.emptyLog(session());
         } catch (SQLException e) {
             throw SqliteFault.of(file.path(), e);
         } finally {
@@ -100,7 +100,7 @@ final class Writer {
         } catch (SQLException e) {
             rollback(open);
             throw SqliteFault.of(file.path(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             rollback(open);
             throw e;
         }
@@ -131,11 +131,6 @@ final class Writer {
 
     private void discard(Session open) {
         session = null;
-        try {
-            open.close();
-        } catch (SQLException e) {
-            System.getLogger(Writer.class.getName())
-                    .log(System.Logger.Level.DEBUG, "a connection in doubt could not be closed", e);
-        }
+        open.closeQuietly();
     }
 }

@@ -75,7 +75,7 @@ class CommitInDoubtTest {
     void erasure_that_cannot_empty_the_log_is_done_and_says_so() throws Exception {
         Path file = folder.toRealPath().resolve("runs.db");
         try (FailingSqlite medium = new FailingSqlite(file, FailingSqlite.Way.NOT_RUN);
-                LogCapture log = new LogCapture(SqliteStore.class)) {
+                LogCapture log = new LogCapture(LogKeeper.class)) {
             RunStore store = medium.store();
             store.commit(Rows.commit(KEY, 0));
 

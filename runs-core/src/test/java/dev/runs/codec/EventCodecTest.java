@@ -1,0 +1,376 @@
+package dev.runs.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.runs.action.Pattern;
+import dev.runs.action.RiskLevel;
+import dev.runs.actor.ActorKind;
+import dev.runs.content.CanonicalJson;
+import dev.runs.content.Digest;
+import dev.runs.error.ErrorCode;
+import dev.runs.error.RunsException;
+import dev.runs.gate.GateQuestion;
+import dev.runs.gate.Requirement;
+import dev.runs.gate.Track;
+import dev.runs.graph.Edge;
+import dev.runs.graph.EdgeCondition;
+import dev.runs.graph.Join;
+import dev.runs.graph.Node;
+import dev.runs.run.ActionRef;
+import dev.runs.run.ActorRef;
+import dev.runs.run.Objection;
+import dev.runs.run.Outputs;
+import dev.runs.run.PayloadRef;
+import dev.runs.run.Permit;
+import dev.runs.run.RecordedEvent;
+import dev.runs.run.Round;
+import dev.runs.run.RunEvent;
+import dev.runs.run.RunHeader;
+import dev.runs.run.StepSpec;
+import dev.runs.run.Vote;
+import dev.runs.storage.Bytes;
+import dev.runs.storage.StoredEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("S16: events as they are stored")
+class EventCodecTest {
+    /** With {@code -Dgolden.write=true} the files are written anew; look at the difference before committing it. */
+    private static final boolean WRITE = Boolean.getBoolean("golden.write");
+
+    private static final Path GOLDEN = Path.of("src", "test", "resources", "dev", "runs", "codec", "form-1");
+
+    private static final Instant AT = Instant.parse("2026-03-02T09:00:00.123456Z");
+    private static final Digest DIGEST = new Digest("sha256:" + "1a".repeat(32));
+    private static final ActorRef ANA = new ActorRef("ana", ActorKind.HUMAN, Optional.empty());
+    private static final ActorRef AGENT = new ActorRef("agent-7", ActorKind.AGENT, Optional.of("owner"));
+    private static final PayloadRef PAYLOAD = new PayloadRef("content-1", DIGEST, AGENT);
+    private static final Requirement REQUIREMENT = new Requirement(List.of(
+            new Track(Set.of("Legal"), 1, Optional.of(Duration.ofDays(2)), Set.of("R1", "R2")),
+            new Track(Set.of("Sales", "Marketing"), 2, Optional.empty(), Set.of())));
+    private static final Vote VOTE =
+            new Vote(ANA, "Legal", Set.of("Legal"), Vote.Choice.APPROVE, DIGEST, "content-2", AT);
+
+    /** One example of each kind of event, with every optional part. */
+    private static final List<RunEvent> EXAMPLES = List.of(
+            new RunEvent.RunStarted(new RunHeader(
+                    "acme-crm",
+                    "run-1",
+                    Pattern.EXTERNAL,
+                    Optional.of("opportunity-1"),
+                    "owner",
+                    AGENT,
+                    Optional.of("signal-1"),
+                    List.of("meeting-2", "meeting-1"),
+                    AT)),
+            new RunEvent.StepsAdded(
+                    List.of(
+                            new StepSpec(
+                                    new Node("a", Join.all(), List.of()),
+                                    Optional.of(new ActionRef("crm.pay", Pattern.EXTERNAL, RiskLevel.CRITICAL, true)),
+                                    Optional.of(PAYLOAD),
+                                    AGENT),
+                            new StepSpec(
+                                    new Node("b", Join.any(), List.of(new Edge("a", EdgeCondition.REJECTED))),
+                                    Optional.of(new ActionRef("x", Pattern.INTERNAL, RiskLevel.LOW, false)),
+                                    Optional.empty(),
+                                    ANA),
+                            new StepSpec(
+                                    new Node(
+                                            "c",
+                                            Join.atLeast(1),
+                                            List.of(
+                                                    new Edge("a", EdgeCondition.COMPLETED),
+                                                    new Edge("b", EdgeCondition.ALWAYS),
+                                                    new Edge("a", EdgeCondition.FAILED))),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    ANA)),
+                    "content-3"),
+            new RunEvent.PayloadSet("a", PAYLOAD, RunEvent.PayloadSet.Origin.EDIT, Optional.of("content-4")),
+            new RunEvent.GateAsked(
+                    "a",
+                    GateQuestion.Phase.BINDING,
+                    RunEvent.VerdictKind.NEEDS_APPROVAL,
+                    Set.of("R1", "R2"),
+                    "sha256:pack",
+                    "content-5",
+                    Set.of("Legal")),
+            new RunEvent.RoundOpened(
+                    "a", 1, REQUIREMENT, PAYLOAD, "content-5", Set.of("owner", "agent-7"), List.of(VOTE)),
+            new RunEvent.VoteCast("a", 1, VOTE),
+            new RunEvent.RoundClosed("a", 1, Round.State.RECALLED, Optional.of("content-6")),
+            new RunEvent.PermitIssued(
+                    "a",
+                    new Permit(
+                            "run-1/a/7",
+                            DIGEST,
+                            RiskLevel.CRITICAL,
+                            Pattern.EXTERNAL,
+                            Optional.of(1),
+                            "content-5",
+                            AT,
+                            AT.plusSeconds(60),
+                            Permit.State.ISSUED)),
+            new RunEvent.PermitRevoked("a", "run-1/a/7"),
+            new RunEvent.StepBlocked("a", RunEvent.StepBlocked.Setback.EDITED, Optional.of("content-6")),
+            new RunEvent.StepHeld("a", AT.plusSeconds(60)),
+            new RunEvent.ChangesRequested("a", Optional.of("content-6")),
+            new RunEvent.StepRejected("a", RunEvent.StepRejected.No.RULE),
+            new RunEvent.StepSkipped("b", "a"),
+            new RunEvent.StepStarted("a", "run-1/a/7", 2),
+            new RunEvent.StepCompleted(
+                    "a",
+                    Optional.of(new Outputs("content-7", 1, List.of("file-1"), List.of("roadmap-1"))),
+                    Optional.of("content-8")),
+            new RunEvent.StepFailed("a", "content-9"),
+            new RunEvent.StepRetrying("a", "content-9"),
+            new RunEvent.StepStuck("a", true, Optional.of("content-9")),
+            new RunEvent.ObjectionRecorded("a", new Objection(ANA, "content-10", AT)),
+            new RunEvent.FaultRaised("a", ErrorCode.FAULT_NO_ELIGIBLE_APPROVER, Set.of("R1"), Set.of("Legal")));
+
+    /** Further examples: the optional parts are missing. */
+    private static final List<RunEvent> SPARSE = List.of(
+            new RunEvent.RunStarted(new RunHeader(
+                    "acme-crm",
+                    "run-1",
+                    Pattern.INTERNAL,
+                    Optional.empty(),
+                    "owner",
+                    ANA,
+                    Optional.empty(),
+                    List.of(),
+                    AT)),
+            new RunEvent.PayloadSet("a", PAYLOAD, RunEvent.PayloadSet.Origin.OUTPUT, Optional.empty()),
+            new RunEvent.RoundClosed("a", 1, Round.State.APPROVED, Optional.empty()),
+            new RunEvent.StepBlocked("a", RunEvent.StepBlocked.Setback.WOKEN, Optional.empty()),
+            new RunEvent.ChangesRequested("a", Optional.empty()),
+            new RunEvent.StepCompleted("a", Optional.empty(), Optional.empty()),
+            new RunEvent.StepStuck("a", false, Optional.empty()),
+            new RunEvent.PermitIssued(
+                    "a",
+                    new Permit(
+                            "run-1/a/7",
+                            DIGEST,
+                            RiskLevel.LOW,
+                            Pattern.INTERNAL,
+                            Optional.empty(),
+                            "content-5",
+                            AT,
+                            AT.plusSeconds(60),
+                            Permit.State.CONSUMED)));
+
+    private static RecordedEvent recorded(RunEvent event) {
+        return new RecordedEvent(7, AT, AGENT, "command-1", event);
+    }
+
+    private static StoredEvent stored(String type, int schema, String body) {
+        return new StoredEvent(7, type, schema, AT, Bytes.utf8(body));
+    }
+
+    @Test
+    @DisplayName("there is an example of every kind of event")
+    void everyKind_hasAnExample() {
+        Set<Class<?>> kinds = Arrays.stream(RunEvent.class.getDeclaredClasses())
+                .filter(type -> RunEvent.class.isAssignableFrom(type))
+                .collect(Collectors.toSet());
+        assertThat(kinds).hasSizeGreaterThan(20);
+        assertThat(kinds).isEqualTo(Set.of(RunEvent.class.getPermittedSubclasses()));
+        assertThat(EXAMPLES)
+                .extracting(RunEvent::getClass)
+                .containsExactlyInAnyOrderElementsOf(kinds.stream()
+                        .map(type -> type.<RunEvent>asSubclass(RunEvent.class))
+                        .toList());
+    }
+
+    @Test
+    void everyEvent_roundTrips() {
+        for (RunEvent event : Stream.concat(EXAMPLES.stream(), SPARSE.stream()).toList()) {
+            StoredEvent stored = EventCodec.encode(recorded(event));
+            assertThat(EventCodec.decode(stored)).isEqualTo(recorded(event));
+            assertThat(EventCodec.encode(EventCodec.decode(stored))).isEqualTo(stored);
+        }
+    }
+
+    /** Every constant of every enum that events hold. */
+    @Test
+    void everyConstant_roundTrips() {
+        List<RunEvent> events = new ArrayList<>();
+        for (Round.State state : Round.State.values()) {
+            events.add(new RunEvent.RoundClosed("a", 1, state, Optional.empty()));
+        }
+        for (RunEvent.StepBlocked.Setback setback : RunEvent.StepBlocked.Setback.values()) {
+            events.add(new RunEvent.StepBlocked("a", setback, Optional.empty()));
+        }
+        for (RunEvent.StepRejected.No no : RunEvent.StepRejected.No.values()) {
+            events.add(new RunEvent.StepRejected("a", no));
+        }
+        for (RunEvent.PayloadSet.Origin origin : RunEvent.PayloadSet.Origin.values()) {
+            events.add(new RunEvent.PayloadSet("a", PAYLOAD, origin, Optional.empty()));
+        }
+        for (GateQuestion.Phase phase : GateQuestion.Phase.values()) {
+            for (RunEvent.VerdictKind kind : RunEvent.VerdictKind.values()) {
+                events.add(new RunEvent.GateAsked("a", phase, kind, Set.of(), "p", "c", Set.of()));
+            }
+        }
+        for (RunEvent event : events) {
+            assertThat(EventCodec.decode(EventCodec.encode(recorded(event))).event())
+                    .isEqualTo(event);
+        }
+    }
+
+    @Test
+    @DisplayName("form 1 stays as it is: what was stored once is read for ever, and written just so")
+    void goldenFiles() throws IOException {
+        for (RunEvent event : EXAMPLES) {
+            String type = event.getClass().getSimpleName();
+            Path file = GOLDEN.resolve(type + ".json");
+            StoredEvent stored = EventCodec.encode(recorded(event));
+            assertThat(stored.type()).isEqualTo(type);
+            assertThat(stored.schema()).isEqualTo(1);
+            if (WRITE) {
+                Files.createDirectories(GOLDEN);
+                Files.writeString(file, stored.body().utf8() + "\n");
+            }
+            assertThat(file)
+                    .as("the golden file of %s; write it with -Dgolden.write=true", type)
+                    .exists();
+            String golden = Files.readString(file, StandardCharsets.UTF_8).strip();
+            assertThat(stored.body().utf8()).as(type).isEqualTo(golden);
+            assertThat(EventCodec.decode(stored(type, 1, golden))).isEqualTo(recorded(event));
+        }
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            assertThat(files).as("no file without an event").hasSize(EXAMPLES.size());
+        }
+    }
+
+    private static void refused(StoredEvent event, String message) {
+        assertThatThrownBy(() -> EventCodec.decode(event))
+                .isInstanceOf(RunsException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void newerForm_isRefused() {
+        StoredEvent known = EventCodec.encode(recorded(new RunEvent.StepSkipped("b", "a")));
+        refused(
+                new StoredEvent(7, known.type(), 2, AT, known.body()),
+                "RUNS-CODEC-002 Stored document 'event StepSkipped' has form 2, this library reads up to 1."
+                        + "\nFix: use the version of the library that wrote it, or a newer one");
+    }
+
+    @Test
+    void unknownType_isRefused() {
+        StoredEvent known = EventCodec.encode(recorded(new RunEvent.StepSkipped("b", "a")));
+        refused(
+                new StoredEvent(7, "StepTeleported", 1, AT, known.body()),
+                "RUNS-CODEC-002 Stored event 'StepTeleported' is not known to this version of the library."
+                        + "\nFix: use the version that wrote it, or a newer one");
+    }
+
+    @Test
+    void damagedJson_isRefused() {
+        String backup = "\nFix: restore the store from a backup, and report how it came about";
+        for (String body : List.of("", "{", "[]", "null", "{\"a\":1.5}", "{} {}", "\u0000")) {
+            refused(
+                    stored("StepSkipped", 1, body),
+                    "RUNS-CODEC-001 Stored document 'event StepSkipped' is not the JSON that the library wrote."
+                            + backup);
+        }
+        refused(
+                stored("StepSkipped", 1, "{}"),
+                "RUNS-CODEC-001 Stored document 'event StepSkipped': field 'by' is not a Map." + backup);
+        refused(
+                stored("StepSkipped", 1, "{\"by\":{\"id\":\"a\",\"kind\":\"ROBOT\"},\"command\":\"c\",\"event\":{}}"),
+                "RUNS-CODEC-001 Stored document 'event StepSkipped.by': field 'kind' is not a ActorKind." + backup);
+        refused(
+                stored("StepSkipped", 1, "{\"by\":{\"id\":\"a\",\"kind\":\"AGENT\"},\"command\":\"c\",\"event\":{}}"),
+                "RUNS-CODEC-001 Stored document 'event StepSkipped.event': field 'step' is not a String." + backup);
+        refused(
+                stored(
+                        "StepHeld",
+                        1,
+                        "{\"by\":{\"id\":\"a\",\"kind\":\"AGENT\"},\"command\":\"c\",\"event\":{\"step\":\"s\","
+                                + "\"until\":\"soon\"}}"),
+                "RUNS-CODEC-001 Stored document 'event StepHeld.event': field 'until' is not an instant." + backup);
+    }
+
+    @Test
+    @DisplayName("an event whose fields are changed at random is read, or refused as damaged; nothing else")
+    void anyDamage_isRefusedAsDamage() {
+        long seed = 17;
+        Random random = new Random(seed);
+        List<String> values =
+                List.of("null", "-1", "0", "true", "\"\"", "\"x\"", "[]", "{}", "[1]", "{\"a\":1}", "99999999999");
+        for (RunEvent event : EXAMPLES) {
+            Map<String, ?> tree = CanonicalJson.parse(
+                    EventCodec.encode(recorded(event)).body().utf8());
+            for (int i = 0; i < 400; i++) {
+                String damaged = CanonicalJson.write(damage(tree, random, values));
+                try {
+                    EventCodec.decode(stored(event.getClass().getSimpleName(), 1, damaged));
+                } catch (RunsException e) {
+                    assertThat(e.code()).as("seed %d: %s", seed, damaged).isEqualTo(ErrorCode.CODEC_DAMAGED);
+                }
+            }
+        }
+    }
+
+    /** Replaces one value somewhere in the tree. */
+    private static Map<String, Object> damage(Map<String, ?> tree, Random random, List<String> values) {
+        Map<String, Object> copy = new TreeMap<>(tree);
+        List<String> keys = List.copyOf(copy.keySet());
+        String key = keys.get(random.nextInt(keys.size()));
+        copy.put(key, damaged(copy.get(key), random, values));
+        return copy;
+    }
+
+    private static Object damaged(Object value, Random random, List<String> values) {
+        boolean deeper = random.nextInt(5) > 0;
+        if (deeper && value instanceof Map<?, ?> map && !map.isEmpty()) {
+            Map<String, Object> fields = new TreeMap<>();
+            map.forEach((key, item) -> fields.put((String) key, item));
+            return damage(fields, random, values);
+        } else if (deeper && value instanceof List<?> list && !list.isEmpty()) {
+            List<Object> items = new ArrayList<>(list);
+            int at = random.nextInt(items.size());
+            items.set(at, damaged(items.get(at), random, values));
+            return items;
+        }
+        String json = values.get(random.nextInt(values.size()));
+        return CanonicalJson.parse("{\"v\":" + json + "}").get("v");
+    }
+
+    @Test
+    @DisplayName("a value that cannot be is damage, and nothing is guessed")
+    void impossibleValue_isRefused() {
+        String backup = "\nFix: restore the store from a backup, and report how it came about";
+        String golden = EventCodec.encode(recorded(EXAMPLES.get(1))).body().utf8();
+        refused(
+                stored("StepsAdded", 1, golden.replace("\"join\":\"any\"", "\"join\":\"most\"")),
+                "RUNS-CODEC-001 Stored document 'event StepsAdded' has a value that cannot be: no join 'most'."
+                        + backup);
+        String vote = EventCodec.encode(recorded(EXAMPLES.get(4))).body().utf8();
+        refused(
+                stored("RoundOpened", 1, vote.replace("\"quorum\":2", "\"quorum\":0")),
+                "RUNS-CODEC-001 Stored document 'event RoundOpened' has a value that cannot be: "
+                        + "a track needs a role and a quorum of at least 1." + backup);
+    }
+}
