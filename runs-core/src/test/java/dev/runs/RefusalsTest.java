@@ -586,11 +586,13 @@ class RefusalsTest {
     void personRepresentedInThisSession_isExcluded() {
         Actor pool = crm.people.add(Actor.agent(Crm.TENANT, "pool-agent"));
         String id = crm.as(pool.onBehalfOf("ana")).start(crm.promotion()).id();
-        assertThat(refused(crm.approve(crm.ana, id, "promote"))).isEqualTo(duties("'pool-agent' acts for 'ana' and started the run"));
+        assertThat(refused(crm.approve(crm.ana, id, "promote")))
+                .isEqualTo(duties("'pool-agent' acts for 'ana' and started the run"));
         crm.as(pool.onBehalfOf("ben"))
                 .edit(seen(id), Crm.payload("Globex"), "other")
                 .orThrow();
-        assertThat(refused(crm.approve(crm.ben, id, "promote"))).isEqualTo(duties("'pool-agent' acts for 'ben' and gave its payload"));
+        assertThat(refused(crm.approve(crm.ben, id, "promote")))
+                .isEqualTo(duties("'pool-agent' acts for 'ben' and gave its payload"));
         crm.approve(crm.owner, id, "promote").orThrow();
     }
 }
