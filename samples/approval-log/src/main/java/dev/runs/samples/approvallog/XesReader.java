@@ -83,6 +83,12 @@ final class XesReader implements Closeable {
         XMLInputFactory parsers = XMLInputFactory.newDefaultFactory();
         parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        // Without a DOCTYPE no entity can grow, and newer JDKs would stop after some thousand "&amp;" in a file.
+        for (String limit : List.of("jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit")) {
+            if (parsers.isPropertySupported(limit)) {
+                parsers.setProperty(limit, "0");
+            }
+        }
         return parsers;
     }
 

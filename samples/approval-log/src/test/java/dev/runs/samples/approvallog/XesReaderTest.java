@@ -350,6 +350,17 @@ class XesReaderTest {
     }
 
     @Test
+    void manyEscapedCharacters_areNotTakenForAnAttack() throws IOException {
+        StringBuilder log = new StringBuilder("<log>");
+        for (int i = 0; i < 2_000; i++) {
+            log.append("<trace><string key='concept:name' value='")
+                    .append("&amp;".repeat(100))
+                    .append("'/></trace>");
+        }
+        assertThat(read(log + "</log>")).hasSize(2_000);
+    }
+
+    @Test
     void deeplyNestedAttributes_areReadOver() throws IOException {
         int depth = 20_000;
         assertThat(read("<log><trace><string key='concept:name' value='1'/>" + "<list key='k'>".repeat(depth)
