@@ -54,7 +54,8 @@ public final class Runs implements AutoCloseable {
         // The worker needs the engine and the engine tells of commits: the listener finds the worker through this.
         this.engine = new Engine(settings, (tenant, run) -> executor.ifPresent(given -> wake(given, tenant, run)));
         this.worker = new Worker(engine);
-        owned.ifPresent(service -> service.execute(guarded(worker::runReady)));
+        // What an earlier process left ready is work as well.
+        executor.ifPresent(given -> given.execute(guarded(worker::runReady)));
     }
 
     private static ExecutorService thread() {
