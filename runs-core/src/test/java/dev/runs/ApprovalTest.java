@@ -2,6 +2,7 @@ package dev.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.actor.Actor;
 import dev.runs.engine.Answer;
 import dev.runs.engine.StepView;
 import dev.runs.gate.Finding;
@@ -15,6 +16,8 @@ import dev.runs.run.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -144,5 +147,48 @@ class ApprovalTest {
         assertThat(steps).hasSize(43);
         assertThat(steps.get(42).spec().action().orElseThrow().type()).isEqualTo("crm.withdraw-reference");
         assertThat(steps.subList(1, 42)).allMatch(step -> step.state() == StepState.COMPLETED);
+    }
+
+    private Actor person(String id, String... roles) {
+        return crm.people.add(Actor.human(Crm.TENANT, id, roles));
+    }
+
+    private void requireAny(String rule, int quorum, String... roles) {
+        crm.rules.add(
+                rule,
+                fact -> fact.action().equals("crm.promote-reference"),
+                new Finding.Require(Set.of(roles), quorum, "ask", Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    @DisplayName("S7: an approval counts where the fewest others could help, so that nobody is asked in vain")
+    void approval_countsWhereFewestCouldHelp() {
+        requireAny("R1", 1, "Finance", "Legal");
+        requireAny("R2", 1, "Legal");
+        Actor lena = person("lena", "Legal");
+        Actor finn = person("finn", "Finance");
+        String id = crm.start(crm.promotion());
+        crm.approve(lena, id, "promote").orThrow();
+        crm.approve(finn, id, "promote").orThrow();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.READY);
+    }
+
+    @Test
+    @DisplayName("S7: whoever is asked may say no as long as the question is open, also where others have said enough")
+    void rejection_countsWhereverTheVoterIsAsked() {
+        requireAny("R1", 1, "Finance");
+        requireAny("R2", 1, "Legal");
+        Actor lena = person("lena", "Legal");
+        Actor luis = person("luis", "Legal");
+        String id = crm.start(crm.promotion());
+        crm.approve(lena, id, "promote").orThrow();
+        assertThat(crm.approve(luis, id, "promote").isAccepted())
+                .as("Legal has said enough")
+                .isFalse();
+        crm.reject(luis, id, "promote").orThrow();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.REJECTED);
+        assertThat(promote(id).lastRound().orElseThrow().votes())
+                .extracting(vote -> vote.voter().id() + " " + vote.choice())
+                .containsExactly("lena APPROVE", "luis REJECT");
     }
 }
