@@ -3,6 +3,7 @@ package dev.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runs.actor.Actor;
+import dev.runs.content.Payload;
 import dev.runs.engine.Answer;
 import dev.runs.engine.StepView;
 import dev.runs.gate.Finding;
@@ -190,5 +191,74 @@ class ApprovalTest {
         assertThat(promote(id).lastRound().orElseThrow().votes())
                 .extracting(vote -> vote.voter().id() + " " + vote.choice())
                 .containsExactly("lena APPROVE", "luis REJECT");
+    }
+
+    @Test
+    @DisplayName("S11: what followed from what followed from a rejection counts as well: resubmission is refused")
+    void resubmissionAfterALaterSuccessorStarted_isRefused() {
+        crm.rules
+                .require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1)
+                .add("NO", fact -> fact.action().equals("crm.merge-accounts"), new Finding.Deny("never"));
+        String id = crm.start(crm.promotion()
+                .step("merge", "Merge")
+                .action("crm.merge-accounts", Payload.empty())
+                .onRejected("promote")
+                .step("note", "Note")
+                .action("crm.detect", Payload.empty())
+                .onRejected("merge"));
+        crm.reject(crm.ana, id, "promote").orThrow();
+        assertThat(crm.run(id).states().values())
+                .containsExactly(StepState.REJECTED, StepState.REJECTED, StepState.READY);
+
+        crm.as(crm.agent).resubmit(seen(id), "before the note is written").orThrow();
+        assertThat(crm.run(id).states().values())
+                .containsExactly(StepState.AWAITING_APPROVAL, StepState.BLOCKED, StepState.BLOCKED);
+
+        crm.reject(crm.ana, id, "promote").orThrow();
+        crm.work(id);
+        assertThat(crm.state(id, "note")).isEqualTo(StepState.COMPLETED);
+        Answer late = crm.as(crm.agent).resubmit(seen(id), "after it was written");
+        assertThat(((Answer.Refused) late).refusal().message())
+                .isEqualTo(
+                        "RUNS-REFUSED-011 Step 'promote' cannot be resubmitted: 'note' followed from its rejection and "
+                                + "started.\nFix: propose a new step for what is wanted now");
+    }
+
+    @Test
+    @DisplayName(
+            "S11: steps skipped by the rejection go back to BLOCKED, transitively; those skipped for another reason do not")
+    void resubmission_bringsSkippedStepsBack() {
+        crm.rules
+                .require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1)
+                .add("NO", fact -> fact.action().equals("crm.merge-accounts"), new Finding.Deny("never"));
+        String id = crm.start(crm.promotion()
+                .step("denied", "Denied")
+                .action("crm.merge-accounts", Payload.empty())
+                .step("thank", "Thank")
+                .after("promote")
+                .step("log", "Log")
+                .action("crm.detect", Payload.empty())
+                .after("thank")
+                .step("both", "Both")
+                .after("promote", "denied"));
+        crm.reject(crm.ana, id, "promote").orThrow();
+        assertThat(crm.run(id).states().values())
+                .containsExactly(
+                        StepState.REJECTED,
+                        StepState.REJECTED,
+                        StepState.SKIPPED,
+                        StepState.SKIPPED,
+                        StepState.SKIPPED);
+        crm.as(crm.agent).resubmit(seen(id), "please").orThrow();
+        assertThat(crm.run(id).states().values())
+                .containsExactly(
+                        StepState.AWAITING_APPROVAL,
+                        StepState.REJECTED,
+                        StepState.BLOCKED,
+                        StepState.BLOCKED,
+                        StepState.SKIPPED);
+        crm.approve(crm.ben, id, "promote").orThrow();
+        crm.work(id);
+        assertThat(crm.state(id, "log")).isEqualTo(StepState.COMPLETED);
     }
 }
