@@ -2,6 +2,8 @@ package dev.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.actor.Actor;
+import dev.runs.content.Payload;
 import dev.runs.engine.Answer;
 import dev.runs.engine.StepView;
 import dev.runs.gate.Finding;
@@ -15,6 +17,8 @@ import dev.runs.run.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -144,5 +148,117 @@ class ApprovalTest {
         assertThat(steps).hasSize(43);
         assertThat(steps.get(42).spec().action().orElseThrow().type()).isEqualTo("crm.withdraw-reference");
         assertThat(steps.subList(1, 42)).allMatch(step -> step.state() == StepState.COMPLETED);
+    }
+
+    private Actor person(String id, String... roles) {
+        return crm.people.add(Actor.human(Crm.TENANT, id, roles));
+    }
+
+    private void requireAny(String rule, int quorum, String... roles) {
+        crm.rules.add(
+                rule,
+                fact -> fact.action().equals("crm.promote-reference"),
+                new Finding.Require(Set.of(roles), quorum, "ask", Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    @DisplayName("S7: an approval counts where the fewest others could help, so that nobody is asked in vain")
+    void approval_countsWhereFewestCouldHelp() {
+        requireAny("R1", 1, "Finance", "Legal");
+        requireAny("R2", 1, "Legal");
+        Actor lena = person("lena", "Legal");
+        Actor finn = person("finn", "Finance");
+        String id = crm.start(crm.promotion());
+        crm.approve(lena, id, "promote").orThrow();
+        crm.approve(finn, id, "promote").orThrow();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.READY);
+    }
+
+    @Test
+    @DisplayName("S7: whoever is asked may say no as long as the question is open, also where others have said enough")
+    void rejection_countsWhereverTheVoterIsAsked() {
+        requireAny("R1", 1, "Finance");
+        requireAny("R2", 1, "Legal");
+        Actor lena = person("lena", "Legal");
+        Actor luis = person("luis", "Legal");
+        String id = crm.start(crm.promotion());
+        crm.approve(lena, id, "promote").orThrow();
+        assertThat(crm.approve(luis, id, "promote").isAccepted())
+                .as("Legal has said enough")
+                .isFalse();
+        crm.reject(luis, id, "promote").orThrow();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.REJECTED);
+        assertThat(promote(id).lastRound().orElseThrow().votes())
+                .extracting(vote -> vote.voter().id() + " " + vote.choice())
+                .containsExactly("lena APPROVE", "luis REJECT");
+    }
+
+    @Test
+    @DisplayName("S11: what followed from what followed from a rejection counts as well: resubmission is refused")
+    void resubmissionAfterALaterSuccessorStarted_isRefused() {
+        crm.rules
+                .require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1)
+                .add("NO", fact -> fact.action().equals("crm.merge-accounts"), new Finding.Deny("never"));
+        String id = crm.start(crm.promotion()
+                .step("merge", "Merge")
+                .action("crm.merge-accounts", Payload.empty())
+                .onRejected("promote")
+                .step("note", "Note")
+                .action("crm.detect", Payload.empty())
+                .onRejected("merge"));
+        crm.reject(crm.ana, id, "promote").orThrow();
+        assertThat(crm.run(id).states().values())
+                .containsExactly(StepState.REJECTED, StepState.REJECTED, StepState.READY);
+
+        crm.as(crm.agent).resubmit(seen(id), "before the note is written").orThrow();
+        assertThat(crm.run(id).states().values())
+                .containsExactly(StepState.AWAITING_APPROVAL, StepState.BLOCKED, StepState.BLOCKED);
+
+        crm.reject(crm.ana, id, "promote").orThrow();
+        crm.work(id);
+        assertThat(crm.state(id, "note")).isEqualTo(StepState.COMPLETED);
+        Answer late = crm.as(crm.agent).resubmit(seen(id), "after it was written");
+        assertThat(((Answer.Refused) late).refusal().message())
+                .isEqualTo(
+                        "RUNS-REFUSED-011 Step 'promote' cannot be resubmitted: 'note' followed from its rejection and "
+                                + "started.\nFix: propose a new step for what is wanted now");
+    }
+
+    @Test
+    @DisplayName(
+            "S11: steps skipped by the rejection go back to BLOCKED, transitively; those skipped for another reason do not")
+    void resubmission_bringsSkippedStepsBack() {
+        crm.rules
+                .require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1)
+                .add("NO", fact -> fact.action().equals("crm.merge-accounts"), new Finding.Deny("never"));
+        String id = crm.start(crm.promotion()
+                .step("denied", "Denied")
+                .action("crm.merge-accounts", Payload.empty())
+                .step("thank", "Thank")
+                .after("promote")
+                .step("log", "Log")
+                .action("crm.detect", Payload.empty())
+                .after("thank")
+                .step("both", "Both")
+                .after("promote", "denied"));
+        crm.reject(crm.ana, id, "promote").orThrow();
+        assertThat(crm.run(id).states().values())
+                .containsExactly(
+                        StepState.REJECTED,
+                        StepState.REJECTED,
+                        StepState.SKIPPED,
+                        StepState.SKIPPED,
+                        StepState.SKIPPED);
+        crm.as(crm.agent).resubmit(seen(id), "please").orThrow();
+        assertThat(crm.run(id).states().values())
+                .containsExactly(
+                        StepState.AWAITING_APPROVAL,
+                        StepState.REJECTED,
+                        StepState.BLOCKED,
+                        StepState.BLOCKED,
+                        StepState.SKIPPED);
+        crm.approve(crm.ben, id, "promote").orThrow();
+        crm.work(id);
+        assertThat(crm.state(id, "log")).isEqualTo(StepState.COMPLETED);
     }
 }

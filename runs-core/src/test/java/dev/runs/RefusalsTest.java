@@ -542,7 +542,7 @@ class RefusalsTest {
         String second = crm.start(crm.promotion().id("run-2"));
         crm.as(crm.ana).withCommandId("vote-1").approve(asked(first), "fine").orThrow();
         assertThat(refused(crm.as(crm.ana).withCommandId("vote-1").approve(asked(second), "fine")))
-                .isEqualTo("RUNS-REFUSED-014 Command id 'vote-1' was used for another run."
+                .isEqualTo("RUNS-REFUSED-014 Command id 'vote-1' was used for another command, on run 'run-1'."
                         + "\nFix: give every command an id of its own");
         assertThat(crm.state(second, "promote")).isEqualTo(StepState.AWAITING_APPROVAL);
     }
@@ -615,5 +615,52 @@ class RefusalsTest {
         assertThat(refused(crm.as(crm.ana).approve(second, "fine")))
                 .isEqualTo("RUNS-REFUSED-004 Step 'promote', round 2 was reversed."
                         + "\nFix: nothing to do; look at the run to see what followed");
+    }
+
+    @Test
+    @DisplayName("under a command id that stands for something else nothing is acknowledged")
+    void commandIdOfAnotherCommand_isRefused() {
+        String id = crm.as(crm.agent)
+                .withCommandId("c")
+                .start(crm.promotion().id("run-1"))
+                .id();
+        String message = "RUNS-REFUSED-014 Command id 'c' was used for another command, on run 'run-1'."
+                + "\nFix: give every command an id of its own";
+        assertThat(refused(crm.as(crm.ana).withCommandId("c").approve(asked(id), "fine")))
+                .isEqualTo(message);
+        assertThat(refused(crm.as(crm.agent).withCommandId("c").recall(seen(id), "wait")))
+                .isEqualTo(message);
+        throwing(() -> crm.as(crm.ana).withCommandId("c").start(crm.promotion().id("run-2")), message);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.AWAITING_APPROVAL);
+
+        crm.rules.require("R3", "crm.promote-reference", Crm.DIRECTOR_ROLE, 2);
+        String two = crm.start(crm.promotion().id("run-3"));
+        crm.as(crm.ana).withCommandId("v").approve(asked(two), "fine").orThrow();
+        String used = "RUNS-REFUSED-014 Command id 'v' was used for another command, on run 'run-3'."
+                + "\nFix: give every command an id of its own";
+        assertThat(refused(crm.as(crm.ben).withCommandId("v").approve(asked(two), "fine")))
+                .isEqualTo(used);
+        assertThat(refused(crm.as(crm.ana).withCommandId("v").reject(asked(two), "no")))
+                .isEqualTo(used);
+        throwing(() -> crm.as(crm.agent).withCommandId("v").start(crm.promotion()), used);
+        assertThat(promote(two).openRound().orElseThrow().votes()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("invariant 6: the same proposal and the same edit twice are one, with the same answer")
+    void sameProposalTwice_isOne() {
+        String id = promotion();
+        Proposal proposal = Proposal.of("note", "Note").action("crm.detect", Payload.empty());
+        Answer first = crm.as(crm.agent).withCommandId("p-1").propose(id, proposal);
+        assertThat(crm.as(crm.agent).withCommandId("p-1").propose(id, proposal)).isEqualTo(first);
+        assertThat(crm.run(id).steps()).hasSize(2);
+        StepView view = seen(id);
+        Answer edit = crm.as(crm.viewer).withCommandId("e-1").edit(view, Crm.payload("Globex"), "other");
+        assertThat(crm.as(crm.viewer).withCommandId("e-1").edit(view, Crm.payload("Globex"), "other"))
+                .isEqualTo(edit);
+        assertThat(crm.as(crm.viewer).withCommandId("e-1").edit(seen(id), Crm.payload("Globex"), "other"))
+                .as("seen anew")
+                .isEqualTo(edit);
+        assertThat(promote(id).rounds()).hasSize(2);
     }
 }

@@ -45,12 +45,19 @@ final class Draft {
     private @Nullable Run now;
     private final Instant at;
     private final ActorRef by;
-    private final String command;
+    private final CommandName command;
     private final List<RecordedEvent> events = new ArrayList<>();
     private final Map<String, ContentRow> content = new LinkedHashMap<>();
     private final Map<String, Optional<String>> known = new HashMap<>();
 
-    Draft(RunStore store, IdSource ids, RunKey key, @Nullable Run before, Instant at, ActorRef by, String command) {
+    Draft(
+            RunStore store,
+            IdSource ids,
+            RunKey key,
+            @Nullable Run before,
+            Instant at,
+            ActorRef by,
+            CommandName command) {
         this.store = store;
         this.ids = ids;
         this.key = key;
@@ -88,7 +95,7 @@ final class Draft {
     void apply(List<RunEvent> more) {
         for (RunEvent event : more) {
             long sequence = (now == null ? 0 : now.version()) + 1;
-            RecordedEvent recorded = new RecordedEvent(sequence, at, by, command, event);
+            RecordedEvent recorded = new RecordedEvent(sequence, at, by, command.id(), event);
             now = Evolution.evolve(now, recorded);
             events.add(recorded);
         }
@@ -149,7 +156,7 @@ final class Draft {
         return new Commit(
                 key,
                 before == null ? 0 : before.version(),
-                new CommandRow(command, key.run(), after.version(), Bytes.empty()),
+                new CommandRow(command.id(), key.run(), after.version(), Bytes.utf8(command.what())),
                 StateCodec.head(after),
                 rows,
                 events.stream().map(EventCodec::encode).toList(),

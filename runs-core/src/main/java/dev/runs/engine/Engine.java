@@ -112,13 +112,14 @@ public final class Engine {
      *
      * @throws RunsException if the plan cannot be, with everything that is wrong with it, or if the actor is not known
      */
-    public Started start(Actor claimed, RunPlan plan, String command) {
+    public Started start(Actor claimed, RunPlan plan, String commandId) {
         Actor actor = find(claimed)
                 .orElseThrow(() -> new RunsException(unknown(claimed).problem()));
         List<Problem> problems = plans.check(plan);
         if (!problems.isEmpty()) {
             throw new RunsException(problems);
         }
+        CommandName command = new CommandName(commandId, "start by " + actor.id());
         RunKey key = new RunKey(
                 actor.tenant(), plan.id().orElseGet(() -> settings.ids().newId()));
         Draft draft = new Draft(settings.store(), settings.ids(), key, null, now(), ActorRef.of(actor), command);
@@ -136,10 +137,13 @@ public final class Engine {
         } else if (result instanceof CommitResult.KeyTaken taken) {
             return existing(key.tenant(), taken.run());
         } else if (result instanceof CommitResult.DuplicateCommand duplicate) {
+            if (!command.isWhat(duplicate.command())) {
+                throw new RunsException(reused(duplicate.command()).problem());
+            }
             return existing(key.tenant(), duplicate.command().run());
         } else if (result instanceof CommitResult.OutcomeUnknown unknown) {
             return settings.store()
-                    .command(key.tenant(), command)
+                    .command(key.tenant(), commandId)
                     .map(row -> new Started(row.run(), row.version(), false))
                     .orElseThrow(() -> unknown.cause());
         }
@@ -185,29 +189,35 @@ public final class Engine {
     /** What became of a command inside the engine. */
     record Done(Answer answer, Optional<Run> run) {}
 
-    Done execute(String tenant, String run, ActorRef by, String commandId, Function<Draft, Prepared> request) {
+    Done execute(String tenant, String run, ActorRef by, CommandName name, Function<Draft, Prepared> request) {
         RunKey key = new RunKey(tenant, run);
         for (int i = 0; i < MAX_TRIES; i++) {
             Optional<Run> before = load(tenant, run);
             if (before.isEmpty()) {
-                return refused(key, commandId, noSuchRun(run));
+                return refused(key, name, noSuchRun(run));
             }
-            Draft draft = new Draft(settings.store(), settings.ids(), key, before.get(), now(), by, commandId);
-            Prepared prepared = request.apply(draft);
+            Draft draft = new Draft(settings.store(), settings.ids(), key, before.get(), now(), by, name);
+            Prepared prepared;
+            try {
+                prepared = request.apply(draft);
+            } catch (RunsException e) {
+                // A command that was carried out may not fit any more: the steps that it adds are there already.
+                return carriedOut(key, name).orElseThrow(() -> e);
+            }
             if (prepared instanceof Prepared.No no) {
-                return refused(key, commandId, no.refusal());
+                return refused(key, name, no.refusal());
             }
             Command command = ((Prepared.Go) prepared).command();
             Decision decision = Decider.decide(draft.run(), command, circumstances(draft));
             if (decision instanceof Decision.Refused no) {
-                return refused(key, commandId, no.refusal());
+                return refused(key, name, no.refusal());
             }
             draft.apply(((Decision.Accepted) decision).events());
             settle(draft);
             if (command instanceof Command.AddSteps) {
                 forecast(draft);
             }
-            Optional<Done> done = commit(draft, commandId);
+            Optional<Done> done = commit(draft, name);
             if (done.isPresent()) {
                 return done.get();
             }
@@ -221,21 +231,19 @@ public final class Engine {
     }
 
     /** Commits a draft; empty if somebody was faster and it must be worked out again. */
-    private Optional<Done> commit(Draft draft, String commandId) {
+    private Optional<Done> commit(Draft draft, CommandName name) {
         RunKey key = draft.key();
         CommitResult result = settings.store().commit(draft.commit(Set.of()));
         if (result instanceof CommitResult.Committed) {
             return Optional.of(new Done(new Answer.Accepted(draft.run().version()), Optional.of(draft.run())));
         } else if (result instanceof CommitResult.DuplicateCommand duplicate) {
-            return Optional.of(repeated(key, duplicate.command()));
+            return Optional.of(repeated(key, name, duplicate.command()));
         } else if (result instanceof CommitResult.OutcomeUnknown) {
-            return Optional.of(settings.store()
-                    .command(key.tenant(), commandId)
-                    .map(row -> repeated(key, row))
+            return Optional.of(carriedOut(key, name)
                     .orElseGet(() -> new Done(
                             new Answer.Refused(Refusal.of(
                                     ErrorCode.OUTCOME_UNKNOWN,
-                                    "The store did not say whether command '" + commandId + "' was carried out.",
+                                    "The store did not say whether command '" + name.id() + "' was carried out.",
                                     "send the same command with the same id again; it counts once")),
                             Optional.empty())));
         }
@@ -243,28 +251,30 @@ public final class Engine {
     }
 
     /** The same command sent twice gets the same answer, also when by now it would be refused (invariant 6). */
-    private Done refused(RunKey key, String commandId, Refusal refusal) {
-        return settings.store()
-                .command(key.tenant(), commandId)
-                .map(row -> repeated(key, row))
-                .orElseGet(() -> new Done(new Answer.Refused(refusal), Optional.empty()));
+    private Done refused(RunKey key, CommandName name, Refusal refusal) {
+        return carriedOut(key, name).orElseGet(() -> new Done(new Answer.Refused(refusal), Optional.empty()));
     }
 
-    private static Done repeated(RunKey key, CommandRow row) {
-        if (row.run().equals(key.run())) {
-            return new Done(new Answer.Accepted(row.version()), Optional.empty());
-        }
-        return new Done(
-                new Answer.Refused(Refusal.of(
-                        ErrorCode.COMMAND_REUSED,
-                        "Command id '" + row.id() + "' was used for another run.",
-                        "give every command an id of its own")),
-                Optional.empty());
+    private Optional<Done> carriedOut(RunKey key, CommandName name) {
+        return settings.store().command(key.tenant(), name.id()).map(row -> repeated(key, name, row));
+    }
+
+    private static Done repeated(RunKey key, CommandName name, CommandRow row) {
+        Answer answer =
+                name.names(row, key.run()) ? new Answer.Accepted(row.version()) : new Answer.Refused(reused(row));
+        return new Done(answer, Optional.empty());
+    }
+
+    private static Refusal reused(CommandRow row) {
+        return Refusal.of(
+                ErrorCode.COMMAND_REUSED,
+                "Command id '" + row.id() + "' was used for another command, on run '" + row.run() + "'.",
+                "give every command an id of its own");
     }
 
     /** Executes a command of a session and lets the worker know. */
-    Answer perform(Actor actor, String run, String commandId, Function<Draft, Prepared> request) {
-        Done done = execute(actor.tenant(), run, ActorRef.of(actor), commandId, request);
+    Answer perform(Actor actor, String run, CommandName name, Function<Draft, Prepared> request) {
+        Done done = execute(actor.tenant(), run, ActorRef.of(actor), name, request);
         if (done.answer().isAccepted()) {
             committed.accept(actor.tenant(), run);
         }
@@ -307,7 +317,7 @@ public final class Engine {
 
     /** Starts a step on behalf of the worker: asks the gate a third time and consumes the permit. */
     Done startStep(String tenant, String run, String step, ActorRef by) {
-        return execute(tenant, run, by, settings.ids().newId(), draft -> {
+        return execute(tenant, run, by, new CommandName(settings.ids().newId(), "start step " + step), draft -> {
             boolean startable = draft.run().step(step).stream()
                     .anyMatch(found -> found.permit().isPresent());
             if (!startable) {

@@ -85,7 +85,7 @@ public final class Session {
      * @throws RunsException if the steps cannot be, naming everything that is wrong with them
      */
     public Answer propose(String run, Proposal proposal) {
-        return act(run, (draft, actor) -> {
+        return act("PROPOSE", run, (draft, actor) -> {
             List<Problem> problems = engine.plans().check(draft.run(), proposal.steps(), actor.kind());
             if (!problems.isEmpty()) {
                 throw new RunsException(problems);
@@ -112,7 +112,7 @@ public final class Session {
     }
 
     private Answer vote(ApprovalView seen, Vote.Choice choice, Optional<String> role, String reason) {
-        return act(seen.view().run(), (draft, actor) -> {
+        return act(choice + " " + seen.view().step(), seen.view().run(), (draft, actor) -> {
             if (choice == Vote.Choice.REJECT && reason.isBlank()) {
                 return reasonMissing(seen.view(), "rejected");
             }
@@ -123,6 +123,7 @@ public final class Session {
     /** Takes back what the actor asked for, before it is started. */
     public Answer recall(StepView seen, String reason) {
         return act(
+                "RECALL " + seen.step(),
                 seen.run(),
                 (draft, actor) -> Prepared.go(new Command.Recall(seen.seen(), comment(draft, reason), actor)));
     }
@@ -138,7 +139,7 @@ public final class Session {
     }
 
     private Answer resubmit(StepView seen, Optional<Payload> payload, String reason) {
-        return act(seen.run(), (draft, actor) -> {
+        return act("RESUBMIT " + seen.step(), seen.run(), (draft, actor) -> {
             Optional<Prepared> unfit = payload.flatMap(given -> unfit(draft.run(), seen, given));
             return unfit.orElseGet(() -> Prepared.go(new Command.Resubmit(
                     seen.seen(), payload.map(given -> draft.add(given, draft.by())), comment(draft, reason))));
@@ -150,7 +151,7 @@ public final class Session {
      * editor may not vote on it.
      */
     public Answer edit(StepView seen, Payload payload, String reason) {
-        return act(seen.run(), (draft, actor) -> {
+        return act("EDIT " + seen.step(), seen.run(), (draft, actor) -> {
             Optional<Prepared> unfit = unfit(draft.run(), seen, payload);
             if (unfit.isPresent()) {
                 return unfit.get();
@@ -178,7 +179,7 @@ public final class Session {
      * recorded and, where the catalogue has one, a compensation is proposed, gated like any other step.
      */
     public Answer reverse(StepView seen, String reason) {
-        return act(seen.run(), (draft, actor) -> {
+        return act("REVERSE " + seen.step(), seen.run(), (draft, actor) -> {
             if (reason.isBlank()) {
                 return reasonMissing(seen, "reversed");
             }
@@ -190,6 +191,7 @@ public final class Session {
     /** Says what became of an action after its handler left that open. */
     public Answer resolve(StepView seen, boolean done, String reason) {
         return act(
+                (done ? "RESOLVE AS DONE " : "RESOLVE AS NOT DONE ") + seen.step(),
                 seen.run(),
                 (draft, actor) -> Prepared.go(new Command.Resolve(
                         seen.seen(),
@@ -199,13 +201,14 @@ public final class Session {
                         compensation.afterObjection(draft, seen.step()))));
     }
 
-    private Answer act(String run, BiFunction<Draft, Actor, Prepared> request) {
+    /** Carries a command out; {@code what} says, without words of people, what it is. */
+    private Answer act(String what, String run, BiFunction<Draft, Actor, Prepared> request) {
         // Asked again on every try: between two tries a role may have been taken away.
         return engine.find(claimed)
                 .map(known -> engine.perform(
                         known,
                         run,
-                        command(),
+                        new CommandName(command(), what + " by " + known.id()),
                         draft -> engine.find(claimed)
                                 .map(actor -> request.apply(draft, actor))
                                 .orElseGet(() -> Prepared.no(Engine.unknown(claimed)))))

@@ -112,13 +112,12 @@ public final class Worker {
                         Optional.ofNullable(engine.settings().handlers().get(action.type())));
     }
 
+    private CommandName name(String what) {
+        return new CommandName(engine.settings().ids().newId(), what);
+    }
+
     private void wake(String tenant, String run, Step step) {
-        engine.execute(
-                tenant,
-                run,
-                WORKER,
-                engine.settings().ids().newId(),
-                draft -> Prepared.go(new Command.Wake(step.id())));
+        engine.execute(tenant, run, WORKER, name("wake"), draft -> Prepared.go(new Command.Wake(step.id())));
     }
 
     /** Returns whether the handler was called. */
@@ -258,9 +257,8 @@ public final class Worker {
     }
 
     private void record(String tenant, String run, Function<Draft, Prepared> request) {
-        Answer answer = engine.execute(
-                        tenant, run, WORKER, engine.settings().ids().newId(), request)
-                .answer();
+        Answer answer =
+                engine.execute(tenant, run, WORKER, name("record"), request).answer();
         if (answer instanceof Answer.Refused refused) {
             LOG.warn("A handler's result came late: {}", refused.refusal().message());
         }

@@ -71,7 +71,7 @@ public enum ErrorCode {
     REASON_MISSING("RUNS-REFUSED-012"),
     /** The run changed again and again while the command was tried. */
     CONTENDED("RUNS-REFUSED-013"),
-    /** The command id was used for another run. */
+    /** The command id was used for another command. */
     COMMAND_REUSED("RUNS-REFUSED-014"),
     /** It is not known whether the command was carried out. */
     OUTCOME_UNKNOWN("RUNS-REFUSED-015"),

@@ -32,14 +32,15 @@ public final class StepGraph {
         Set<String> onlyAfterFailure = new HashSet<>();
         for (String id : order) {
             List<Edge> edges = nodes(nodes, id).edges();
-            boolean reachedOtherwise = edges.isEmpty();
+            int plain = 0;
             for (Edge edge : edges) {
                 next.computeIfAbsent(edge.from(), key -> new ArrayList<>()).add(id);
                 boolean sideways =
                         edge.condition() == EdgeCondition.REJECTED || edge.condition() == EdgeCondition.FAILED;
-                reachedOtherwise |= !sideways && !onlyAfterFailure.contains(edge.from());
+                plain += sideways || onlyAfterFailure.contains(edge.from()) ? 0 : 1;
             }
-            if (!reachedOtherwise) {
+            // Without enough plain edges its join cannot be true unless something was rejected or failed.
+            if (plain < nodes(nodes, id).join().needed(edges.size())) {
                 onlyAfterFailure.add(id);
             }
         }

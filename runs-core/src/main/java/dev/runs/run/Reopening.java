@@ -1,7 +1,5 @@
 package dev.runs.run;
 
-import dev.runs.graph.Edge;
-import dev.runs.graph.EdgeCondition;
 import dev.runs.graph.NaiveEvaluation;
 import dev.runs.graph.StepState;
 import java.util.ArrayList;
@@ -25,9 +23,12 @@ record Reopening(List<String> started, List<RunEvent> events) {
         states.put(resubmitted, StepState.BLOCKED);
         List<String> started = new ArrayList<>();
         Set<String> freed = new HashSet<>();
+        // Whatever went on because of the rejection, or because of something that did, did so for a reason that is
+        // gone.
+        Set<String> undone = new HashSet<>(Set.of(resubmitted));
         for (String id : run.graph().downstream(resubmitted)) {
             StepState state = run.step(id).orElseThrow().state();
-            if (isFreedBy(run, id, resubmitted)) {
+            if (isFreedBy(run, id, undone)) {
                 if (state.hasStarted()) {
                     started.add(id);
                 } else if (state != StepState.SKIPPED) {
@@ -36,6 +37,7 @@ record Reopening(List<String> started, List<RunEvent> events) {
             }
             if (state == StepState.SKIPPED || freed.contains(id)) {
                 states.put(id, StepState.BLOCKED);
+                undone.add(id);
             }
         }
         // Whatever would be skipped again for another reason stays skipped.
@@ -53,15 +55,15 @@ record Reopening(List<String> started, List<RunEvent> events) {
         return new Reopening(started, events);
     }
 
-    /** A step that went on because of the rejection: its edge from the rejected step holds on "rejected" or "always". */
-    private static boolean isFreedBy(Run run, String id, String rejected) {
-        for (Edge edge : run.graph().node(id).edges()) {
-            if (edge.from().equals(rejected)
-                    && (edge.condition() == EdgeCondition.REJECTED || edge.condition() == EdgeCondition.ALWAYS)) {
-                return run.step(id).orElseThrow().state() != StepState.BLOCKED;
-            }
+    /** A step that went on because of how one of the given steps ended: an edge from there holds. */
+    private static boolean isFreedBy(Run run, String id, Set<String> undone) {
+        if (run.step(id).orElseThrow().state() == StepState.BLOCKED) {
+            return false;
         }
-        return false;
+        return run.graph().node(id).edges().stream()
+                .filter(edge -> undone.contains(edge.from()))
+                .anyMatch(edge -> edge.condition()
+                        .holds(run.step(edge.from()).orElseThrow().state()));
     }
 
     private static void withdraw(Step step, List<RunEvent> events) {

@@ -8,6 +8,7 @@ import dev.runs.gate.Track;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,7 +110,7 @@ public record Round(
             requirement.tracks().stream()
                     .filter(track -> track.roles().contains(vote.role()))
                     .filter(track -> approvals(track, assigned) < track.quorum())
-                    .findFirst()
+                    .min(Comparator.comparingInt(track -> track.roles().size()))
                     .ifPresent(track -> assigned.add(new Vote(
                             vote.voter(),
                             vote.role(),

@@ -5,6 +5,7 @@ import dev.runs.error.ErrorCode;
 import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -159,11 +160,17 @@ final class Voting {
                 "let a holder of the role decide");
     }
 
-    /** The first track that still lacks approvals and asks for a role that the voter holds. */
+    /**
+     * The track for which a vote counts. An approval counts where the fewest others could help, of the tracks that lack
+     * approvals; a no counts wherever the voter is asked, whether or not others have said enough there.
+     */
     private static Optional<Track> track(Round round, Command.CastVote command) {
-        return round.missing().stream()
+        List<Track> tracks = command.choice() == Vote.Choice.APPROVE
+                ? round.missing()
+                : round.requirement().tracks();
+        return tracks.stream()
                 .filter(track -> track.roles().stream().anyMatch(role -> fits(role, command)))
-                .findFirst();
+                .min(Comparator.comparingInt(track -> track.roles().size()));
     }
 
     private static boolean fits(String role, Command.CastVote command) {

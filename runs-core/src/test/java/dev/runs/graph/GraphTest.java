@@ -166,9 +166,12 @@ class GraphTest {
                 node("rescued", Join.all(), done("rescue")),
                 node("either", Join.any(), done("after"), on("after", EdgeCondition.REJECTED)),
                 node("cleanup", Join.all(), on("after", EdgeCondition.ALWAYS)),
+                node("needsBoth", Join.all(), done("plain"), on("after", EdgeCondition.REJECTED)),
+                node("oneOfThree", Join.atLeast(1), done("plain"), done("rescue"), on("after", EdgeCondition.FAILED)),
+                node("twoOfThree", Join.atLeast(2), done("plain"), done("rescue"), on("after", EdgeCondition.FAILED)),
                 node("bothWays", Join.any(), on("after", EdgeCondition.REJECTED), on("plain", EdgeCondition.FAILED))));
         assertThat(graph.order().stream().filter(graph::isContingent))
-                .containsExactlyInAnyOrder("rescue", "repair", "rescued", "bothWays");
+                .containsExactlyInAnyOrder("rescue", "repair", "rescued", "bothWays", "needsBoth", "twoOfThree");
     }
 
     @Test
