@@ -578,7 +578,8 @@ class RefusalsTest {
         crm.rules.add("NO", fact -> true, new Finding.Deny("no"));
         crm.work(id);
         assertThat(refused(crm.as(crm.ben).approve(view, "fine")))
-                .startsWith("RUNS-REFUSED-004 Step 'promote', round 1 was overruled");
+                .isEqualTo("RUNS-REFUSED-004 Step 'promote', round 1 was overruled."
+                        + "\nFix: nothing to do; look at the run to see what followed");
     }
 
     @Test
@@ -586,11 +587,33 @@ class RefusalsTest {
     void personRepresentedInThisSession_isExcluded() {
         Actor pool = crm.people.add(Actor.agent(Crm.TENANT, "pool-agent"));
         String id = crm.as(pool.onBehalfOf("ana")).start(crm.promotion()).id();
-        assertThat(refused(crm.approve(crm.ana, id, "promote"))).isEqualTo(duties("'pool-agent' acts for 'ana' and started the run"));
+        assertThat(refused(crm.approve(crm.ana, id, "promote")))
+                .isEqualTo(duties("'pool-agent' acts for 'ana' and started the run"));
         crm.as(pool.onBehalfOf("ben"))
                 .edit(seen(id), Crm.payload("Globex"), "other")
                 .orThrow();
-        assertThat(refused(crm.approve(crm.ben, id, "promote"))).isEqualTo(duties("'pool-agent' acts for 'ben' and gave its payload"));
+        assertThat(refused(crm.approve(crm.ben, id, "promote")))
+                .isEqualTo(duties("'pool-agent' acts for 'ben' and gave its payload"));
         crm.approve(crm.owner, id, "promote").orThrow();
+    }
+
+    @Test
+    @DisplayName("who decided is who voted for what was decided")
+    void alreadyDecided_namesThoseWhoDecided() {
+        String id = twoVotes();
+        ApprovalView view = asked(id);
+        crm.as(crm.ana).approve(view, "fine").orThrow();
+        crm.as(crm.ben).reject(view, "no").orThrow();
+        assertThat(refused(crm.as(crm.ana).approve(view, "fine")))
+                .isEqualTo("RUNS-REFUSED-004 Step 'promote', round 1 was rejected by ben."
+                        + "\nFix: nothing to do; look at the run to see what followed");
+        crm.as(crm.agent).resubmit(seen(id), "please").orThrow();
+        crm.approve(crm.ana, id, "promote").orThrow();
+        crm.approve(crm.ben, id, "promote").orThrow();
+        ApprovalView second = asked(id);
+        crm.as(crm.ben).reverse(seen(id), "sorry").orThrow();
+        assertThat(refused(crm.as(crm.ana).approve(second, "fine")))
+                .isEqualTo("RUNS-REFUSED-004 Step 'promote', round 2 was reversed."
+                        + "\nFix: nothing to do; look at the run to see what followed");
     }
 }

@@ -11,6 +11,7 @@ import dev.runs.graph.StepState;
 import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
 import dev.runs.run.Command;
+import dev.runs.run.Run;
 import dev.runs.run.Step;
 import dev.runs.run.StepSpec;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Optional;
 
 /** The step that undoes an executed one after an approver objected, where the catalogue knows how (S11). */
 final class Compensation {
+    private static final String PREFIX = "undo-";
+
     private final ActionCatalog catalog;
 
     Compensation(ActionCatalog catalog) {
@@ -48,12 +51,29 @@ final class Compensation {
                 .flatMap(action -> catalog.find(action.type()))
                 .flatMap(ActionType::compensation)
                 .flatMap(catalog::find)
+                .filter(type -> !isUnderWay(draft.run(), executed, type))
                 .map(type -> step(draft, executed, type, by));
     }
 
+    /** What is undone once need not be undone again, unless that was rejected or did not happen. */
+    private static boolean isUnderWay(Run run, Step executed, ActionType type) {
+        return run.graph().successors(executed.id()).stream()
+                .filter(id -> id.startsWith(PREFIX))
+                .flatMap(id -> run.step(id).stream())
+                .filter(step -> step.spec()
+                        .action()
+                        .filter(action -> action.type().equals(type.key()))
+                        .isPresent())
+                .anyMatch(step -> !step.state().isTerminal() || step.state() == StepState.COMPLETED);
+    }
+
     private static Command.AddSteps step(Draft draft, Step executed, ActionType type, ActorRef by) {
-        // The run's version makes the id new, however often something is undone.
-        String id = "undo-" + (draft.run().version() + 1);
+        // The run's version makes the id new, however often something is undone; a plan may have used it all the same.
+        long number = draft.run().version() + 1;
+        while (draft.run().step(PREFIX + number).isPresent()) {
+            number++;
+        }
+        String id = PREFIX + number;
         StepSpec spec = new StepSpec(
                 new Node(id, Join.all(), List.of(new Edge(executed.id(), EdgeCondition.COMPLETED))),
                 Optional.of(new ActionRef(type.key(), type.pattern(), type.risk(), true)),

@@ -93,6 +93,7 @@ public final class Decider {
         } else if (step.state() == StepState.READY) {
             step.permit().ifPresent(permit -> events.add(new RunEvent.PermitRevoked(step.id(), permit.key())));
             step.lastRound()
+                    .filter(round -> round.state() == Round.State.APPROVED)
                     .ifPresent(round -> events.add(new RunEvent.RoundClosed(
                             step.id(), round.number(), Round.State.RECALLED, Optional.of(command.reason()))));
         } else {

@@ -57,6 +57,9 @@ final class Gating {
         List<RunEvent> events = new ArrayList<>();
         for (Ruling ruling : command.rulings()) {
             Step step = run.step(ruling.step()).orElseThrow();
+            if (step.state() != StepState.BLOCKED) {
+                return Decision.refuse(Checks.notNow(step, "gated", "a verdict binds only what has become eligible"));
+            }
             events.add(asked(ruling));
             if (ruling.verdict() instanceof Verdict.Deny) {
                 // There may be an approval: of a step that was held, or whose action turned out not to have happened.

@@ -132,9 +132,17 @@ final class Voting {
         };
     }
 
+    /** Who voted for what was decided; what a rule or a reversal did to the votes was nobody's vote. */
     private static String by(Round round) {
         Set<String> voters = new TreeSet<>();
-        round.votes().forEach(vote -> voters.add(vote.voter().id()));
+        for (Vote vote : round.votes()) {
+            boolean decided = vote.choice() == Vote.Choice.APPROVE
+                    ? round.state() == Round.State.APPROVED
+                    : round.state() == Round.State.REJECTED;
+            if (decided) {
+                voters.add(vote.voter().id());
+            }
+        }
         return voters.isEmpty() ? "" : " by " + String.join(", ", voters);
     }
 
@@ -180,7 +188,10 @@ final class Voting {
         Step step = Checks.step(run, command.seen());
         Round round = step.lastRound().orElseThrow();
         List<RunEvent> events = new ArrayList<>();
-        if (step.state() == StepState.READY) {
+        if (round.state() != Round.State.APPROVED) {
+            return Decision.refuse(Checks.notNow(
+                    step, "reversed", "only an approval that led to a permit can be taken back; vote instead"));
+        } else if (step.state() == StepState.READY) {
             step.permit().ifPresent(permit -> events.add(new RunEvent.PermitRevoked(step.id(), permit.key())));
             events.add(new RunEvent.RoundClosed(
                     step.id(), round.number(), Round.State.REVERSED, Optional.of(command.reason())));

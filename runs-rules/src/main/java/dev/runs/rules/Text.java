@@ -16,7 +16,8 @@ final class Text {
 
     /** Returns the text, cut where it would fill a message. */
     static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, text.offsetByCodePoints(0, 40)) + "...";
+        int characters = text.codePointCount(0, text.length());
+        return characters <= 60 ? text : text.substring(0, text.offsetByCodePoints(0, 40)) + "...";
     }
 
     /** Records a mistake when the text is blank or longer than allowed. */

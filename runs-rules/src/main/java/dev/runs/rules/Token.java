@@ -23,12 +23,8 @@ record Token(Kind kind, String text, Place place) {
     String quoted() {
         return switch (kind) {
             case END -> "the end of the file";
-            case TEXT -> "the text \"" + shortened() + "\"";
-            default -> "'" + shortened() + "'";
+            case TEXT -> "the text \"" + Text.shortened(text) + "\"";
+            default -> "'" + Text.shortened(text) + "'";
         };
-    }
-
-    private String shortened() {
-        return text.length() <= 40 ? text : text.substring(0, text.offsetByCodePoints(0, 30)) + "...";
     }
 }

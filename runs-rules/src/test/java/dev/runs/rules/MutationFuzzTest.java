@@ -61,6 +61,7 @@ class MutationFuzzTest {
             "9".repeat(40),
             "é",
             "\u00A0",
+            "\uD83D\uDE80",
             "RiskLevel.",
             "import x.*;",
             "salience 1",

@@ -77,6 +77,15 @@ class OwnAttacksTest {
                 arguments("many comparisons", Packs.deny("external == true" + " || external == true".repeat(9_000))),
                 arguments("huge file", Packs.files("// " + "x".repeat(300_000) + "\n" + good())),
                 arguments("huge text", Packs.deny("action == \"" + "x".repeat(501) + "\"")),
+                arguments(
+                        "long text beyond the basic plane",
+                        Packs.deny("risk == \"" + "\uD83D\uDE80".repeat(45) + "\"")),
+                arguments(
+                        "long role beyond the basic plane",
+                        Packs.files(Packs.rule(
+                                "R-1",
+                                "",
+                                "gate.requireApproval($step, \"" + "\uD83D\uDE80".repeat(35) + "\", \"\");"))),
                 arguments("huge number", Packs.deny("amount == " + "9".repeat(31))),
                 arguments("no end", Packs.files("rule ".repeat(40_000))),
                 arguments("open comment", Packs.files("/*" + good())),

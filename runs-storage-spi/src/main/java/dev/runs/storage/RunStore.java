@@ -29,15 +29,15 @@ import java.util.Set;
  *   <li><b>G9 Tenants apart.</b> Every call names a tenant and neither reads nor changes nor counts anything of another,
  *       even where all ids are equal.
  *   <li><b>G10 Content is written once and can be erased.</b> A commit with a content id that the run has already is
- *       refused whole with {@link StoreException.Kind#REFUSED}, after command, keys and version were looked at. After {@link #erase} salt and bytes are gone for good
- *       and the row reads as erased; nothing else changes, and erasing again is no error.
+ *       refused whole with {@link StoreException.Kind#REFUSED}; this is looked at last. After {@link #erase} salt and
+ *       bytes are gone for good and the row reads as erased; nothing else changes, and erasing again is no error.
  *   <li><b>G11 Pages.</b> Lists are read in a total order without skipping or repeating a row that was there all the
  *       time. Words are ordered by {@link Names#ORDER}. A cursor that the store did not give for the same list and tenant
  *       is refused with {@link IllegalArgumentException}, and so is a limit below 1.
  *   <li><b>G12 Inbox.</b> {@link #inbox} gives the items of open steps whose role was asked for, oldest first.
  *   <li><b>G13 Edges both ways.</b> An edge is found from both of its ends, once per run.
- *   <li><b>G14 Many threads.</b> All methods may be called from any thread. After {@link #close} each but {@link #capabilities} fails with
- *       {@link StoreException.Kind#CLOSED}.
+ *   <li><b>G14 Many threads.</b> All methods may be called from any thread. After {@link #close} each but
+ *       {@link #capabilities} fails with {@link StoreException.Kind#CLOSED}.
  *   <li><b>G15 Bytes are bytes.</b> Documents, bodies, content and words come back as they were given; two words that
  *       differ in any character are two words.
  *   <li><b>G16 Honest failure.</b> A failure of the medium is a {@link StoreException} with nothing written, or, if it

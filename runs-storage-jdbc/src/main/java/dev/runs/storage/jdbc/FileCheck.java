@@ -63,23 +63,20 @@ final class FileCheck {
             throw SqliteFault.NO_PLACE.in(
                     file, "this process may not write in the folder '" + folder + "', where the store needs its log.");
         }
-        if (!Files.exists(file)) {
-            return;
+        long size = size(file);
+        // An empty file was left by a process that died while it made the store, or by a tool that makes names for
+        // files.
+        if (size > 0) {
+            checkHeader(size);
+        } else if (size(file.resolveSibling(file.getFileName() + "-wal")) > 0) {
+            // SQLite would delete the log.
+            throw SqliteFault.DAMAGED.in(file, "it is missing or empty, though its log is not.");
         }
-        if (!Files.isReadable(file) || !Files.isWritable(file)) {
-            throw SqliteFault.NO_PLACE.in(file, "this process may not read and write it.");
-        }
-        checkHeader();
     }
 
-    private void checkHeader() {
-        long size = size(file);
-        if (size == 0) {
-            // Left by a process that died while it made the store, or by a tool that makes names for files.
-            if (size(file.resolveSibling(file.getFileName() + "-wal")) > 0) {
-                throw SqliteFault.DAMAGED.in(file, "it is empty, though its log is not.");
-            }
-            return;
+    private void checkHeader(long size) {
+        if (!Files.isReadable(file) || !Files.isWritable(file)) {
+            throw SqliteFault.NO_PLACE.in(file, "this process may not read and write it.");
         }
         if (size < SMALLEST_DATABASE) {
             // SQLite takes it for an empty one, and would write over it.

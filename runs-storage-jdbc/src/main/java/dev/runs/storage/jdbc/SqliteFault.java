@@ -104,8 +104,13 @@ enum SqliteFault {
         return error.getErrorCode() == SQLITE_NOTADB;
     }
 
+    /** Returns whether another process holds the lock; nothing was done then, and the session is as it was. */
+    static boolean isBusy(SQLException error) {
+        return error.getErrorCode() == SQLITE_BUSY;
+    }
+
     /** Returns whether a failed COMMIT has certainly not happened: its last record, which makes it valid, was not written. */
     static boolean isRefusedCommit(SQLException error) {
-        return error.getErrorCode() == SQLITE_BUSY || error.getErrorCode() == SQLITE_FULL;
+        return isBusy(error) || error.getErrorCode() == SQLITE_FULL;
     }
 }

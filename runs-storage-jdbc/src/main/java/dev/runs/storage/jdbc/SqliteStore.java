@@ -37,8 +37,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * for the writer. Beside the file there are its log ({@code -wal}), an index of the log ({@code -shm}) and a file whose
  * lock tells that a process uses it ({@code .lock}).
  *
- * <p>A second process may open the same file. Nothing is lost by it; both log a warning when it happens second, because
- * they then wait for each other's commits.
+ * <p>A second process may open the same file. Nothing is lost by it; the one that comes second logs a warning, because
+ * both then wait for each other's commits.
  *
  * <p>Thread-safe. What is wrong with the file or the disk is a {@link StoreException} with a code from
  * {@code docs/error-codes.md}.

@@ -94,8 +94,8 @@ final class Writer {
     }
 
     private <T> T begun(Session open, Work<T> work) {
+        begin(open);
         try {
-            open.run("BEGIN IMMEDIATE");
             return work.on(open);
         } catch (SQLException e) {
             rollback(open);
@@ -103,6 +103,17 @@ final class Writer {
         } catch (RuntimeException | Error e) {
             rollback(open);
             throw e;
+        }
+    }
+
+    private void begin(Session open) {
+        try {
+            open.run("BEGIN IMMEDIATE");
+        } catch (SQLException e) {
+            if (!SqliteFault.isBusy(e)) {
+                discard(open);
+            }
+            throw SqliteFault.of(file.path(), e);
         }
     }
 

@@ -129,11 +129,14 @@ class SqliteFileTest {
     }
 
     @Test
-    void store_emptied_beside_its_log_is_refused() throws Exception {
-        Files.createFile(file);
+    void store_removed_or_emptied_beside_its_log_is_refused() throws Exception {
         Files.writeString(folder.resolve("runs.db-wal"), "what the file still needs");
+        String message =
+                "RUNS-STORE-015 Store file '" + file + "': it is missing or empty, though its log is not." + RESTORE;
+        assertRefused(message);
 
-        assertRefused("RUNS-STORE-015 Store file '" + file + "': it is empty, though its log is not." + RESTORE);
+        Files.createFile(file);
+        assertRefused(message);
     }
 
     @Test
