@@ -75,27 +75,31 @@ final class CaseReplay {
     }
 
     private void submit(XesCase.Event event) throws CannotStartException {
+        boolean asked = true;
         if (run == null) {
             run = start(plan(event).action(Payment.ACTION, title(), Payload.from(payment)));
         } else {
-            submitAgain(event, view(employee()));
+            asked = submitAgain(event, view(employee()));
         }
-        facts.noteSubmission();
-        endorsements.clear();
+        if (asked) {
+            facts.noteSubmission();
+            endorsements.clear();
+        }
     }
 
-    private void submitAgain(XesCase.Event event, StepView seen) {
+    private boolean submitAgain(XesCase.Event event, StepView seen) {
         Session employee = session(employee());
-        switch (seen.state()) {
+        return switch (seen.state()) {
             case BLOCKED -> answer(event, () -> employee.edit(seen, Payload.from(payment), event.name()));
             case AWAITING_APPROVAL, READY -> {
-                if (answer(event, () -> employee.recall(seen, "Submitted once more"))) {
-                    facts.note(Fact.SUBMITTED_AGAIN);
-                    answer(event, () -> employee.resubmit(view(employee()), event.name()));
+                if (!answer(event, () -> employee.recall(seen, "Submitted once more"))) {
+                    yield false;
                 }
+                facts.note(Fact.SUBMITTED_AGAIN);
+                yield answer(event, () -> employee.resubmit(view(employee()), event.name()));
             }
             default -> answer(event, () -> employee.resubmit(seen, event.name()));
-        }
+        };
     }
 
     private void takeBack(XesCase.Event event) throws CannotStartException {

@@ -26,6 +26,8 @@ final class XesReader implements Closeable {
     private static final String NAME = "concept:name";
     private static final String TIME = "time:timestamp";
     private static final String ROLE = "org:role";
+    private static final List<String> LIMITS =
+            List.of("jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit", "jdk.xml.maxElementDepth");
     private static final List<String> OF_A_LOG = List.of("trace", "extension", "global", "classifier");
 
     private final Path file;
@@ -83,8 +85,10 @@ final class XesReader implements Closeable {
         XMLInputFactory parsers = XMLInputFactory.newDefaultFactory();
         parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // Without a DOCTYPE no entity can grow, and newer JDKs would stop after some thousand "&amp;" in a file.
-        for (String limit : List.of("jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit")) {
+        // Newer JDKs stop after some thousand "&amp;" in a file, or some hundred nested elements. Without a DOCTYPE no
+        // entity
+        // can grow, and depth costs nothing here.
+        for (String limit : LIMITS) {
             if (parsers.isPropertySupported(limit)) {
                 parsers.setProperty(limit, "0");
             }
