@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one commit in a transaction that its caller begins and ends. */
 final class CommitWriter {
@@ -33,6 +34,7 @@ final class CommitWriter {
     private final Commit commit;
     private final String tenant;
     private final String run;
+    private @Nullable RunHead before;
 
     private CommitWriter(Session session, Commit commit) {
         this.session = session;
@@ -75,8 +77,9 @@ final class CommitWriter {
                 return Optional.of(new CommitResult.KeyTaken(key, holder.get()));
             }
         }
-        long version =
-                session.find(Sql.VERSION, row -> row.getLong(1), tenant, run).orElse(0L);
+        before = session.find(Sql.HEAD, row -> RunReader.head(row, 1), tenant, run)
+                .orElse(null);
+        long version = before == null ? 0 : before.version();
         return version == commit.expectedVersion()
                 ? Optional.empty()
                 : Optional.of(new CommitResult.VersionConflict(version));
@@ -135,7 +138,7 @@ final class CommitWriter {
     private void writeHead() throws SQLException {
         RunHead head = commit.head();
         String about = head.about().orElse(null);
-        if (commit.expectedVersion() == 0) {
+        if (before == null) {
             session.update(
                     Sql.ADD_RUN,
                     tenant,
@@ -146,18 +149,14 @@ final class CommitWriter {
                     head.started(),
                     head.schema(),
                     head.document());
-        } else {
-            session.update(
-                    Sql.CHANGE_RUN,
-                    tenant,
-                    run,
-                    head.version(),
-                    head.status(),
-                    about,
-                    head.started(),
-                    head.schema(),
-                    head.document(),
-                    commit.expectedVersion());
+            return;
+        }
+        session.update(Sql.CHANGE_RUN, tenant, run, head.version(), head.schema(), head.document());
+        if (!before.status().equals(head.status())) {
+            session.update(Sql.CHANGE_RUN_STATUS, tenant, run, head.status());
+        }
+        if (!before.about().equals(head.about()) || !before.started().equals(head.started())) {
+            session.update(Sql.CHANGE_RUN_PLACE, tenant, run, about, head.started());
         }
     }
 

@@ -74,7 +74,6 @@ final class Sql {
 
     static final String COMMAND = "SELECT run, version, result FROM command WHERE tenant = ? AND id = ?";
     static final String HOLDER = "SELECT run FROM unique_key WHERE tenant = ? AND kind = ? AND value = ?";
-    static final String VERSION = "SELECT version FROM run WHERE tenant = ? AND run = ?";
 
     static final String ADD_CONTENT = """
             INSERT INTO content (tenant, run, id, kind, salt, bytes) VALUES (?, ?, ?, ?, ?, ?)
@@ -82,9 +81,12 @@ final class Sql {
     static final String ADD_RUN = """
             INSERT INTO run (tenant, run, version, status, about, started, schema, document)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
-    static final String CHANGE_RUN = """
-            UPDATE run SET version = ?3, status = ?4, about = ?5, started = ?6, schema = ?7, document = ?8
-            WHERE tenant = ?1 AND run = ?2 AND version = ?9""";
+    /** SQLite writes every index whose column is named here, changed or not; so what rarely changes is apart. */
+    static final String CHANGE_RUN =
+            "UPDATE run SET version = ?3, schema = ?4, document = ?5 WHERE tenant = ?1 AND run = ?2";
+
+    static final String CHANGE_RUN_STATUS = "UPDATE run SET status = ?3 WHERE tenant = ?1 AND run = ?2";
+    static final String CHANGE_RUN_PLACE = "UPDATE run SET about = ?3, started = ?4 WHERE tenant = ?1 AND run = ?2";
     static final String PUT_STEP = """
             INSERT INTO step (tenant, run, step, place, state, open, facet, schema, document)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
