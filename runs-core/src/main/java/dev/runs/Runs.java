@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,8 @@ public final class Runs implements AutoCloseable {
     private void wake(Executor executor, String tenant, String run) {
         try {
             executor.execute(guarded(() -> worker.runReady(tenant, run)));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
+            // The commit is done whatever the host's executor says; an exception would tell the caller otherwise.
             if (!closed) {
                 LOG.warn("Run '{}' has work, and the executor refused it; worker().runReady() finds it later", run, e);
             }

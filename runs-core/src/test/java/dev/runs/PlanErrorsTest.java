@@ -3,10 +3,12 @@ package dev.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runs.action.PayloadSchema;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Identity;
 import dev.runs.content.Payload;
 import dev.runs.engine.Answer;
+import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.gate.Gate;
 import dev.runs.kit.Crm;
@@ -178,6 +180,16 @@ class PlanErrorsTest {
         }
 
         @Test
+        @DisplayName("a key that no store can keep is refused with the plan")
+        void withAKeyThatNoStoreKeeps() {
+            refused(
+                    plan().triggeredBy(Signal.of("a\u0085b", "Label", AT)).step("a", "A"),
+                    "RUNS-PLAN-007 Run plan 'P': the signal's id is empty, longer than 200 characters or has a control "
+                            + "character.",
+                    "Fix: use a short stable key of the host");
+        }
+
+        @Test
         void ofAnIdThatIsTaken() {
             crm.start(crm.promotion().id("run-1"));
             throwing(
@@ -277,6 +289,14 @@ class PlanErrorsTest {
 
     record Odd(Object thing) {}
 
+    record Maybe(Optional<List<String>> list, Optional<Inner> inner, Optional<Size> size) {}
+
+    record WithMap(Map<String, String> map) {}
+
+    record WithDouble(Optional<Double> number) {}
+
+    record Small(int number) {}
+
     record Picky(int number) {
         Picky {
             if (number < 0) {
@@ -340,6 +360,64 @@ class PlanErrorsTest {
             wrong("list", Map.of(), "an object", "a list");
             wrong("inner", List.of(), "a list", "an object");
             wrong("maybe", 1, "a whole number", "text");
+        }
+
+        @Test
+        void ofOptionalListsAndRecords_fits() {
+            PayloadSchema schema = PayloadSchema.of(Maybe.class);
+            Maybe full = new Maybe(Optional.of(List.of("a")), Optional.of(new Inner("n")), Optional.of(Size.SMALL));
+            assertThat(schema.check("S", Payload.from(full))).isEmpty();
+            assertThat(schema.check("S", Payload.empty())).isEmpty();
+            assertThat(schema.check("S", Payload.of(Map.of("list", 1))))
+                    .extracting(Problem::message)
+                    .containsExactly(
+                            "RUNS-PAYLOAD-001 S: payload field 'list' is a whole number.\nFix: give it a list");
+            assertThat(Payload.from(full).as(Maybe.class)).isEqualTo(full);
+        }
+
+        @Test
+        void ofARecordThatHasNoJsonForm_isRefusedWithTheCatalogue() {
+            String fix =
+                    "Fix: use String, long, int, boolean, BigDecimal, Instant, LocalDate, an enum, a record, or List "
+                            + "and Optional of these";
+            throwing(
+                    () -> Runs.builder().catalog(catalog -> catalog.internal("a", RiskLevel.LOW, WithMap.class)),
+                    "RUNS-PAYLOAD-004 Record WithMap: 'map' is a java.util.Map<java.lang.String, java.lang.String>, which "
+                            + "has no JSON form.",
+                    fix);
+            throwing(
+                    () -> Runs.builder().catalog(catalog -> catalog.internal("a", RiskLevel.LOW, WithDouble.class)),
+                    "RUNS-PAYLOAD-004 Record WithDouble: 'number' is a java.util.Optional<java.lang.Double>, which has no "
+                            + "JSON form.",
+                    fix);
+        }
+
+        @Test
+        void withANumberThatTheRecordCannotHold_namesTheComponent() {
+            throwing(
+                    () -> Payload.of(Map.of("number", 1L << 40)).as(Small.class),
+                    "RUNS-PAYLOAD-004 Record Small: 'number' cannot be read as int.",
+                    "Fix: check it in the action's schema");
+        }
+
+        @Test
+        @DisplayName("what can be written can be read: the deepest payload and the one below it")
+        void ofTheDeepestNesting_isReadAgain() {
+            for (int depth = 1; depth <= 70; depth++) {
+                Object value = "x";
+                for (int i = 1; i < depth; i++) {
+                    value = List.of(value);
+                }
+                Map<String, Object> fields = Map.of("v", value);
+                if (depth <= 64) {
+                    assertThat(Payload.parse(Payload.of(fields).json())).isEqualTo(Payload.of(fields));
+                } else {
+                    assertThatThrownBy(() -> Payload.of(fields))
+                            .isInstanceOf(RunsException.class)
+                            .hasMessageStartingWith("RUNS-PAYLOAD-002 Payload value 'v/0/0/")
+                            .hasMessageEndingWith(" is nested more than 64 levels deep.\nFix: flatten it");
+                }
+            }
         }
 
         @Test

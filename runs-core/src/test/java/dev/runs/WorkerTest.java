@@ -32,7 +32,9 @@ import dev.runs.run.Step;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.ContentRow;
 import dev.runs.storage.InMemoryRunStore;
+import dev.runs.storage.RunHead;
 import dev.runs.storage.RunKey;
+import dev.runs.storage.StoredRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +61,24 @@ class WorkerTest {
     /** A store whose payloads somebody changes behind the library's back. */
     private static final class ForgedStore extends StoreWrapper {
         private boolean forged;
+        private String damaged = "";
+
+        @Override
+        public Optional<StoredRun> load(RunKey key) {
+            return super.load(key)
+                    .map(run -> key.run().equals(damaged)
+                            ? new StoredRun(
+                                    key,
+                                    new RunHead(
+                                            run.head().version(),
+                                            run.head().status(),
+                                            run.head().about(),
+                                            run.head().started(),
+                                            run.head().schema(),
+                                            Bytes.utf8("{")),
+                                    run.steps())
+                            : run);
+        }
 
         @Override
         public Map<String, ContentRow> content(RunKey key, Collection<String> ids) {
@@ -846,7 +866,7 @@ class WorkerTest {
     }
 
     @Test
-    @DisplayName("a host's executor runs handlers; one that refuses leaves the step READY")
+    @DisplayName("a host's executor runs handlers; one that refuses or fails leaves the step READY")
     void executor_runsHandlers() {
         List<Runnable> tasks = new ArrayList<>();
         List<String> threads = new ArrayList<>();
@@ -859,15 +879,18 @@ class WorkerTest {
         tasks.get(0).run();
         assertThat(crm.run(id).status()).isEqualTo(RunStatus.COMPLETED);
 
-        Runs full = small(new CountDownLatch(0), threads)
-                .executor(task -> {
-                    throw new RejectedExecutionException("full");
-                })
-                .build();
-        String other = full.as(crm.agent).start(twoNotes()).id();
-        assertThat(crm.state(other, "a")).isEqualTo(StepState.READY);
-        full.worker().runReady();
-        assertThat(crm.run(other).status()).isEqualTo(RunStatus.COMPLETED);
+        for (RuntimeException failure :
+                List.of(new RejectedExecutionException("full"), new IllegalStateException("no such pool"))) {
+            Runs full = small(new CountDownLatch(0), threads)
+                    .executor(task -> {
+                        throw failure;
+                    })
+                    .build();
+            String other = full.as(crm.agent).start(twoNotes()).id();
+            assertThat(crm.state(other, "a")).isEqualTo(StepState.READY);
+            full.worker().runReady();
+            assertThat(crm.run(other).status()).isEqualTo(RunStatus.COMPLETED);
+        }
     }
 
     @Test
@@ -881,5 +904,23 @@ class WorkerTest {
         String id = crm.start(RunPlan.named("R").step("detect", "Detect").action("crm.detect", Payload.empty()));
         assertThat(crm.work(id)).isEqualTo(2);
         assertThat(crm.run(id).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("one run that cannot be read does not keep the others from being worked on")
+    void damagedRun_doesNotStopTheOthers() {
+        RunPlan plan = RunPlan.named("R").step("note", "Note").action("crm.detect", Payload.empty());
+        crm.start(plan.id("run-1"));
+        crm.start(plan.id("run-2"));
+        crm.start(plan.id("run-3"));
+        store.damaged = "run-2";
+        assertThatThrownBy(() -> crm.runs().worker().runReady())
+                .isInstanceOf(RunsException.class)
+                .hasMessage("RUNS-CODEC-001 Stored document 'head' is not the JSON that the library wrote."
+                        + "\nFix: restore the store from a backup, and report how it came about");
+        store.damaged = "";
+        assertThat(crm.state("run-1", "note")).isEqualTo(StepState.COMPLETED);
+        assertThat(crm.state("run-2", "note")).isEqualTo(StepState.READY);
+        assertThat(crm.state("run-3", "note")).isEqualTo(StepState.COMPLETED);
     }
 }

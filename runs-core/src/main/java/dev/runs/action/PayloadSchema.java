@@ -4,8 +4,10 @@ import dev.runs.content.Payload;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Nearest;
 import dev.runs.error.Problem;
+import dev.runs.error.RunsException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class PayloadSchema {
+    private static final Set<Class<?>> INTEGERS = Set.of(long.class, Long.class, int.class, Integer.class);
     private static final PayloadSchema ANYTHING = new PayloadSchema(Map.of(), true);
 
     private final Map<String, Field> fields;
@@ -60,28 +64,39 @@ public final class PayloadSchema {
         return ANYTHING;
     }
 
-    /** Returns the schema that a record's components say; a component is optional if its type is {@link Optional}. */
+    /**
+     * Returns the schema that a record's components say; a component is optional if its type is {@link Optional}.
+     *
+     * @throws RunsException with {@link ErrorCode#PAYLOAD_TYPE} if a component's type has no JSON form
+     */
     public static PayloadSchema of(Class<? extends Record> type) {
         Map<String, Field> fields = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
             boolean optional = component.getType() == Optional.class;
-            Class<?> plain = component.getType();
-            if (optional
-                    && component.getGenericType() instanceof ParameterizedType generic
-                    && generic.getActualTypeArguments()[0] instanceof Class<?> argument) {
-                plain = argument;
-            }
+            Class<?> plain = optional ? content(component) : component.getType();
             List<String> choices = plain.isEnum()
                     ? Arrays.stream(plain.getEnumConstants())
                             .map(constant -> ((Enum<?>) constant).name())
                             .toList()
                     : List.of();
-            fields.put(component.getName(), new Field(kind(plain), choices, !optional));
+            fields.put(component.getName(), new Field(kind(component, plain), choices, !optional));
         }
         return new PayloadSchema(fields, false);
     }
 
-    private static Kind kind(Class<?> type) {
+    /** Returns the type that an {@link Optional} component may hold; the Optional itself where that cannot be said. */
+    private static Class<?> content(RecordComponent component) {
+        if (component.getGenericType() instanceof ParameterizedType generic) {
+            Type argument = generic.getActualTypeArguments()[0];
+            Type raw = argument instanceof ParameterizedType nested ? nested.getRawType() : argument;
+            if (raw instanceof Class<?> type) {
+                return type;
+            }
+        }
+        return component.getType();
+    }
+
+    private static Kind kind(RecordComponent component, Class<?> type) {
         if (type.isEnum()) {
             return Kind.CHOICE;
         } else if (type == String.class) {
@@ -98,8 +113,15 @@ public final class PayloadSchema {
             return Kind.LIST;
         } else if (type.isRecord()) {
             return Kind.OBJECT;
+        } else if (INTEGERS.contains(type)) {
+            return Kind.INTEGER;
         }
-        return Kind.INTEGER;
+        throw new RunsException(new Problem(
+                ErrorCode.PAYLOAD_TYPE,
+                "Record " + component.getDeclaringRecord().getSimpleName() + ": '" + component.getName() + "' is a "
+                        + component.getGenericType().getTypeName() + ", which has no JSON form.",
+                "use String, long, int, boolean, BigDecimal, Instant, LocalDate, an enum, a record, or List and Optional"
+                        + " of these"));
     }
 
     /** Returns whether payloads may have such a field. */

@@ -121,7 +121,7 @@ final class RecordMapper {
         }
         try {
             return plain(value, plain, owner, name);
-        } catch (DateTimeParseException | NumberFormatException e) {
+        } catch (DateTimeParseException | ArithmeticException | NumberFormatException e) {
             throw failure(owner, name, "cannot be read as " + plain.getSimpleName(), "check it in the action's schema");
         }
     }

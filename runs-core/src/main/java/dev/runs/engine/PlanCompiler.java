@@ -27,7 +27,7 @@ final class PlanCompiler {
     private static final int MAX_TITLE = 300;
     private static final Pattern STEP_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern KEY = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+    private static final Pattern KEY = Pattern.compile("[^\\p{Cntrl}\\x80-\\x9f]{1,200}");
 
     private final ActionCatalog catalog;
 

@@ -60,11 +60,22 @@ public final class Worker {
     /**
      * Runs everything that is ready in all tenants, and looks again at steps whose hold is over, until nothing is left to
      * do. Returns how often a handler was called.
+     *
+     * @throws RuntimeException if a run could not be worked on, such as a damaged one; only after all others had their turn
      */
     public int runReady() {
         int calls = 0;
+        RuntimeException failure = null;
         for (RunKey key : runsWith(Set.of(StepState.READY.name(), StepState.RETRYING.name(), StepState.HELD.name()))) {
-            calls += runReady(key.tenant(), key.run());
+            try {
+                calls += runReady(key.tenant(), key.run());
+            } catch (RuntimeException e) {
+                LOG.error("Run '{}' cannot be worked on; others are", key, e);
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return calls;
     }
