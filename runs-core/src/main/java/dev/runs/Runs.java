@@ -51,10 +51,12 @@ public final class Runs implements AutoCloseable {
         this.owned = work.background() ? Optional.of(thread()) : Optional.empty();
         Optional<Executor> executor = work.executor().or(() -> owned);
         // The worker needs the engine and the engine tells of commits: the listener finds the worker through this.
-        this.engine = new Engine(settings, (tenant, run) -> executor.ifPresent(given -> wake(given, tenant, run)));
+        this.engine = new Engine(
+                settings,
+                (tenant, run) -> executor.ifPresent(given -> submit(given, () -> worker.runReady(tenant, run))));
         this.worker = new Worker(engine);
         // What an earlier process left ready is work as well.
-        executor.ifPresent(given -> given.execute(guarded(worker::runReady)));
+        executor.ifPresent(given -> submit(given, worker::runReady));
     }
 
     private static ExecutorService thread() {
@@ -65,13 +67,14 @@ public final class Runs implements AutoCloseable {
         });
     }
 
-    private void wake(Executor executor, String tenant, String run) {
+    private void submit(Executor executor, Runnable work) {
         try {
-            executor.execute(guarded(() -> worker.runReady(tenant, run)));
+            executor.execute(guarded(work));
         } catch (RuntimeException e) {
-            // The commit is done whatever the host's executor says; an exception would tell the caller otherwise.
+            // What was committed is done whatever the host's executor says; an exception would tell the caller
+            // otherwise.
             if (!closed) {
-                LOG.warn("Run '{}' has work, and the executor refused it; worker().runReady() finds it later", run, e);
+                LOG.warn("There is work, and the executor refused it; worker().runReady() finds it later", e);
             }
         }
     }
