@@ -51,9 +51,7 @@ public final class Runs implements AutoCloseable {
         this.owned = work.background() ? Optional.of(thread()) : Optional.empty();
         Optional<Executor> executor = work.executor().or(() -> owned);
         // The worker needs the engine and the engine tells of commits: the listener finds the worker through this.
-        this.engine = new Engine(
-                settings,
-                (tenant, run) -> executor.ifPresent(given -> submit(given, () -> worker.runReady(tenant, run))));
+        this.engine = new Engine(settings, (tenant, run) -> executor.ifPresent(given -> wake(given, tenant, run)));
         this.worker = new Worker(engine);
         // What an earlier process left ready is work as well.
         executor.ifPresent(given -> submit(given, worker::runReady));
@@ -65,6 +63,10 @@ public final class Runs implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    private void wake(Executor executor, String tenant, String run) {
+        submit(executor, () -> worker.runReady(tenant, run));
     }
 
     private void submit(Executor executor, Runnable work) {
