@@ -4,7 +4,8 @@ package dev.runs.gate;
  * The port to the rules. {@code runs-rules} puts Drools behind it.
  *
  * <p>An implementation is thread-safe, keeps nothing between calls, and answers about each subject by itself: what it
- * says of a step does not depend on which other steps are asked about in the same question. It does not throw for a rule
+ * says of a step does not depend on which other steps are asked about in the same question. A hold whose time has come is
+ * not reported any more, or the step would be held for ever. It does not throw for a rule
  * that fails: it reports a {@link GateAnswer.Fault}. If it throws all the same, no step of the question is allowed
  * without people.
  *

@@ -50,7 +50,7 @@ public abstract sealed class StepsBuilder<B extends StepsBuilder<B>> permits Run
         return action(type, title, Payload.from(payload));
     }
 
-    /** Says which action the step performs; an earlier step's handler supplies its payload. */
+    /** Says which action the step performs; an earlier step's handler supplies its payload, or somebody edits it in. */
     public B actionLater(String type, String title) {
         return replace(new StepPlan.ActionPlan(type, title, Optional.empty()));
     }
