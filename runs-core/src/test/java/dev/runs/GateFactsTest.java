@@ -6,10 +6,19 @@ import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.content.Payload;
+import dev.runs.engine.Engine;
 import dev.runs.gate.Finding;
+import dev.runs.gate.GateQuestion;
 import dev.runs.gate.StepFact;
+import dev.runs.graph.StepState;
 import dev.runs.kit.Crm;
+import dev.runs.plan.Proposal;
 import dev.runs.plan.RunPlan;
+import dev.runs.plan.Signal;
+import dev.runs.run.RecordedEvent;
+import dev.runs.run.RunEvent;
+import dev.runs.run.RunOutcome;
+import dev.runs.run.RunStatus;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,5 +102,98 @@ class GateFactsTest {
         assertThat(last().agent()).isTrue();
         pay(crm.agent, Map.of("to", "Acme"));
         assertThat(last().agent()).isTrue();
+    }
+
+    private static final String ROLE = "Chief reference officer";
+
+    private RunEvent.GateAsked last(String run, GateQuestion.Phase phase) {
+        return crm.as(crm.ana).history(run).stream()
+                .map(RecordedEvent::event)
+                .filter(event -> event instanceof RunEvent.GateAsked asked
+                        && asked.phase() == phase
+                        && asked.step().equals("promote"))
+                .map(event -> (RunEvent.GateAsked) event)
+                .reduce((a, b) -> b)
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("H9: the forecast at start says that nobody holds the role; so does the fault when it comes to it")
+    void forecast_saysThatARoleIsUnfilled() {
+        crm.rules.clear().require("R9", "crm.promote-reference", ROLE, 1);
+        String id = crm.start(crm.advocacy());
+        RunEvent.GateAsked forecast = last(id, GateQuestion.Phase.FORECAST);
+        assertThat(forecast.unfilled()).containsExactly(ROLE);
+        assertThat(crm.run(id).status()).as("it binds nothing").isEqualTo(RunStatus.RUNNING);
+        assertThat(crm.run(id).step("promote").orElseThrow().decision()).isEmpty();
+        crm.work(id);
+        assertThat(last(id, GateQuestion.Phase.BINDING).unfilled()).containsExactly(ROLE);
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.ATTENTION);
+        crm.people.add(Actor.human(Crm.TENANT, "cro", ROLE));
+        assertThat(crm.approve(crm.people.find(Crm.TENANT, "cro").orElseThrow(), id, "promote")
+                        .isAccepted())
+                .as("whoever got the role meanwhile decides")
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("S4: a denial is foretold at start and at propose, and binds nothing")
+    void forecast_foretellsADenial() {
+        crm.rules.clear().add("NO", fact -> fact.action().equals("crm.promote-reference"), new Finding.Deny("no"));
+        String id = crm.start(crm.advocacy());
+        assertThat(last(id, GateQuestion.Phase.FORECAST).verdict()).isNotNull();
+        List<String> denied = crm.as(crm.ana).history(id).stream()
+                .map(RecordedEvent::event)
+                .filter(event ->
+                        event instanceof RunEvent.GateAsked asked && asked.verdict() == RunEvent.VerdictKind.DENY)
+                .flatMap(event -> event.about().stream())
+                .toList();
+        assertThat(denied).containsExactly("promote");
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.BLOCKED);
+    }
+
+    @Test
+    @DisplayName("S1: a single gated tool call is a run of one step; the same signal later is the same run")
+    void singleToolCall_isARunOfOneStep() {
+        crm.rules.clear().add("A", fact -> true, new Finding.Allow("fine"));
+        RunPlan call = RunPlan.named("Call")
+                .triggeredBy(Signal.of("call-7", "Tool call", crm.clock.instant()))
+                .step("call", "Call")
+                .action("crm.promote-reference", Crm.payload("Acme"));
+        Engine.Started first = crm.as(crm.agent).start(call);
+        crm.work(first.id());
+        assertThat(crm.run(first.id()).outcome()).contains(RunOutcome.DONE);
+        Engine.Started again = crm.as(crm.viewer).start(call);
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.existed()).isTrue();
+        assertThat(crm.executed).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("S17: unknown to the catalogue when it was proposed stays external and critical")
+    void unknownAction_staysCritical() {
+        crm.rules.clear();
+        String id = crm.start(crm.promotion());
+        crm.as(crm.agent)
+                .propose(id, Proposal.of("wire", "Wire").action("bank.wire", Payload.empty()))
+                .orThrow();
+        crm.as(crm.governance)
+                .approve(crm.as(crm.governance).approval(id, "wire"), "once")
+                .orThrow();
+        assertThat(crm.work(id)).as("nobody registered a handler for it").isZero();
+        assertThat(crm.state(id, "wire")).isEqualTo(StepState.READY);
+    }
+
+    @Test
+    @DisplayName("the deepest payload can be exported with its run")
+    void deepestPayload_canBeExported() {
+        Object value = "x";
+        for (int i = 1; i < 64; i++) {
+            value = List.of(value);
+        }
+        crm.rules.clear();
+        String id = crm.start(
+                RunPlan.named("Deep").step("deep", "Deep").action("crm.detect", Payload.of(Map.of("v", value))));
+        assertThat(crm.as(crm.ana).export(id)).contains("[[[[[[");
     }
 }

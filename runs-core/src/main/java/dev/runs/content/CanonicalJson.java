@@ -31,7 +31,10 @@ public final class CanonicalJson {
     /** The largest whole number that every JSON reader keeps exactly. */
     public static final long MAX_INTEGER = 1L << 53;
 
-    private static final int MAX_DEPTH = 64;
+    /** How deep a payload may be nested; documents that hold payloads go deeper. */
+    static final int PAYLOAD_DEPTH = 64;
+
+    private static final int MAX_DEPTH = 80;
     private static final int MAX_TEXT = 1 << 20;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -45,7 +48,11 @@ public final class CanonicalJson {
                     .build())
             .build();
 
-    private CanonicalJson() {}
+    private final int maxDepth;
+
+    private CanonicalJson(int maxDepth) {
+        this.maxDepth = maxDepth;
+    }
 
     /**
      * Returns the canonical text of a tree.
@@ -53,8 +60,12 @@ public final class CanonicalJson {
      * @throws RunsException with {@link ErrorCode#PAYLOAD_VALUE} if a value cannot be kept, naming its path
      */
     public static String write(Map<String, ?> tree) {
+        return write(tree, MAX_DEPTH);
+    }
+
+    static String write(Map<String, ?> tree, int maxDepth) {
         StringBuilder out = new StringBuilder(256);
-        write(out, tree, "", 0);
+        new CanonicalJson(maxDepth).write(out, tree, "", 0);
         return out.toString();
     }
 
@@ -131,9 +142,9 @@ public final class CanonicalJson {
         }
     }
 
-    private static void write(StringBuilder out, @Nullable Object value, String path, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw bad(path, "is nested more than " + MAX_DEPTH + " levels deep", "flatten it");
+    private void write(StringBuilder out, @Nullable Object value, String path, int depth) {
+        if (depth > maxDepth) {
+            throw bad(path, "is nested more than " + maxDepth + " levels deep", "flatten it");
         }
         if (value == null) {
             out.append("null");
@@ -164,7 +175,7 @@ public final class CanonicalJson {
         }
     }
 
-    private static void writeObject(StringBuilder out, Map<?, ?> map, String path, int depth) {
+    private void writeObject(StringBuilder out, Map<?, ?> map, String path, int depth) {
         // TreeMap orders strings by UTF-16 code units, which is what RFC 8785 asks for.
         TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
         map.forEach((key, value) -> {

@@ -20,7 +20,7 @@ public final class Payload {
 
     private Payload(Map<String, @Nullable Object> tree) {
         this.tree = tree;
-        this.json = CanonicalJson.write(tree);
+        this.json = CanonicalJson.write(tree, CanonicalJson.PAYLOAD_DEPTH);
     }
 
     /** Returns the payload without a field. */
@@ -35,7 +35,7 @@ public final class Payload {
      */
     public static Payload of(Map<String, ?> fields) {
         // Through text and back: whatever the caller's maps and lists are, ours are immutable and of known types.
-        return new Payload(CanonicalJson.parse(CanonicalJson.write(fields)));
+        return new Payload(CanonicalJson.parse(CanonicalJson.write(fields, CanonicalJson.PAYLOAD_DEPTH)));
     }
 
     /**
