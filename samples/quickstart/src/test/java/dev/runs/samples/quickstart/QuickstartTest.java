@@ -50,7 +50,7 @@ class QuickstartTest {
                         "Pending 1 | Approved 0 | Rejected 0",
                         "03  Awaiting Approval  Wait for approval",
                         "Requires advocacy and legal review | Risk: Medium | Approver: Customer success director",
-                        "RUNS-REFUSED-009 Step 'promote': 'mia'",
+                        "RUNS-REFUSED-009 Step 'promote': 'advocacy-agent' acts for 'mia' and started the run.",
                         "Reference site <- {\"customer\":\"Acme\"",
                         "[Run] [Completed] [External] [Done] Advocacy Nomination",
                         "Pending 0 | Approved 1 | Rejected 0",
