@@ -261,4 +261,24 @@ class ApprovalTest {
         crm.work(id);
         assertThat(crm.state(id, "log")).isEqualTo(StepState.COMPLETED);
     }
+
+    @Test
+    @DisplayName("S14: a payload that is edited while its approved step is held has no votes")
+    void editedWhileHeld_hasNoVotes() {
+        String id = approved();
+        Instant until = crm.clock.instant().plus(Duration.ofHours(1));
+        crm.rules.add("H", fact -> true, new Finding.Hold(until, "embargo"));
+        crm.work(id);
+        crm.as(crm.viewer).edit(seen(id), Crm.payload("Globex"), "other").orThrow();
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.HELD);
+        assertThat(promote(id).lastRound().orElseThrow().state()).isEqualTo(Round.State.SUPERSEDED);
+        assertThat(crm.run(id).approved())
+                .as("what was approved is not what is there")
+                .isZero();
+        crm.clock.advance(Duration.ofHours(1));
+        crm.work(id);
+        assertThat(crm.state(id, "promote")).isEqualTo(StepState.AWAITING_APPROVAL);
+        assertThat(promote(id).openRound().orElseThrow().votes()).isEmpty();
+        assertThat(crm.executed).isEmpty();
+    }
 }

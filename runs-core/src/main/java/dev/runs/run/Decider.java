@@ -147,11 +147,10 @@ public final class Decider {
         List<RunEvent> events = new ArrayList<>();
         if (step.state() == StepState.READY) {
             step.permit().ifPresent(permit -> events.add(new RunEvent.PermitRevoked(step.id(), permit.key())));
-            step.lastRound()
-                    .filter(round -> round.state() == Round.State.APPROVED)
-                    .ifPresent(round -> events.add(superseded(step, round, command.reason())));
         }
-        step.openRound().ifPresent(round -> events.add(superseded(step, round, command.reason())));
+        step.lastRound()
+                .filter(round -> round.isOpen() || round.state() == Round.State.APPROVED)
+                .ifPresent(round -> events.add(superseded(step, round, command.reason())));
         events.add(new RunEvent.PayloadSet(
                 step.id(), command.payload(), RunEvent.PayloadSet.Origin.EDIT, Optional.of(command.reason())));
         if (step.state() != StepState.BLOCKED && step.state() != StepState.CHANGES_REQUESTED) {
