@@ -160,6 +160,8 @@ public final class Quickstart {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         int exit = new ProcessBuilder(
                         java,
+                        // SQLite's driver loads a native library; from Java 24 on that needs a word.
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Quickstart.class.getName(),

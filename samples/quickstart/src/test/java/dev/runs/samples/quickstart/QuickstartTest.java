@@ -23,6 +23,7 @@ class QuickstartTest {
         Path out = folder.resolve("out.txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Quickstart.class.getName()));
@@ -41,7 +42,7 @@ class QuickstartTest {
         Result story = run();
 
         assertThat(story.exit()).as(story.out()).isZero();
-        assertThat(story.out()).doesNotContain("\u001b[").doesNotContain("Exception");
+        assertThat(story.out()).doesNotContain("\u001b[").doesNotContain("Exception").doesNotContain("WARNING");
         assertThat(story.out())
                 .containsSubsequence(
                         "[Run] [Paused] [External] Advocacy Nomination",
