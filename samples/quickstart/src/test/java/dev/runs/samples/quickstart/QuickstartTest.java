@@ -42,7 +42,10 @@ class QuickstartTest {
         Result story = run();
 
         assertThat(story.exit()).as(story.out()).isZero();
-        assertThat(story.out()).doesNotContain("\u001b[").doesNotContain("Exception").doesNotContain("WARNING");
+        assertThat(story.out())
+                .doesNotContain("\u001b[")
+                .doesNotContain("Exception")
+                .doesNotContain("WARNING");
         assertThat(story.out())
                 .containsSubsequence(
                         "[Run] [Paused] [External] Advocacy Nomination",
