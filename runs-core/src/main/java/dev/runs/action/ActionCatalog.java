@@ -88,57 +88,25 @@ public final class ActionCatalog {
         /** Says how people call the action that was added last: {@code reference promotion}. */
         public Builder named(String name) {
             ActionType last = last();
-            return replace(new ActionType(
-                    last.key(),
-                    name,
-                    last.pattern(),
-                    last.risk(),
-                    last.schema(),
-                    last.targetField(),
-                    last.amountField(),
-                    last.compensation()));
+            return describe(last, name, last.targetField(), last.amountField(), last.compensation());
         }
 
         /** Says which payload field of the action that was added last names whom or what it is aimed at. */
         public Builder target(String field) {
             ActionType last = last();
-            return replace(new ActionType(
-                    last.key(),
-                    last.name(),
-                    last.pattern(),
-                    last.risk(),
-                    last.schema(),
-                    Optional.of(field),
-                    last.amountField(),
-                    last.compensation()));
+            return describe(last, last.name(), Optional.of(field), last.amountField(), last.compensation());
         }
 
         /** Says which payload field of the action that was added last is the money it is about. */
         public Builder amount(String field) {
             ActionType last = last();
-            return replace(new ActionType(
-                    last.key(),
-                    last.name(),
-                    last.pattern(),
-                    last.risk(),
-                    last.schema(),
-                    last.targetField(),
-                    Optional.of(field),
-                    last.compensation()));
+            return describe(last, last.name(), last.targetField(), Optional.of(field), last.compensation());
         }
 
         /** Says which action type undoes the action that was added last. */
         public Builder compensatedBy(String key) {
             ActionType last = last();
-            return replace(new ActionType(
-                    last.key(),
-                    last.name(),
-                    last.pattern(),
-                    last.risk(),
-                    last.schema(),
-                    last.targetField(),
-                    last.amountField(),
-                    Optional.of(key)));
+            return describe(last, last.name(), last.targetField(), last.amountField(), Optional.of(key));
         }
 
         /**
@@ -200,8 +168,23 @@ public final class ActionCatalog {
             return last;
         }
 
-        private Builder replace(ActionType type) {
-            types.put(type.key(), type);
+        private Builder describe(
+                ActionType type,
+                String name,
+                Optional<String> target,
+                Optional<String> amount,
+                Optional<String> compensation) {
+            types.put(
+                    type.key(),
+                    new ActionType(
+                            type.key(),
+                            name,
+                            type.pattern(),
+                            type.risk(),
+                            type.schema(),
+                            target,
+                            amount,
+                            compensation));
             return this;
         }
 
