@@ -74,6 +74,7 @@ class WorkerTest {
                                             run.head().status(),
                                             run.head().about(),
                                             run.head().started(),
+                                            run.head().ended(),
                                             run.head().schema(),
                                             Bytes.utf8("{")),
                                     run.steps())

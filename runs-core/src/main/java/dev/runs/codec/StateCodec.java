@@ -1,6 +1,7 @@
 package dev.runs.codec;
 
 import dev.runs.document.Fields;
+import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
 import dev.runs.run.Round;
 import dev.runs.run.Run;
@@ -11,9 +12,12 @@ import dev.runs.storage.StepRow;
 import dev.runs.storage.StoredRun;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A run's state as it is stored: a small head, and one row per step.
@@ -38,6 +42,7 @@ public final class StateCodec {
                 run.status().name(),
                 run.header().about(),
                 run.header().started(),
+                run.status().isTerminal() ? Optional.of(run.lastChange()) : Optional.empty(),
                 SCHEMA,
                 Documents.write(document));
     }
@@ -49,6 +54,7 @@ public final class StateCodec {
                 step.state().name(),
                 !step.state().isTerminal(),
                 facet(run, step),
+                step.heldUntil(),
                 SCHEMA,
                 Documents.write(fields(step)),
                 items(step));
@@ -74,14 +80,18 @@ public final class StateCodec {
 
     private static List<InboxItem> items(Round round) {
         List<InboxItem> items = new ArrayList<>();
-        List<String> roles = round.missing().stream()
-                .flatMap(track -> track.roles().stream())
-                .distinct()
-                .toList();
-        for (int i = 0; i < roles.size(); i++) {
-            items.add(new InboxItem(round.number() + "/" + i, roles.get(i), round.opened()));
+        Map<String, Optional<Instant>> dues = new LinkedHashMap<>();
+        for (Track track : round.missing()) {
+            Optional<Instant> due = track.due().map(round.opened()::plus);
+            track.roles().forEach(role -> dues.merge(role, due, StateCodec::earlier));
         }
+        dues.forEach((role, due) ->
+                items.add(new InboxItem(round.number() + "/" + items.size(), role, round.opened(), due)));
         return items;
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> left, Optional<Instant> right) {
+        return Stream.concat(left.stream(), right.stream()).min(Comparator.naturalOrder());
     }
 
     /**

@@ -44,7 +44,6 @@ import java.util.Optional;
 /** Reads one tenant's runs and puts together what people look at. */
 final class Reader {
     private static final int PAGE = 1000;
-    private static final int MAX_EDGES = 10_000;
 
     private final Engine engine;
     private final String tenant;
@@ -126,7 +125,7 @@ final class Reader {
     }
 
     Trace trace(NodeRef node, Direction direction, int limit) {
-        return new Tracer((at, way) -> engine.settings().store().edges(tenant, at, way, MAX_EDGES), limit)
+        return new Tracer((at, way, after) -> engine.settings().store().edges(tenant, at, way, after, PAGE), limit)
                 .walk(node, direction);
     }
 

@@ -1,8 +1,10 @@
 package dev.runs.lineage;
 
+import dev.runs.storage.Cursor;
 import dev.runs.storage.Direction;
 import dev.runs.storage.EdgeRow;
 import dev.runs.storage.NodeRef;
+import dev.runs.storage.Page;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * Walks along lineage edges, breadth first, each node once. Thread-safe if its source of edges is.
@@ -19,16 +21,26 @@ import java.util.function.BiFunction;
  * @since 0.1.0
  */
 public final class Tracer {
-    private final BiFunction<NodeRef, Direction, List<EdgeRow>> edges;
+    /**
+     * Where edges are read, page by page.
+     *
+     * @since 0.1.0
+     */
+    public interface Source {
+        /** Returns some of the edges that end in a node (upstream) or begin in it (downstream). */
+        Page<EdgeRow> edges(NodeRef node, Direction direction, Cursor after);
+    }
+
+    private final Source edges;
     private final int limit;
 
     /**
      * Creates a tracer.
      *
-     * @param edges the edges out of a node in a direction: those that end in it upstream, those that begin in it downstream
+     * @param edges the edges
      * @param limit how many nodes a walk reaches at most
      */
-    public Tracer(BiFunction<NodeRef, Direction, List<EdgeRow>> edges, int limit) {
+    public Tracer(Source edges, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit is " + limit + "; at least 1 is needed");
         }
@@ -57,17 +69,23 @@ public final class Tracer {
         while (!open.isEmpty()) {
             NodeRef node = open.remove();
             int depth = depths.getOrDefault(node, 0);
-            for (EdgeRow edge : edges.apply(node, direction)) {
-                NodeRef next = direction == Direction.UPSTREAM ? edge.from() : edge.to();
-                if (!depths.containsKey(next)) {
-                    if (depths.size() == limit) {
+            Optional<Cursor> next = Optional.of(Cursor.start());
+            while (next.isPresent()) {
+                Page<EdgeRow> page = edges.edges(node, direction, next.get());
+                for (EdgeRow edge : page.rows()) {
+                    NodeRef end = direction == Direction.UPSTREAM ? edge.from() : edge.to();
+                    if (depths.size() == limit && !depths.containsKey(end)) {
                         complete = false;
                         continue;
                     }
-                    depths.put(next, depth + 1);
-                    open.add(next);
+                    if (depths.putIfAbsent(end, depth + 1) == null) {
+                        open.add(end);
+                    }
+                    met.add(edge);
                 }
-                met.add(edge);
+                // A node with more edges than the walk may reach is not read to its end.
+                complete &= page.next().isEmpty() || depths.size() < limit;
+                next = depths.size() < limit ? page.next() : Optional.empty();
             }
         }
         List<Trace.Node> nodes = new ArrayList<>(depths.size());

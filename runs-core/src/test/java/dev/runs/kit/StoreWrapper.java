@@ -1,108 +1,20 @@
 package dev.runs.kit;
 
-import dev.runs.storage.CommandRow;
-import dev.runs.storage.Commit;
-import dev.runs.storage.CommitResult;
-import dev.runs.storage.ContentRow;
-import dev.runs.storage.Cursor;
-import dev.runs.storage.Direction;
-import dev.runs.storage.EdgeRow;
+import dev.runs.storage.ForwardingRunStore;
 import dev.runs.storage.InMemoryRunStore;
-import dev.runs.storage.InboxRow;
-import dev.runs.storage.NodeRef;
-import dev.runs.storage.Page;
-import dev.runs.storage.RunFilter;
-import dev.runs.storage.RunKey;
-import dev.runs.storage.RunRow;
 import dev.runs.storage.RunStore;
-import dev.runs.storage.StepTally;
-import dev.runs.storage.StoreCapabilities;
-import dev.runs.storage.StoredEvent;
-import dev.runs.storage.StoredRun;
-import dev.runs.storage.UniqueKey;
-import dev.runs.storage.WorkRow;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** A store in memory of which a test overrides what it wants to go wrong. */
-public class StoreWrapper implements RunStore {
-    protected final RunStore inner = new InMemoryRunStore();
+public class StoreWrapper extends ForwardingRunStore {
+    protected final RunStore inner;
 
-    @Override
-    public StoreCapabilities capabilities() {
-        return inner.capabilities();
+    /** Makes a wrapper of an empty store. */
+    public StoreWrapper() {
+        this(new InMemoryRunStore());
     }
 
-    @Override
-    public CommitResult commit(Commit commit) {
-        return inner.commit(commit);
-    }
-
-    @Override
-    public Optional<StoredRun> load(RunKey key) {
-        return inner.load(key);
-    }
-
-    @Override
-    public Optional<CommandRow> command(String tenant, String commandId) {
-        return inner.command(tenant, commandId);
-    }
-
-    @Override
-    public Optional<String> holder(String tenant, UniqueKey key) {
-        return inner.holder(tenant, key);
-    }
-
-    @Override
-    public List<StoredEvent> history(RunKey key, long after, int limit) {
-        return inner.history(key, after, limit);
-    }
-
-    @Override
-    public Map<String, ContentRow> content(RunKey key, Collection<String> ids) {
-        return inner.content(key, ids);
-    }
-
-    @Override
-    public int erase(RunKey key, Collection<String> ids) {
-        return inner.erase(key, ids);
-    }
-
-    @Override
-    public Page<RunRow> runs(String tenant, RunFilter filter, Cursor after, int limit) {
-        return inner.runs(tenant, filter, after, limit);
-    }
-
-    @Override
-    public Page<InboxRow> inbox(String tenant, Set<String> roles, Cursor after, int limit) {
-        return inner.inbox(tenant, roles, after, limit);
-    }
-
-    @Override
-    public Page<WorkRow> work(String tenant, Set<String> states, Cursor after, int limit) {
-        return inner.work(tenant, states, after, limit);
-    }
-
-    @Override
-    public List<StepTally> tally(String tenant) {
-        return inner.tally(tenant);
-    }
-
-    @Override
-    public List<EdgeRow> edges(String tenant, NodeRef node, Direction direction, int limit) {
-        return inner.edges(tenant, node, direction, limit);
-    }
-
-    @Override
-    public Page<String> tenants(Cursor after, int limit) {
-        return inner.tenants(after, limit);
-    }
-
-    @Override
-    public void close() {
-        inner.close();
+    private StoreWrapper(RunStore inner) {
+        super(inner);
+        this.inner = inner;
     }
 }

@@ -10,6 +10,7 @@ import dev.runs.run.Command;
 import dev.runs.storage.Direction;
 import dev.runs.storage.EdgeRow;
 import dev.runs.storage.NodeRef;
+import dev.runs.storage.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,9 +186,11 @@ class LineageEdgesTest {
 
     private Tracer tracer() {
         return new Tracer(
-                (node, direction) -> story.edges().stream()
-                        .filter(edge -> end(edge, direction).equals(node))
-                        .toList(),
+                (node, direction, after) -> new Page<>(
+                        story.edges().stream()
+                                .filter(edge -> end(edge, direction).equals(node))
+                                .toList(),
+                        Optional.empty()),
                 1000);
     }
 

@@ -3,11 +3,14 @@ package dev.runs.lineage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runs.storage.Cursor;
 import dev.runs.storage.Direction;
 import dev.runs.storage.EdgeRow;
 import dev.runs.storage.NodeRef;
+import dev.runs.storage.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +26,17 @@ class TracerTest {
 
     private static Tracer tracer(List<EdgeRow> edges, int limit) {
         return new Tracer(
-                (node, direction) -> edges.stream()
-                        .filter(edge -> (direction == Direction.UPSTREAM ? edge.to() : edge.from()).equals(node))
-                        .toList(),
+                (node, direction, after) -> {
+                    List<EdgeRow> found = edges.stream()
+                            .filter(edge -> (direction == Direction.UPSTREAM ? edge.to() : edge.from()).equals(node))
+                            .toList();
+                    // Pages of two.
+                    int from = after.isStart() ? 0 : Integer.parseInt(after.token());
+                    int to = Math.min(from + 2, found.size());
+                    return new Page<>(
+                            found.subList(from, to),
+                            to < found.size() ? Optional.of(new Cursor(Integer.toString(to))) : Optional.empty());
+                },
                 limit);
     }
 
@@ -81,9 +92,9 @@ class TracerTest {
         List<EdgeRow> chain =
                 IntStream.range(0, 20_000).mapToObj(i -> edge(i, i + 1)).toList();
         Tracer tracer = new Tracer(
-                (node, direction) -> {
+                (node, direction, after) -> {
                     int at = Integer.parseInt(node.id().substring(1));
-                    return at < chain.size() ? List.of(chain.get(at)) : List.of();
+                    return new Page<>(at < chain.size() ? List.of(chain.get(at)) : List.of(), Optional.empty());
                 },
                 100_000);
         Trace trace = tracer.downstream(node(0));

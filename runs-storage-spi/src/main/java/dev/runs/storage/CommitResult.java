@@ -7,7 +7,8 @@ package dev.runs.storage;
  */
 public sealed interface CommitResult {
     /**
-     * Everything is written, as durably as {@link StoreCapabilities#durable()} says.
+     * Everything is written, as durably as {@link StoreCapabilities#durable()} says; or, in a transaction of the host,
+     * as soon as the host commits it.
      *
      * @param version the run's version now
      */

@@ -1,5 +1,6 @@
 package dev.runs.storage;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Keeps runs in the memory of this process and loses them with it: for tests, for trying things out, and as the model
@@ -26,10 +29,12 @@ import java.util.function.Function;
  * @since 0.1.0
  */
 public final class InMemoryRunStore implements RunStore {
-    private static final String NAME = "memory";
+    static final String NAME = "memory";
 
     private final Object lock = new Object();
     private final NavigableMap<String, Tenant> tenants = new TreeMap<>(Names.ORDER);
+    private final InMemoryFeed feed = new InMemoryFeed(this);
+    private final InMemoryLeases leases = new InMemoryLeases(this);
     private boolean closed;
 
     /** Makes an empty store. */
@@ -37,7 +42,7 @@ public final class InMemoryRunStore implements RunStore {
 
     @Override
     public StoreCapabilities capabilities() {
-        return new StoreCapabilities(NAME, false, false);
+        return new StoreCapabilities(NAME, false, false, false);
     }
 
     @Override
@@ -51,6 +56,7 @@ public final class InMemoryRunStore implements RunStore {
             }
             tenants.put(commit.key().tenant(), tenant);
             tenant.write(commit);
+            feed.add(commit);
             return new CommitResult.Committed(commit.head().version());
         }
     }
@@ -158,6 +164,56 @@ public final class InMemoryRunStore implements RunStore {
     }
 
     @Override
+    public Page<InboxRow> overdue(String tenant, Set<String> roles, Instant before, Cursor after, int limit) {
+        roles.forEach(role -> Names.check("role", role));
+        synchronized (lock) {
+            List<InboxRow> rows = new ArrayList<>();
+            eachOpenStep(
+                    tenant,
+                    (run, step) -> step.items().stream()
+                            .filter(item -> roles.contains(item.role()) && isBefore(item.due(), before))
+                            .forEach(item -> rows.add(new InboxRow(run, step.step(), item))));
+            return page(
+                    rows,
+                    "overdue",
+                    tenant,
+                    after,
+                    limit,
+                    row -> Position.of(
+                            Position.micros(row.item().due().orElseThrow()),
+                            row.run(),
+                            row.step(),
+                            row.item().item()));
+        }
+    }
+
+    @Override
+    public List<InboxCount> inboxCounts(String tenant, Set<String> roles, Instant now, int most) {
+        roles.forEach(role -> Names.check("role", role));
+        checkLimit(most);
+        synchronized (lock) {
+            Map<String, Integer> waiting = new TreeMap<>(Names.ORDER);
+            Map<String, Integer> overdue = new HashMap<>();
+            eachOpenStep(
+                    tenant,
+                    (run, step) -> step.items().stream()
+                            .filter(item -> roles.contains(item.role()))
+                            .forEach(item -> {
+                                waiting.merge(item.role(), 1, Integer::sum);
+                                overdue.merge(item.role(), isBefore(item.due(), now) ? 1 : 0, Integer::sum);
+                            }));
+            List<InboxCount> counts = new ArrayList<>();
+            waiting.forEach((role, count) -> counts.add(
+                    new InboxCount(role, Math.min(count, most), Math.min(overdue.getOrDefault(role, 0), most))));
+            return List.copyOf(counts);
+        }
+    }
+
+    private static boolean isBefore(Optional<Instant> at, Instant moment) {
+        return at.filter(given -> given.isBefore(moment)).isPresent();
+    }
+
+    @Override
     public Page<WorkRow> work(String tenant, Set<String> states, Cursor after, int limit) {
         states.forEach(state -> Names.check("state", state));
         synchronized (lock) {
@@ -168,6 +224,25 @@ public final class InMemoryRunStore implements RunStore {
                 }
             });
             return page(rows, "work", tenant, after, limit, row -> Position.of(0, row.run(), row.step()));
+        }
+    }
+
+    @Override
+    public Page<TimerRow> timers(String tenant, Instant by, Cursor after, int limit) {
+        synchronized (lock) {
+            List<TimerRow> rows = new ArrayList<>();
+            eachOpenStep(
+                    tenant,
+                    (run, step) -> step.timer()
+                            .filter(at -> !at.isAfter(by))
+                            .ifPresent(at -> rows.add(new TimerRow(run, step.step(), at))));
+            return page(
+                    rows,
+                    "timers",
+                    tenant,
+                    after,
+                    limit,
+                    row -> Position.of(Position.micros(row.at()), row.run(), row.step()));
         }
     }
 
@@ -187,12 +262,64 @@ public final class InMemoryRunStore implements RunStore {
     }
 
     @Override
-    public List<EdgeRow> edges(String tenant, NodeRef node, Direction direction, int limit) {
-        checkLimit(limit);
+    public Page<EdgeRow> edges(String tenant, NodeRef node, Direction direction, Cursor after, int limit) {
         synchronized (lock) {
-            Tenant found = openTenant(tenant);
-            Map<NodeRef, Set<EdgeRow>> edges = direction == Direction.UPSTREAM ? found.upstream : found.downstream;
-            return edges.getOrDefault(node, Set.of()).stream().limit(limit).toList();
+            List<PlacedEdge> rows = new ArrayList<>();
+            openTenant(tenant).runs.values().forEach(run -> {
+                int place = 0;
+                for (EdgeRow edge : run.edges) {
+                    NodeRef end = direction == Direction.UPSTREAM ? edge.to() : edge.from();
+                    if (end.equals(node)) {
+                        rows.add(new PlacedEdge(place, edge));
+                    }
+                    place++;
+                }
+            });
+            String list = direction.name() + "/" + node.kind() + "/" + node.id();
+            Page<PlacedEdge> page = page(
+                    rows,
+                    list,
+                    tenant,
+                    after,
+                    limit,
+                    row -> Position.of(0, row.edge.run(), String.format(Locale.ROOT, "%010d", row.place)));
+            return new Page<>(page.rows().stream().map(PlacedEdge::edge).toList(), page.next());
+        }
+    }
+
+    private record PlacedEdge(int place, EdgeRow edge) {}
+
+    @Override
+    public Page<RunRow> ended(String tenant, Instant before, Cursor after, int limit) {
+        synchronized (lock) {
+            List<RunRow> rows = new ArrayList<>();
+            openTenant(tenant).runs.forEach((id, run) -> {
+                if (isBefore(run.head.ended(), before)) {
+                    rows.add(new RunRow(id, run.head));
+                }
+            });
+            return page(
+                    rows,
+                    "ended",
+                    tenant,
+                    after,
+                    limit,
+                    row -> Position.of(Position.micros(row.head().ended().orElseThrow()), row.run()));
+        }
+    }
+
+    @Override
+    public boolean remove(RunKey key, long version) {
+        synchronized (lock) {
+            if (run(key).filter(run -> run.head.version() == version).isEmpty()) {
+                return false;
+            }
+            Tenant tenant = tenant(key.tenant());
+            tenant.remove(key.run());
+            if (tenant.runs.isEmpty()) {
+                tenants.remove(key.tenant());
+            }
+            return true;
         }
     }
 
@@ -205,10 +332,28 @@ public final class InMemoryRunStore implements RunStore {
     }
 
     @Override
+    public RunFeed feed() {
+        return feed;
+    }
+
+    @Override
+    public Leases leases() {
+        return leases;
+    }
+
+    @Override
     public void close() {
         synchronized (lock) {
             closed = true;
             tenants.clear();
+        }
+    }
+
+    /** Does something under the one lock, unless the store is closed. */
+    <T> T locked(Supplier<T> action) {
+        synchronized (lock) {
+            checkOpen();
+            return action.get();
         }
     }
 
@@ -258,7 +403,7 @@ public final class InMemoryRunStore implements RunStore {
         return new Page<>(rest.subList(0, limit), Optional.of(next));
     }
 
-    private static void checkLimit(int limit) {
+    static void checkLimit(int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit is " + limit + "; it must be at least 1");
         }
@@ -275,8 +420,6 @@ public final class InMemoryRunStore implements RunStore {
         final NavigableMap<String, Run> runs = new TreeMap<>(Names.ORDER);
         final Map<String, CommandRow> commands = new HashMap<>();
         final Map<UniqueKey, String> keys = new HashMap<>();
-        final Map<NodeRef, Set<EdgeRow>> upstream = new HashMap<>();
-        final Map<NodeRef, Set<EdgeRow>> downstream = new HashMap<>();
 
         /** Returns why the commit is not written; empty if it can be. Looked at in the order that the SPI gives. */
         Optional<CommitResult> refuse(Commit commit) {
@@ -313,13 +456,13 @@ public final class InMemoryRunStore implements RunStore {
             commit.content().forEach(content -> run.content.put(content.id(), content));
             commit.keys().forEach(key -> keys.put(key, id));
             commands.put(commit.command().id(), commit.command());
-            for (EdgeRow edge : commit.edges()) {
-                upstream.computeIfAbsent(edge.to(), absent -> new LinkedHashSet<>())
-                        .add(edge);
-                downstream
-                        .computeIfAbsent(edge.from(), absent -> new LinkedHashSet<>())
-                        .add(edge);
-            }
+            run.edges.addAll(commit.edges());
+        }
+
+        void remove(String run) {
+            runs.remove(run);
+            commands.values().removeIf(command -> command.run().equals(run));
+            keys.values().removeIf(run::equals);
         }
     }
 
@@ -328,6 +471,7 @@ public final class InMemoryRunStore implements RunStore {
         final Map<String, StepRow> steps = new LinkedHashMap<>();
         final List<StoredEvent> events = new ArrayList<>();
         final Map<String, ContentRow> content = new HashMap<>();
+        final Set<EdgeRow> edges = new LinkedHashSet<>();
         RunHead head;
 
         Run(RunHead head) {

@@ -68,6 +68,17 @@ public final class StoreException extends RuntimeException {
                 "give every new content an id of its own.");
     }
 
+    /** Returns what reading the feed answers when entries after the given position are gone already. */
+    public static StoreException feedTrimmed(String store, long position, long trimmed) {
+        return new StoreException(
+                "RUNS-STORE-003",
+                Kind.REFUSED,
+                "Store '" + store + "': the feed was read from position " + position + ", and it was trimmed up to "
+                        + trimmed + ": what is between them cannot be read any more.",
+                "read the runs themselves once, go on from the feed's present end, and keep the feed longer than its"
+                        + " slowest reader needs.");
+    }
+
     /** Returns the stable code, as listed in {@code docs/error-codes.md}. */
     public String code() {
         return code;

@@ -52,11 +52,12 @@ class RowsTest {
     @Test
     void id_that_is_there_twice_is_refused() {
         InboxItem item = new InboxItem("i", "legal", NOON);
-        StepRow step = new StepRow("s", "READY", true, "internal", 1, Bytes.empty(), List.of(item));
+        StepRow step = new StepRow("s", "READY", true, "internal", Optional.empty(), 1, Bytes.empty(), List.of(item));
         ContentRow content = ContentRow.of("c", "payload", Bytes.empty(), Bytes.empty());
 
         assertRefused(
-                () -> new StepRow("s", "READY", true, "internal", 1, Bytes.empty(), List.of(item, item)),
+                () -> new StepRow(
+                        "s", "READY", true, "internal", Optional.empty(), 1, Bytes.empty(), List.of(item, item)),
                 "item 'i' is there twice");
         assertRefused(
                 () -> commit(0, "run", 1, List.of(event(1)), List.of(step, step), List.of(), List.of()),
@@ -80,7 +81,7 @@ class RowsTest {
                 () -> new InboxItem("i", "legal", Instant.MAX),
                 "since is " + Instant.MAX + "; the years 1 to 9999 are kept");
         assertRefused(
-                () -> new RunHead(1, "DONE", Optional.empty(), Instant.MIN, 1, Bytes.empty()),
+                () -> new RunHead(1, "DONE", Optional.empty(), Instant.MIN, Optional.empty(), 1, Bytes.empty()),
                 "started is " + Instant.MIN + "; the years 1 to 9999 are kept");
         assertRefused(
                 () -> new StoredEvent(1, "Happened", 1, Instant.parse("0000-12-31T23:59:59Z"), Bytes.empty()),
@@ -93,7 +94,7 @@ class RowsTest {
                 () -> new StoredEvent(0, "Happened", 1, NOON, Bytes.empty()),
                 "sequence of an event is 0; it starts at 1");
         assertRefused(
-                () -> new RunHead(0, "DONE", Optional.empty(), NOON, 1, Bytes.empty()),
+                () -> new RunHead(0, "DONE", Optional.empty(), NOON, Optional.empty(), 1, Bytes.empty()),
                 "version of a run head is 0; it starts at 1");
     }
 
@@ -151,7 +152,7 @@ class RowsTest {
             List<StepRow> steps,
             List<ContentRow> content,
             List<EdgeRow> edges) {
-        RunHead head = new RunHead(version, "RUNNING", Optional.empty(), NOON, 1, Bytes.empty());
+        RunHead head = new RunHead(version, "RUNNING", Optional.empty(), NOON, Optional.empty(), 1, Bytes.empty());
         CommandRow command = new CommandRow("cmd", commandRun, version, Bytes.empty());
         return new Commit(KEY, expected, command, head, steps, events, content, edges, Set.of());
     }

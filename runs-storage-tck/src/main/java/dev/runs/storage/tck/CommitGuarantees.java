@@ -41,7 +41,8 @@ abstract class CommitGuarantees extends StoreFixture {
                 .containsExactlyInAnyOrderElementsOf(start.content());
         assertThat(store.command(TENANT, start.command().id())).contains(start.command());
         assertThat(store.holder(TENANT, new UniqueKey("signal", "s1"))).contains("run-1");
-        assertThat(store.edges(TENANT, new NodeRef("node", "meeting"), Direction.DOWNSTREAM, 10))
+        assertThat(store.edges(TENANT, new NodeRef("node", "meeting"), Direction.DOWNSTREAM, Cursor.start(), 10)
+                        .rows())
                 .isEqualTo(start.edges());
     }
 

@@ -34,6 +34,7 @@ final class Draft {
     private String status = "RUNNING";
     private Optional<String> about = Optional.empty();
     private Instant started = NOON;
+    private Optional<Instant> ended = Optional.empty();
     private Bytes result = Bytes.utf8("ok");
 
     private Draft(RunKey key, long expected) {
@@ -82,6 +83,11 @@ final class Draft {
         return this;
     }
 
+    Draft ended(Instant value) {
+        ended = Optional.of(value);
+        return this;
+    }
+
     Draft step(StepRow row) {
         steps.add(row);
         return this;
@@ -120,7 +126,7 @@ final class Draft {
 
     Commit commit() {
         long version = expected + events;
-        RunHead head = new RunHead(version, status, about, started, 1, text("head"));
+        RunHead head = new RunHead(version, status, about, started, ended, 1, text("head"));
         List<StoredEvent> rows = new ArrayList<>();
         for (long sequence = expected + 1; sequence <= version; sequence++) {
             rows.add(new StoredEvent(sequence, "Happened", 1, NOON.plusSeconds(sequence), text("event " + sequence)));
@@ -130,7 +136,7 @@ final class Draft {
     }
 
     static StepRow step(String step, String state, boolean open, Bytes document, InboxItem... items) {
-        return new StepRow(step, state, open, "internal", 1, document, List.of(items));
+        return new StepRow(step, state, open, "internal", Optional.empty(), 1, document, List.of(items));
     }
 
     static InboxItem item(String id, String role, long second) {

@@ -76,7 +76,8 @@ abstract class LifeGuarantees extends ValueGuarantees {
         assertThat(store.commit(
                         Draft.after(RUN, 2).edge("a", "x").edge("b", "x").commit()))
                 .isEqualTo(new Committed(3));
-        assertThat(store.edges(TENANT, new NodeRef("node", "x"), Direction.UPSTREAM, 10))
+        assertThat(store.edges(TENANT, new NodeRef("node", "x"), Direction.UPSTREAM, Cursor.start(), 10)
+                        .rows())
                 .extracting(edge -> edge.from().id())
                 .containsExactly("z", "a", "m", "b");
     }
@@ -131,7 +132,7 @@ abstract class LifeGuarantees extends ValueGuarantees {
         assertClosed(() -> raw.work(TENANT, Set.of("READY"), Cursor.start(), 1));
         assertClosed(() -> raw.work(TENANT, Set.of(), Cursor.start(), 1));
         assertClosed(() -> raw.tally(TENANT));
-        assertClosed(() -> raw.edges(TENANT, new NodeRef("node", "x"), Direction.UPSTREAM, 1));
+        assertClosed(() -> raw.edges(TENANT, new NodeRef("node", "x"), Direction.UPSTREAM, Cursor.start(), 1));
         assertClosed(() -> raw.tenants(Cursor.start(), 1));
         assertThat(raw.capabilities()).isNotNull();
     }

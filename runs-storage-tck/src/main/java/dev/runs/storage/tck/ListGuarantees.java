@@ -282,7 +282,7 @@ abstract class ListGuarantees extends CommitGuarantees {
     }
 
     private static StepRow facet(String step, String facet, String state) {
-        return new StepRow(step, state, true, facet, 1, Bytes.empty(), List.of());
+        return new StepRow(step, state, true, facet, Optional.empty(), 1, Bytes.empty(), List.of());
     }
 
     private Commit start(String run, long second) {

@@ -69,8 +69,10 @@ record Picture(
             commit.edges().forEach(edge -> nodes.addAll(List.of(edge.from(), edge.to())));
         }
         for (NodeRef node : nodes) {
-            picture.upstream.addAll(store.edges(tenant, node, Direction.UPSTREAM, 1000));
-            picture.downstream.addAll(store.edges(tenant, node, Direction.DOWNSTREAM, 1000));
+            picture.upstream.addAll(store.edges(tenant, node, Direction.UPSTREAM, Cursor.start(), 1000)
+                    .rows());
+            picture.downstream.addAll(store.edges(tenant, node, Direction.DOWNSTREAM, Cursor.start(), 1000)
+                    .rows());
         }
         return picture;
     }

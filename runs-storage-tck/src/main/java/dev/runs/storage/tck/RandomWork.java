@@ -69,13 +69,19 @@ final class RandomWork {
             List<String> ids = some(3, () -> "c" + random.nextInt(12));
             return new Operation("erase " + key + " " + ids, store -> store.erase(key, ids));
         }
+        if (dice < 63) {
+            RunKey key = run();
+            long version = model.load(key).map(run -> run.head().version()).orElse(0L);
+            long expected = random.nextInt(4) == 0 ? version + 1 : version;
+            return new Operation("remove " + key + " " + expected, store -> store.remove(key, expected));
+        }
         return read();
     }
 
     private Operation read() {
         RunKey key = run();
         int limit = 1 + random.nextInt(5);
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(14)) {
             case 0 -> new Operation("load " + key, store -> store.load(key));
             case 1 -> history(key, random.nextInt(8) - 1, limit);
             case 2 -> content(key, some(6, () -> "c" + random.nextInt(12)));
@@ -85,6 +91,10 @@ final class RandomWork {
             case 6 -> inbox(key.tenant(), Set.copyOf(some(3, this::role)), limit);
             case 7 -> work(key.tenant(), Set.copyOf(some(3, this::state)), limit);
             case 8 -> edges(key.tenant(), node(), random.nextBoolean() ? Direction.UPSTREAM : Direction.DOWNSTREAM);
+            case 9 -> overdue(key.tenant(), Set.copyOf(some(3, this::role)), moment(), limit);
+            case 10 -> counts(key.tenant(), Set.copyOf(some(3, this::role)), moment(), limit);
+            case 11 -> timers(key.tenant(), moment(), limit);
+            case 12 -> ended(key.tenant(), moment(), limit);
             default ->
                 new Operation(
                         "tally and tenants",
@@ -121,6 +131,28 @@ final class RandomWork {
                 store -> Picture.all(cursor -> store.inbox(tenant, roles, cursor, limit)));
     }
 
+    private static Operation overdue(String tenant, Set<String> roles, Instant before, int limit) {
+        return new Operation(
+                "overdue " + tenant + " " + roles + " " + before,
+                store -> Picture.all(cursor -> store.overdue(tenant, roles, before, cursor, limit)));
+    }
+
+    private static Operation counts(String tenant, Set<String> roles, Instant now, int most) {
+        return new Operation(
+                "counts " + tenant + " " + roles + " " + now, store -> store.inboxCounts(tenant, roles, now, most));
+    }
+
+    private static Operation timers(String tenant, Instant by, int limit) {
+        return new Operation(
+                "timers " + tenant + " " + by, store -> Picture.all(cursor -> store.timers(tenant, by, cursor, limit)));
+    }
+
+    private static Operation ended(String tenant, Instant before, int limit) {
+        return new Operation(
+                "ended " + tenant + " " + before,
+                store -> Picture.all(cursor -> store.ended(tenant, before, cursor, limit)));
+    }
+
     private static Operation work(String tenant, Set<String> states, int limit) {
         return new Operation(
                 "work " + tenant + " " + states,
@@ -129,7 +161,8 @@ final class RandomWork {
 
     private static Operation edges(String tenant, NodeRef node, Direction direction) {
         return new Operation(
-                "edges " + tenant + " " + node + " " + direction, store -> store.edges(tenant, node, direction, 5));
+                "edges " + tenant + " " + node + " " + direction,
+                store -> Picture.all(cursor -> store.edges(tenant, node, direction, cursor, 5)));
     }
 
     private RunFilter filter() {
@@ -154,7 +187,7 @@ final class RandomWork {
                 key,
                 expected,
                 new CommandRow(command, key.run(), last, bytes()),
-                new RunHead(last, status(), about, moment(), random.nextInt(4), bytes()),
+                new RunHead(last, status(), about, moment(), sometimes(), random.nextInt(4), bytes()),
                 distinct(some(3, this::step), StepRow::step),
                 events,
                 distinct(some(2, this::contentRow), ContentRow::id),
@@ -163,11 +196,18 @@ final class RandomWork {
     }
 
     private StepRow step() {
-        List<InboxItem> items =
-                distinct(some(3, () -> new InboxItem("i" + random.nextInt(4), role(), moment())), InboxItem::item);
+        List<InboxItem> items = distinct(
+                some(3, () -> new InboxItem("i" + random.nextInt(4), role(), moment(), sometimes())), InboxItem::item);
         String facet = "facet " + random.nextInt(2);
         return new StepRow(
-                "s" + random.nextInt(5), state(), random.nextInt(3) > 0, facet, random.nextInt(4), bytes(), items);
+                "s" + random.nextInt(5),
+                state(),
+                random.nextInt(3) > 0,
+                facet,
+                sometimes(),
+                random.nextInt(4),
+                bytes(),
+                items);
     }
 
     private ContentRow contentRow() {
@@ -178,6 +218,10 @@ final class RandomWork {
 
     private RunKey run() {
         return new RunKey("tenant " + random.nextInt(2), "run " + random.nextInt(4));
+    }
+
+    private Optional<Instant> sometimes() {
+        return random.nextBoolean() ? Optional.of(moment()) : Optional.empty();
     }
 
     private String role() {

@@ -124,9 +124,11 @@ abstract class RecordGuarantees extends ListGuarantees {
         assertThat(raw.work("globex", Set.of("WAITS"), Cursor.start(), 10).rows())
                 .isEmpty();
         assertThat(raw.tally("globex")).isEmpty();
-        assertThat(raw.edges("globex", new NodeRef("node", "from"), Direction.DOWNSTREAM, 10))
+        assertThat(raw.edges("globex", new NodeRef("node", "from"), Direction.DOWNSTREAM, Cursor.start(), 10)
+                        .rows())
                 .isEmpty();
-        assertThat(raw.edges("globex", new NodeRef("node", "to"), Direction.UPSTREAM, 10))
+        assertThat(raw.edges("globex", new NodeRef("node", "to"), Direction.UPSTREAM, Cursor.start(), 10)
+                        .rows())
                 .isEmpty();
         assertThat(raw.commit(Draft.after(foreign, 1).commit())).isEqualTo(new CommitResult.VersionConflict(0));
         assertThat(store.content(RUN, List.of("c")).values())
@@ -237,7 +239,7 @@ abstract class RecordGuarantees extends ListGuarantees {
     }
 
     @Test
-    @DisplayName("G13 An edge is found from both of its ends, in the order written")
+    @DisplayName("G13 An edge is found from both of its ends, by run and in the order written")
     void finds_edges_both_ways() {
         commit(Draft.start(RUN).edge("b", "x").edge("a", "x").edge("x", "z"));
         commit(Draft.start(OTHER_RUN).edge("0", "x").edge("x", "y"));
@@ -249,7 +251,8 @@ abstract class RecordGuarantees extends ListGuarantees {
         assertThat(edges("a", Direction.DOWNSTREAM, 10)).containsExactly("a->x", "a->y");
         assertThat(edges("a", Direction.UPSTREAM, 10)).isEmpty();
         assertThat(edges("unknown", Direction.DOWNSTREAM, 10)).isEmpty();
-        assertThat(store.edges(TENANT, new NodeRef("file", "x"), Direction.UPSTREAM, 10))
+        assertThat(store.edges(TENANT, new NodeRef("file", "x"), Direction.UPSTREAM, Cursor.start(), 10)
+                        .rows())
                 .isEmpty();
     }
 
@@ -262,9 +265,10 @@ abstract class RecordGuarantees extends ListGuarantees {
         EdgeRow other = new EdgeRow(new NodeRef("node", "a"), new NodeRef("node", "x"), "other relation", "run-1");
         commit(Draft.after(RUN, 2).edge(other));
 
-        assertThat(store.edges(TENANT, new NodeRef("node", "x"), Direction.UPSTREAM, 10))
+        assertThat(store.edges(TENANT, new NodeRef("node", "x"), Direction.UPSTREAM, Cursor.start(), 10)
+                        .rows())
                 .extracting(edge -> edge.from().id() + " " + edge.relation() + " " + edge.run())
-                .containsExactly("a made run-1", "b made run-1", "a made run-2", "a other relation run-1");
+                .containsExactly("a made run-1", "b made run-1", "a other relation run-1", "a made run-2");
     }
 
     private static Commit stamped(Draft draft, long version) {
@@ -285,7 +289,7 @@ abstract class RecordGuarantees extends ListGuarantees {
     }
 
     private List<String> edges(String node, Direction direction, int limit) {
-        return store.edges(TENANT, new NodeRef("node", node), direction, limit).stream()
+        return store.edges(TENANT, new NodeRef("node", node), direction, Cursor.start(), limit).rows().stream()
                 .map(edge -> edge.from().id() + "->" + edge.to().id())
                 .toList();
     }

@@ -10,9 +10,13 @@ import dev.runs.storage.ContentRow;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.Direction;
 import dev.runs.storage.EdgeRow;
+import dev.runs.storage.HostTransaction;
+import dev.runs.storage.InboxCount;
 import dev.runs.storage.InboxRow;
+import dev.runs.storage.Leases;
 import dev.runs.storage.NodeRef;
 import dev.runs.storage.Page;
+import dev.runs.storage.RunFeed;
 import dev.runs.storage.RunFilter;
 import dev.runs.storage.RunHead;
 import dev.runs.storage.RunKey;
@@ -24,8 +28,10 @@ import dev.runs.storage.StoreCapabilities;
 import dev.runs.storage.StoreException;
 import dev.runs.storage.StoredEvent;
 import dev.runs.storage.StoredRun;
+import dev.runs.storage.TimerRow;
 import dev.runs.storage.UniqueKey;
 import dev.runs.storage.WorkRow;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -155,11 +161,67 @@ final class TwinTenants implements RunStore {
     }
 
     @Override
-    public List<EdgeRow> edges(String tenant, NodeRef node, Direction direction, int limit) {
-        return both(
-                () -> store.edges(tenant, node, direction, limit),
-                () -> store.edges(twin(tenant), node, direction, limit),
+    public Page<EdgeRow> edges(String tenant, NodeRef node, Direction direction, Cursor after, int limit) {
+        return pages(
+                cursor -> store.edges(tenant, node, direction, cursor, limit),
+                cursor -> store.edges(twin(tenant), node, direction, cursor, limit),
+                after,
                 UnaryOperator.identity());
+    }
+
+    @Override
+    public Page<InboxRow> overdue(String tenant, Set<String> roles, Instant before, Cursor after, int limit) {
+        return pages(
+                cursor -> store.overdue(tenant, roles, before, cursor, limit),
+                cursor -> store.overdue(twin(tenant), roles, before, cursor, limit),
+                after,
+                UnaryOperator.identity());
+    }
+
+    @Override
+    public List<InboxCount> inboxCounts(String tenant, Set<String> roles, Instant now, int most) {
+        return both(
+                () -> store.inboxCounts(tenant, roles, now, most),
+                () -> store.inboxCounts(twin(tenant), roles, now, most),
+                UnaryOperator.identity());
+    }
+
+    @Override
+    public Page<TimerRow> timers(String tenant, Instant by, Cursor after, int limit) {
+        return pages(
+                cursor -> store.timers(tenant, by, cursor, limit),
+                cursor -> store.timers(twin(tenant), by, cursor, limit),
+                after,
+                UnaryOperator.identity());
+    }
+
+    @Override
+    public Page<RunRow> ended(String tenant, Instant before, Cursor after, int limit) {
+        return pages(
+                cursor -> store.ended(tenant, before, cursor, limit),
+                cursor -> store.ended(twin(tenant), before, cursor, limit),
+                after,
+                row -> new RunRow(row.run(), head(row.head(), TwinTenants::unmark)));
+    }
+
+    @Override
+    public boolean remove(RunKey key, long version) {
+        return both(() -> store.remove(key, version), () -> store.remove(twin(key), version), UnaryOperator.identity());
+    }
+
+    @Override
+    public RunFeed feed() {
+        return store.feed();
+    }
+
+    @Override
+    public Leases leases() {
+        return store.leases();
+    }
+
+    @Override
+    public HostTransaction hostTransaction() {
+        return store.hostTransaction();
     }
 
     @Override
@@ -266,7 +328,13 @@ final class TwinTenants implements RunStore {
 
     private static RunHead head(RunHead row, UnaryOperator<Bytes> change) {
         return new RunHead(
-                row.version(), row.status(), row.about(), row.started(), row.schema(), change.apply(row.document()));
+                row.version(),
+                row.status(),
+                row.about(),
+                row.started(),
+                row.ended(),
+                row.schema(),
+                change.apply(row.document()));
     }
 
     private static StepRow step(StepRow row, UnaryOperator<Bytes> change) {
@@ -275,6 +343,7 @@ final class TwinTenants implements RunStore {
                 row.state(),
                 row.open(),
                 row.facet(),
+                row.timer(),
                 row.schema(),
                 change.apply(row.document()),
                 row.items());

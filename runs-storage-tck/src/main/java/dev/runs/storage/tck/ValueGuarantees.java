@@ -148,7 +148,8 @@ abstract class ValueGuarantees extends RecordGuarantees {
             assertThat(store.command(TENANT, word)).contains(commit.command());
             assertThat(store.holder(TENANT, new UniqueKey(word, word))).contains(word);
             assertThat(store.content(commit.key(), words).values()).containsExactlyElementsOf(commit.content());
-            assertThat(store.edges(TENANT, new NodeRef("node", word), Direction.UPSTREAM, 10))
+            assertThat(store.edges(TENANT, new NodeRef("node", word), Direction.UPSTREAM, Cursor.start(), 10)
+                            .rows())
                     .isEqualTo(commit.edges());
             assertThat(store.inbox(TENANT, Set.of(word), Cursor.start(), 10).rows())
                     .hasSize(1);
@@ -168,7 +169,7 @@ abstract class ValueGuarantees extends RecordGuarantees {
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> raw.command(TENANT, word)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> raw.tally(word)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> raw.edges(word, new NodeRef("node", "a"), Direction.UPSTREAM, 1))
+            assertThatThrownBy(() -> raw.edges(word, new NodeRef("node", "a"), Direction.UPSTREAM, Cursor.start(), 1))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> raw.holder(word, new UniqueKey("signal", "s1")))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -189,7 +190,14 @@ abstract class ValueGuarantees extends RecordGuarantees {
                 commit.key(),
                 commit.expectedVersion(),
                 commit.command(),
-                new RunHead(head.version(), head.status(), head.about(), head.started(), head.schema(), bytes),
+                new RunHead(
+                        head.version(),
+                        head.status(),
+                        head.about(),
+                        head.started(),
+                        head.ended(),
+                        head.schema(),
+                        bytes),
                 commit.steps(),
                 List.of(new StoredEvent(event.sequence(), event.type(), event.schema(), event.at(), bytes)),
                 commit.content(),

@@ -213,8 +213,8 @@ final class BrokenStores {
 
     private static final class OneWay extends ForwardingStore {
         @Override
-        public List<EdgeRow> edges(String tenant, NodeRef node, Direction direction, int limit) {
-            return super.edges(tenant, node, Direction.DOWNSTREAM, limit);
+        public Page<EdgeRow> edges(String tenant, NodeRef node, Direction direction, Cursor after, int limit) {
+            return super.edges(tenant, node, Direction.DOWNSTREAM, after, limit);
         }
     }
 
