@@ -4,6 +4,7 @@ import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.RunStore;
+import dev.runs.storage.StoreCapabilities;
 import dev.runs.storage.StoredRun;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,17 @@ abstract class StoreFixture {
      */
     protected OptionalLong bytesWrittenBy(Runnable work) throws Exception {
         return OptionalLong.empty();
+    }
+
+    /**
+     * Returns the host's own transactions on the medium of this test's store, which is open, or empty if the store
+     * {@linkplain StoreCapabilities#joinsHostTransaction() joins} none: the tests that need them are then reported as
+     * skipped. A store that says that it joins them and offers none here fails those tests.
+     *
+     * @throws Exception if they cannot be had
+     */
+    protected Optional<HostWork> hostWork() throws Exception {
+        return Optional.empty();
     }
 
     @BeforeEach
