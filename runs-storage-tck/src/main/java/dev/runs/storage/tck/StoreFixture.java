@@ -1,5 +1,8 @@
 package dev.runs.storage.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
 import dev.runs.storage.RunKey;
@@ -73,6 +76,23 @@ abstract class StoreFixture {
      */
     protected Optional<HostWork> hostWork() throws Exception {
         return Optional.empty();
+    }
+
+    /** The host's transactions; without any, the test is skipped, or fails if the store says that it joins them. */
+    final HostWork host() throws Exception {
+        Optional<HostWork> offered = hostWork();
+        assertThat(offered.isPresent())
+                .as("hostWork() offers transactions of the host, as capabilities().joinsHostTransaction() says")
+                .isEqualTo(raw.capabilities().joinsHostTransaction());
+        assumeTrue(offered.isPresent(), "the store joins no transaction of the host");
+        return offered.get();
+    }
+
+    /** As {@link #host()}, but skips the test too if one transaction would wait for the other. */
+    final HostWork concurrentHost() throws Exception {
+        HostWork host = host();
+        assumeTrue(raw.capabilities().concurrentWriters(), "only one transaction can write at a time");
+        return host;
     }
 
     @BeforeEach
