@@ -135,7 +135,7 @@ class EventCodecTest {
             new RunEvent.ChangesRequested("a", Optional.of("content-6")),
             new RunEvent.StepRejected("a", RunEvent.StepRejected.No.RULE),
             new RunEvent.StepSkipped("b", "a"),
-            new RunEvent.StepStarted("a", "run-1/a/7", 2),
+            new RunEvent.StepStarted("a", "run-1/a/7", 2, Optional.of("worker-1")),
             new RunEvent.StepCompleted(
                     "a",
                     Optional.of(new Outputs("content-7", 1, List.of("file-1"), List.of("roadmap-1"))),
