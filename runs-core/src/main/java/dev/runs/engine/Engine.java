@@ -179,6 +179,8 @@ public final class Engine {
             return existing(key.tenant(), duplicate.command().run());
         } else if (result instanceof CommitResult.OutcomeUnknown unknown) {
             return unknown(key, command, unknown.cause());
+        } else if (plan.signal().filter(signal -> holds(key, signal)).isPresent()) {
+            return existing(key.tenant(), key.run());
         }
         throw new RunsException(new Problem(
                 ErrorCode.PLAN_TEXT,
@@ -194,6 +196,14 @@ public final class Engine {
         }
         committed(new RunKey(key.tenant(), row.run()), row.version(), true);
         return new Started(row.run(), row.version(), !row.run().equals(key.run()));
+    }
+
+    /** Whether the run that is there already is the one that the same signal started, under the id that the plan gives. */
+    private boolean holds(RunKey key, Signal signal) {
+        return settings.store()
+                .holder(key.tenant(), new UniqueKey(SIGNAL_KEY, signal.id()))
+                .filter(key.run()::equals)
+                .isPresent();
     }
 
     private Started existing(String tenant, String run) {
