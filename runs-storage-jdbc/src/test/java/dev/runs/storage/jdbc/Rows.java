@@ -27,14 +27,25 @@ final class Rows {
 
     /** The commit that takes a run from a version to the next one. */
     static Commit commit(RunKey key, long expected) {
+        return commit(key, expected, STEPS);
+    }
+
+    /** The commit that changes one step of a run. */
+    static Commit onOneStep(RunKey key, long expected) {
+        return commit(key, expected, 1);
+    }
+
+    /** The commit that takes a run from a version to the next one and changes the given number of its steps. */
+    static Commit commit(RunKey key, long expected, int changed) {
         long version = expected + 1;
         Bytes stamp = stamp(version);
-        List<StepRow> steps = IntStream.range(0, STEPS)
+        List<StepRow> steps = IntStream.range(0, changed)
                 .mapToObj(i -> new StepRow(
                         "s" + i,
                         "WAITS",
                         true,
                         "internal",
+                        Optional.empty(),
                         1,
                         stamp,
                         List.of(new InboxItem("i", "legal", NOON.plusSeconds(version)))))
@@ -43,7 +54,7 @@ final class Rows {
                 key,
                 expected,
                 new CommandRow(command(key, version), key.run(), version, stamp),
-                new RunHead(version, "RUNNING", Optional.empty(), NOON, 1, stamp),
+                new RunHead(version, "RUNNING", Optional.empty(), NOON, Optional.empty(), 1, stamp),
                 steps,
                 List.of(new StoredEvent(version, "Happened", 1, NOON, stamp)),
                 List.of(ContentRow.of(content(version), "payload", stamp, stamp)),
