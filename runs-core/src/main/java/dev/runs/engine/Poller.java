@@ -55,7 +55,7 @@ final class Poller {
 
     /** Does one round, and returns whether it found anything. */
     synchronized boolean round() {
-        lease.renew();
+        lease.keep();
         Instant now = engine.now();
         Feed.Pumped pumped = feed.pump();
         Set<RunKey> runs = new LinkedHashSet<>();

@@ -80,8 +80,8 @@ public final class Work implements AutoCloseable {
         Work work = new Work(settings, Optional.of(handlers), listeners);
         work.owned.add(handlers);
         work.owned.add(listeners);
-        // Held until the end; each round renews it.
-        work.lease.stay();
+        // Held from the first handler to the end; each round renews it.
+        work.lease.begin();
         PollerThread thread = new PollerThread(work.worker::poll, longestRest);
         work.thread = Optional.of(thread);
         thread.start();

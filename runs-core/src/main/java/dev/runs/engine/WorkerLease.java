@@ -39,14 +39,8 @@ final class WorkerLease {
         return worker;
     }
 
-    /** Begins work; each begin needs an end. */
+    /** Begins work; each begin needs an end. The name is taken when the first handler is about to be called. */
     synchronized void begin() {
-        renew();
-        users++;
-    }
-
-    /** Begins work that has no sign of life yet; the next renewal gives one. */
-    synchronized void stay() {
         users++;
     }
 
@@ -68,6 +62,13 @@ final class WorkerLease {
             lease = leases.take(PREFIX + worker, worker, now, now.plus(length));
         }
         return lease.isPresent();
+    }
+
+    /** Renews the name if it was taken. */
+    synchronized void keep() {
+        if (lease.isPresent()) {
+            renew();
+        }
     }
 
     /** Returns whether the name is held at this moment. */
