@@ -23,35 +23,30 @@ final class PostgresFeed implements RunFeed {
     /** An entry, if there is one, and what goes with every row. */
     private record Row(long trimmed, Optional<FeedEntry> entry) {}
 
+    private final JdbcStore store;
     private final PostgresWriter writer;
     private final PostgresSql sql;
-    private final Runnable noHostTransaction;
 
-    /**
-     * Makes the feed.
-     *
-     * @param noHostTransaction fails on a thread that holds a transaction of the host
-     */
-    PostgresFeed(PostgresWriter writer, PostgresSql sql, Runnable noHostTransaction) {
+    PostgresFeed(JdbcStore store, PostgresWriter writer, PostgresSql sql) {
+        this.store = store;
         this.writer = writer;
         this.sql = sql;
-        this.noHostTransaction = noHostTransaction;
     }
 
     @Override
     public int relay(int limit) {
-        checkLimit(limit);
-        noHostTransaction.run();
+        JdbcStore.checkLimit(limit);
+        store.refuseHostTransaction("relay");
         return (int) writer.count(Session.ALL_TENANTS, sql.lockFeed + ";\n" + sql.relay, limit);
     }
 
     @Override
     public List<FeedEntry> after(long position, int limit) {
-        checkLimit(limit);
+        JdbcStore.checkLimit(limit);
         List<Row> rows = writer.write(Session.ALL_TENANTS, PostgresFeed::row, sql.feedAfter, position, limit);
         long trimmed = rows.get(0).trimmed();
-        if (position < trimmed) {
-            throw StoreException.feedTrimmed(PostgresStore.NAME, position, trimmed);
+        if (Math.max(position, 0) < trimmed) {
+            throw StoreException.feedTrimmed(PostgresDialect.NAME, position, trimmed);
         }
         return rows.stream().flatMap(row -> row.entry().stream()).toList();
     }
@@ -77,7 +72,7 @@ final class PostgresFeed implements RunFeed {
 
     @Override
     public int trim(long position) {
-        noHostTransaction.run();
+        store.refuseHostTransaction("trim");
         return (int) writer.count(Session.ALL_TENANTS, sql.lockFeed + ";\n" + sql.trim, position);
     }
 
@@ -92,7 +87,7 @@ final class PostgresFeed implements RunFeed {
     @Override
     public boolean bookmark(String reader, long expected, long position) {
         Names.check("reader", reader);
-        noHostTransaction.run();
+        store.refuseHostTransaction("bookmark");
         List<Long> moved = expected == 0
                 ? writer.write(Session.ALL_TENANTS, row -> row.getLong(1), sql.addBookmark, reader, position)
                 : writer.write(
@@ -103,13 +98,7 @@ final class PostgresFeed implements RunFeed {
     @Override
     public void forget(String reader) {
         Names.check("reader", reader);
-        noHostTransaction.run();
+        store.refuseHostTransaction("forget");
         writer.write(Session.ALL_TENANTS, row -> row.getLong(1), sql.removeBookmark, reader);
-    }
-
-    private static void checkLimit(int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit is " + limit + "; it must be at least 1");
-        }
     }
 }

@@ -9,28 +9,20 @@ import java.util.Optional;
 
 /** The leases in PostgreSQL: each call is one statement, and the row of the name is its lock. */
 final class PostgresLeases implements Leases {
-    /** When a lease ended that was given back: before every other. */
-    private static final Instant GIVEN_BACK = Instant.parse("0001-01-01T00:00:00Z");
-
+    private final JdbcStore store;
     private final PostgresWriter writer;
     private final PostgresSql sql;
-    private final Runnable noHostTransaction;
 
-    /**
-     * Makes the leases.
-     *
-     * @param noHostTransaction fails on a thread that holds a transaction of the host
-     */
-    PostgresLeases(PostgresWriter writer, PostgresSql sql, Runnable noHostTransaction) {
+    PostgresLeases(JdbcStore store, PostgresWriter writer, PostgresSql sql) {
+        this.store = store;
         this.writer = writer;
         this.sql = sql;
-        this.noHostTransaction = noHostTransaction;
     }
 
     @Override
     public Optional<Lease> take(String name, String holder, Instant now, Instant until) {
         Lease wanted = new Lease(name, holder, 1, until);
-        noHostTransaction.run();
+        store.refuseHostTransaction("take");
         return first(writer.write(
                 Session.ALL_TENANTS,
                 row -> new Lease(name, holder, row.getLong(1), wanted.until()),
@@ -45,34 +37,31 @@ final class PostgresLeases implements Leases {
     @Override
     public Optional<Lease> find(String name) {
         Names.check("lease", name);
-        noHostTransaction.run();
+        store.refuseHostTransaction("find");
         return first(writer.write(
                 Session.ALL_TENANTS,
                 row -> new Lease(name, row.getString(1), row.getLong(2), Session.instant(row, 3)),
                 sql.findLease,
-                name,
-                GIVEN_BACK));
+                name));
     }
 
     @Override
     public boolean release(Lease lease) {
-        noHostTransaction.run();
+        store.refuseHostTransaction("release");
         return !writer.write(
                         Session.ALL_TENANTS,
                         row -> row.getLong(1),
                         sql.releaseLease,
-                        GIVEN_BACK,
                         lease.name(),
                         lease.holder(),
-                        lease.token(),
-                        GIVEN_BACK)
+                        lease.token())
                 .isEmpty();
     }
 
     @Override
     public int forget(Instant endedBefore) {
-        noHostTransaction.run();
-        return (int) writer.count(Session.ALL_TENANTS, sql.forgetLeases, Instants.upTo(endedBefore));
+        store.refuseHostTransaction("forget");
+        return (int) writer.count(Session.ALL_TENANTS, sql.forgetLeases, endedBefore);
     }
 
     private static Optional<Lease> first(List<Lease> rows) {

@@ -183,7 +183,7 @@ final class PostgresSql {
                 + with("unique_key")
                 + with("command")
                 + "\nSELECT count(*) FROM gone");
-        lockFeed = tables.of("SELECT last FROM {feed_state} WHERE one = 1 FOR UPDATE");
+        lockFeed = tables.of("SELECT last FROM {feed_state} WHERE id = 1 FOR UPDATE");
         // Waits for the lock in a statement of its own: the next one then sees what the other relay did.
         relay = tables.of("""
                 WITH taken AS (
@@ -192,10 +192,10 @@ final class PostgresSql {
                 , added AS (
                   INSERT INTO {feed} (position, tenant, run, first, last)
                   SELECT s.last + row_number() OVER (ORDER BY t.place), t.tenant, t.run, t.first, t.last
-                  FROM taken t, {feed_state} s WHERE s.one = 1)
+                  FROM taken t, {feed_state} s WHERE s.id = 1)
                 , moved AS (
                   UPDATE {feed_state} SET last = last + (SELECT count(*) FROM taken)
-                  WHERE one = 1 AND EXISTS (SELECT FROM taken))
+                  WHERE id = 1 AND EXISTS (SELECT FROM taken))
                 SELECT count(*) FROM taken""");
         // The state is there also when no entry is.
         feedAfter = tables.of("""
@@ -203,13 +203,13 @@ final class PostgresSql {
                 FROM {feed_state} s LEFT JOIN LATERAL (
                   SELECT position, tenant, run, first, last FROM {feed} WHERE position > ? ORDER BY position LIMIT ?) f
                   ON true
-                WHERE s.one = 1 ORDER BY f.position""");
+                WHERE s.id = 1 ORDER BY f.position""");
         feedState = tables.of("""
                 SELECT trimmed, last, (SELECT count(*) FROM (SELECT FROM {outbox} LIMIT ?) w)
-                FROM {feed_state} WHERE one = 1""");
+                FROM {feed_state} WHERE id = 1""");
         trim = tables.of("""
                 WITH moved AS (
-                  UPDATE {feed_state} SET trimmed = greatest(trimmed, least(?::bigint, last)) WHERE one = 1
+                  UPDATE {feed_state} SET trimmed = greatest(trimmed, least(?::bigint, last)) WHERE id = 1
                   RETURNING trimmed)
                 , gone AS (DELETE FROM {feed} f USING moved m WHERE f.position <= m.trimmed RETURNING 1)
                 SELECT count(*) FROM gone""");
@@ -221,15 +221,16 @@ final class PostgresSql {
         moveBookmark = tables.of("""
                 UPDATE {bookmark} SET position = ? WHERE reader = ? AND position = ? RETURNING 1""");
         removeBookmark = tables.of("DELETE FROM {bookmark} WHERE reader = ?");
+        // A lease that was given back has no holder, and keeps its token.
         takeLease = tables.of("""
                 INSERT INTO {lease} AS l (name, holder, token, until) VALUES (?, ?, 1, ?)
                 ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until,
-                  token = CASE WHEN l.until > ? THEN l.token ELSE l.token + 1 END
-                WHERE l.until <= ? OR l.holder = excluded.holder
+                  token = CASE WHEN l.holder IS NOT NULL AND l.until > ? THEN l.token ELSE l.token + 1 END
+                WHERE l.holder IS NULL OR l.until <= ? OR l.holder = excluded.holder
                 RETURNING token""");
-        findLease = tables.of("SELECT holder, token, until FROM {lease} WHERE name = ? AND until > ?");
+        findLease = tables.of("SELECT holder, token, until FROM {lease} WHERE name = ? AND holder IS NOT NULL");
         releaseLease = tables.of("""
-                UPDATE {lease} SET until = ? WHERE name = ? AND holder = ? AND token = ? AND until > ? RETURNING 1""");
+                UPDATE {lease} SET holder = NULL WHERE name = ? AND holder = ? AND token = ? RETURNING 1""");
         forgetLeases =
                 tables.of("WITH gone AS (DELETE FROM {lease} WHERE until < ? RETURNING 1) SELECT count(*) FROM gone");
     }

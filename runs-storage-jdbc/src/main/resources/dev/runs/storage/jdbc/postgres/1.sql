@@ -136,21 +136,22 @@ CREATE TABLE {feed} (
 
 -- The one row that whoever gives positions or trims locks first.
 CREATE TABLE {feed_state} (
-  one smallint PRIMARY KEY CHECK (one = 1),
+  id integer PRIMARY KEY CHECK (id = 1),
   last bigint NOT NULL,
   trimmed bigint NOT NULL
 );
 
-INSERT INTO {feed_state} (one, last, trimmed) VALUES (1, 0, 0);
+INSERT INTO {feed_state} (id, last, trimmed) VALUES (1, 0, 0);
 
 CREATE TABLE {bookmark} (
   reader text COLLATE "C" PRIMARY KEY,
   position bigint NOT NULL
 );
 
+-- Without a holder: given back. The row stays for its token.
 CREATE TABLE {lease} (
   name text COLLATE "C" PRIMARY KEY,
-  holder text COLLATE "C" NOT NULL,
+  holder text COLLATE "C",
   token bigint NOT NULL,
   until bigint NOT NULL
 );

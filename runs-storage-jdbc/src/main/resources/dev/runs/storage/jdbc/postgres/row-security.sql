@@ -5,5 +5,7 @@ ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS runs_tenant ON {table};
 
 CREATE POLICY runs_tenant ON {table}
-  USING (tenant = current_setting('runs.tenant', true) OR current_setting('runs.tenant', true) = E'\001all')
-  WITH CHECK (tenant = current_setting('runs.tenant', true) OR current_setting('runs.tenant', true) = E'\001all');
+  USING (tenant = (SELECT current_setting('runs.tenant', true))
+    OR (SELECT current_setting('runs.tenant', true)) = E'\001all')
+  WITH CHECK (tenant = (SELECT current_setting('runs.tenant', true))
+    OR (SELECT current_setting('runs.tenant', true)) = E'\001all');
