@@ -33,7 +33,8 @@ record Column(String type, @Nullable Object[] values) {
 
     static <T> Column flags(Collection<T> rows, Function<T, Boolean> flag) {
         return new Column(
-                "int2", rows.stream().map(row -> (short) (flag.apply(row) ? 1 : 0)).toArray(Short[]::new));
+                "int2",
+                rows.stream().map(row -> (short) (flag.apply(row) ? 1 : 0)).toArray(Short[]::new));
     }
 
     /** Instants, some of which may be missing. */

@@ -1,7 +1,5 @@
 package dev.runs.storage.jdbc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.runs.storage.Bytes;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
@@ -14,38 +12,39 @@ import dev.runs.storage.StepRow;
 import dev.runs.storage.StoreException;
 import dev.runs.storage.StoredEvent;
 import dev.runs.storage.UniqueKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one commit in a transaction that its caller begins and ends. */
+/** Writes one commit, row by row, in a transaction that its caller begins and ends. */
 final class CommitWriter {
-    /** Leaves room for the rows of one commit between the places that two versions give. */
-    private static final int ROWS_PER_COMMIT_BITS = 24;
-
-    private static final int DIGEST_BYTES = 12;
-
     private final Session session;
+    private final Sql sql;
+    private final RowSql rows;
     private final Commit commit;
     private final String tenant;
     private final String run;
+    private final List<UniqueKey> newKeys = new ArrayList<>();
     private @Nullable RunHead before;
 
-    private CommitWriter(Session session, Commit commit) {
+    private CommitWriter(Session session, Sql sql, RowSql rows, Commit commit) {
         this.session = session;
+        this.sql = sql;
+        this.rows = rows;
         this.commit = commit;
         this.tenant = commit.key().tenant();
         this.run = commit.key().run();
     }
 
     /** Returns {@link CommitResult.Committed} if the transaction is to be committed, and anything else if not. */
-    static CommitResult write(Session session, Commit commit) throws SQLException {
-        CommitWriter writer = new CommitWriter(session, commit);
+    static CommitResult write(Session session, Sql sql, RowSql rows, Commit commit) throws SQLException {
+        CommitWriter writer = new CommitWriter(session, sql, rows, commit);
         Optional<CommitResult> refusal = writer.refusal();
         if (refusal.isPresent()) {
             return refusal.get();
@@ -54,30 +53,21 @@ final class CommitWriter {
         return new CommitResult.Committed(commit.head().version());
     }
 
-    static Optional<CommandRow> command(Session session, String tenant, String id) throws SQLException {
-        return session.find(
-                Sql.COMMAND,
-                row -> new CommandRow(id, row.getString(1), row.getLong(2), Session.bytes(row, 3)),
-                tenant,
-                id);
-    }
-
-    static Optional<String> holder(Session session, String tenant, UniqueKey key) throws SQLException {
-        return session.find(Sql.HOLDER, row -> row.getString(1), tenant, key.kind(), key.value());
-    }
-
     private Optional<CommitResult> refusal() throws SQLException {
-        Optional<CommandRow> done = command(session, tenant, commit.command().id());
+        Optional<CommandRow> done =
+                RunReader.command(session, sql, tenant, commit.command().id());
         if (done.isPresent()) {
             return Optional.of(new CommitResult.DuplicateCommand(done.get()));
         }
         for (UniqueKey key : new TreeSet<>(commit.keys())) {
-            Optional<String> holder = holder(session, tenant, key);
-            if (holder.isPresent() && !holder.get().equals(run)) {
+            Optional<String> holder = RunReader.holder(session, sql, tenant, key);
+            if (holder.isEmpty()) {
+                newKeys.add(key);
+            } else if (!holder.get().equals(run)) {
                 return Optional.of(new CommitResult.KeyTaken(key, holder.get()));
             }
         }
-        before = session.find(Sql.HEAD, row -> RunReader.head(row, 1), tenant, run)
+        before = session.find(rows.headForUpdate, row -> RunReader.head(row, 1), tenant, run)
                 .orElse(null);
         long version = before == null ? 0 : before.version();
         return version == commit.expectedVersion()
@@ -91,7 +81,7 @@ final class CommitWriter {
         writeSteps();
         for (StoredEvent event : commit.events()) {
             session.update(
-                    Sql.ADD_EVENT,
+                    rows.addEvent,
                     tenant,
                     run,
                     event.sequence(),
@@ -100,94 +90,106 @@ final class CommitWriter {
                     event.at(),
                     event.body());
         }
-        for (EdgeRow edge : commit.edges()) {
-            session.update(
-                    Sql.ADD_EDGE,
-                    tenant,
-                    run,
-                    digest(edge),
-                    edge.from().kind(),
-                    edge.from().id(),
-                    edge.to().kind(),
-                    edge.to().id(),
-                    edge.relation());
-        }
-        for (UniqueKey key : commit.keys()) {
-            session.update(Sql.ADD_KEY, tenant, key.kind(), key.value(), run);
+        writeEdges();
+        for (UniqueKey key : newKeys) {
+            session.update(rows.addKey, tenant, key.kind(), key.value(), run);
         }
         CommandRow command = commit.command();
-        session.update(Sql.ADD_COMMAND, tenant, command.id(), run, command.version(), command.result());
+        session.update(rows.addCommand, tenant, command.id(), run, command.version(), command.result());
+        session.update(rows.addToFeed, tenant, run, commit.expectedVersion() + 1, command.version());
     }
 
     private void writeContent() throws SQLException {
         for (ContentRow content : commit.content()) {
-            int added = session.update(
-                    Sql.ADD_CONTENT,
+            boolean there = before != null
+                    && session.find(rows.contentThere, row -> row.getString(1), tenant, run, content.id())
+                            .isPresent();
+            if (there) {
+                throw StoreException.contentTaken(commit.key(), content.id());
+            }
+            session.update(
+                    rows.addContent,
                     tenant,
                     run,
                     content.id(),
                     content.kind(),
                     content.body().map(ContentRow.Body::salt).orElse(null),
                     content.body().map(ContentRow.Body::bytes).orElse(null));
-            if (added == 0) {
-                throw StoreException.contentTaken(commit.key(), content.id());
-            }
         }
     }
 
     private void writeHead() throws SQLException {
         RunHead head = commit.head();
         String about = head.about().orElse(null);
+        Instant ended = head.ended().orElse(null);
         if (before == null) {
             session.update(
-                    Sql.ADD_RUN,
+                    rows.addRun,
                     tenant,
                     run,
                     head.version(),
                     head.status(),
                     about,
                     head.started(),
+                    ended,
                     head.schema(),
                     head.document());
             return;
         }
-        session.update(Sql.CHANGE_RUN, tenant, run, head.version(), head.schema(), head.document());
+        session.update(rows.changeRun, head.version(), head.schema(), head.document(), tenant, run);
         if (!before.status().equals(head.status())) {
-            session.update(Sql.CHANGE_RUN_STATUS, tenant, run, head.status());
+            session.update(rows.changeRunStatus, head.status(), tenant, run);
         }
-        if (!before.about().equals(head.about()) || !before.started().equals(head.started())) {
-            session.update(Sql.CHANGE_RUN_PLACE, tenant, run, about, head.started());
+        boolean placed = before.about().equals(head.about())
+                && before.started().equals(head.started())
+                && before.ended().equals(head.ended());
+        if (!placed) {
+            session.update(rows.changeRunPlace, about, head.started(), ended, tenant, run);
         }
     }
 
     private void writeSteps() throws SQLException {
-        List<StepRow> steps = commit.steps();
-        long first = commit.head().version() << ROWS_PER_COMMIT_BITS;
-        for (int i = 0; i < steps.size(); i++) {
-            StepRow step = steps.get(i);
-            session.update(
-                    Sql.PUT_STEP,
-                    tenant,
-                    run,
-                    step.step(),
-                    first + i,
-                    step.state(),
-                    step.open(),
-                    step.facet(),
-                    step.schema(),
-                    step.document());
+        for (int i = 0; i < commit.steps().size(); i++) {
+            StepRow step = commit.steps().get(i);
+            Instant timer = step.timer().orElse(null);
+            int changed = before == null
+                    ? 0
+                    : session.update(
+                            rows.changeStep,
+                            step.state(),
+                            step.open(),
+                            step.facet(),
+                            timer,
+                            step.schema(),
+                            step.document(),
+                            tenant,
+                            run,
+                            step.step());
+            if (changed == 0) {
+                session.update(
+                        rows.addStep,
+                        tenant,
+                        run,
+                        step.step(),
+                        Places.of(commit, i),
+                        step.state(),
+                        step.open(),
+                        step.facet(),
+                        timer,
+                        step.schema(),
+                        step.document());
+            } else {
+                session.update(rows.removeItems, tenant, run, step.step());
+            }
             writeItems(step);
         }
     }
 
     private void writeItems(StepRow step) throws SQLException {
-        if (commit.expectedVersion() > 0) {
-            session.update(Sql.REMOVE_ITEMS, tenant, run, step.step());
-        }
         int place = 0;
         for (InboxItem item : step.items()) {
             session.update(
-                    Sql.ADD_ITEM,
+                    rows.addItem,
                     tenant,
                     run,
                     step.step(),
@@ -195,24 +197,37 @@ final class CommitWriter {
                     place++,
                     item.role(),
                     item.since(),
+                    item.due().orElse(null),
                     step.open());
         }
     }
 
-    /** A short key of an edge within its run: the words themselves would be kept twice. */
-    private static Bytes digest(EdgeRow edge) {
-        String words = String.join(
-                "\n",
-                edge.from().kind(),
-                edge.from().id(),
-                edge.to().kind(),
-                edge.to().id(),
-                edge.relation());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(UTF_8));
-            return Bytes.of(Arrays.copyOf(digest, DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    private void writeEdges() throws SQLException {
+        Map<Bytes, EdgeRow> edges = new LinkedHashMap<>();
+        commit.edges().forEach(edge -> edges.putIfAbsent(Places.digest(edge), edge));
+        if (before != null) {
+            for (List<Bytes> digests : Chunks.of(edges.keySet())) {
+                List<Object> values = new ArrayList<>(List.of(tenant, run));
+                values.addAll(digests);
+                edges.keySet()
+                        .removeAll(session.list(
+                                sql.edgesThere(digests.size()), row -> Session.bytes(row, 1), values.toArray()));
+            }
+        }
+        int place = 0;
+        for (Map.Entry<Bytes, EdgeRow> entry : edges.entrySet()) {
+            EdgeRow edge = entry.getValue();
+            session.update(
+                    rows.addEdge,
+                    tenant,
+                    run,
+                    entry.getKey(),
+                    Places.of(commit, place++),
+                    edge.from().kind(),
+                    edge.from().id(),
+                    edge.to().kind(),
+                    edge.to().id(),
+                    edge.relation());
         }
     }
 }

@@ -94,16 +94,17 @@ final class FileCheck {
     }
 
     static void checkVersion(Path file, long applicationId, long format) {
-        if (applicationId != Sql.APPLICATION_ID) {
+        if (applicationId != SqliteSchema.APPLICATION_ID) {
             throw SqliteFault.FOREIGN.in(
                     file,
                     "it is a SQLite file of another application (application id " + applicationId + " instead of "
-                            + Sql.APPLICATION_ID + ").");
+                            + SqliteSchema.APPLICATION_ID + ").");
         }
-        if (format > Sql.FORMAT) {
+        if (format > SqliteSchema.FORMAT) {
             throw SqliteFault.NEWER.in(
                     file,
-                    "it has format version " + format + ", and this version of Runs knows up to " + Sql.FORMAT + ".");
+                    "it has format version " + format + ", and this version of Runs knows up to " + SqliteSchema.FORMAT
+                            + ".");
         }
         if (format < 1) {
             throw SqliteFault.DAMAGED.in(file, "it has format version " + format + ", which never was.");

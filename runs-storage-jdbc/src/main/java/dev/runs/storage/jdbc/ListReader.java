@@ -1,122 +1,254 @@
 package dev.runs.storage.jdbc;
 
 import dev.runs.storage.Cursor;
+import dev.runs.storage.Direction;
+import dev.runs.storage.EdgeRow;
+import dev.runs.storage.InboxCount;
 import dev.runs.storage.InboxItem;
 import dev.runs.storage.InboxRow;
+import dev.runs.storage.Names;
+import dev.runs.storage.NodeRef;
 import dev.runs.storage.Page;
 import dev.runs.storage.Position;
 import dev.runs.storage.RunFilter;
 import dev.runs.storage.RunRow;
+import dev.runs.storage.TimerRow;
 import dev.runs.storage.WorkRow;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * Reads one page of a list of a tenant. A list over several roles, states or statuses is as many short queries, each in
- * the order of an index, merged here: one query over them all would sort every row that matches.
- */
+/** Reads one page of a list of a tenant. */
 final class ListReader {
     private final Session session;
+    private final Dialect dialect;
+    private final Sql sql;
     private final String tenant;
-    private final String scope;
     private final Cursor after;
     private final int limit;
 
-    ListReader(Session session, String list, String tenant, Cursor after, int limit) {
+    ListReader(Session session, Dialect dialect, String tenant, Cursor after, int limit) {
         this.session = session;
+        this.dialect = dialect;
+        this.sql = dialect.sql();
         this.tenant = tenant;
-        this.scope = SqliteStore.NAME + "/" + list + "/" + tenant;
         this.after = after;
         this.limit = limit;
     }
 
     Page<RunRow> runs(RunFilter filter) throws SQLException {
+        String scope = scope("runs");
         // Newest first is least first when the sign is turned.
         Position last = Position.read(after, scope).orElse(Position.of(-Long.MAX_VALUE, ""));
-        List<RunRow> rows = new ArrayList<>();
-        if (filter.statuses().isEmpty()) {
-            rows.addAll(runs(
-                    filter.about().isPresent() ? Sql.RUNS_ABOUT : Sql.RUNS,
-                    filter.about().stream().toList(),
-                    last));
-        }
-        for (String status : filter.statuses()) {
-            List<String> words = new ArrayList<>(List.of(status));
-            filter.about().ifPresent(words::add);
-            rows.addAll(runs(words.size() == 1 ? Sql.RUNS_OF_STATUS : Sql.RUNS_OF_STATUS_ABOUT, words, last));
-        }
-        return page(rows, row -> Position.of(-Position.micros(row.head().started()), row.run()));
-    }
-
-    private List<RunRow> runs(String sql, List<String> words, Position last) throws SQLException {
+        Set<String> statuses = filter.statuses();
         List<Object> values = new ArrayList<>();
-        values.add(tenant);
-        values.addAll(words);
-        values.add(-last.number());
-        values.add(-last.number());
-        values.add(last.words().get(0));
-        values.add(oneMore());
-        return session.list(sql, row -> new RunRow(row.getString(1), RunReader.head(row, 2)), values.toArray());
+        Collection<String> branches = statuses.isEmpty() ? List.of("") : statuses;
+        for (String status : branches) {
+            values.add(tenant);
+            if (!status.isEmpty()) {
+                values.add(status);
+            }
+            filter.about().ifPresent(values::add);
+            values.addAll(List.of(-last.number(), -last.number(), last.words().get(0), oneMore()));
+        }
+        addOuterLimit(values, branches);
+        return page(
+                session.list(sql.runs(statuses.size(), filter.about().isPresent()), RunReader::run, values.toArray()),
+                scope,
+                row -> Position.of(-Position.micros(row.head().started()), row.run()));
     }
 
     Page<InboxRow> inbox(Set<String> roles) throws SQLException {
-        Position last = Position.read(after, scope).orElse(Position.of(Long.MIN_VALUE, "", "", ""));
-        List<InboxRow> rows = new ArrayList<>();
-        for (String role : roles) {
-            rows.addAll(session.list(
-                    Sql.INBOX,
-                    row -> new InboxRow(
-                            row.getString(2),
-                            row.getString(3),
-                            new InboxItem(row.getString(4), role, Session.instant(row, 1))),
-                    tenant,
-                    role,
-                    last.number(),
-                    last.words().get(0),
-                    last.words().get(1),
-                    last.words().get(2),
-                    oneMore()));
+        String scope = scope("inbox");
+        Position last = Position.read(after, scope).orElse(BEFORE_ITEMS);
+        if (roles.isEmpty()) {
+            return new Page<>(List.of(), Optional.empty());
         }
+        List<Object> values = new ArrayList<>();
+        for (String role : roles) {
+            values.addAll(List.of(tenant, role));
+            addPosition(values, last);
+            values.add(oneMore());
+        }
+        addOuterLimit(values, roles);
         return page(
-                rows,
-                row -> Position.of(
-                        Position.micros(row.item().since()),
-                        row.run(),
-                        row.step(),
-                        row.item().item()));
+                session.list(sql.inbox(roles.size()), ListReader::inboxRow, values.toArray()),
+                scope,
+                row -> position(row.item().since(), row));
+    }
+
+    Page<InboxRow> overdue(Set<String> roles, Instant before) throws SQLException {
+        String scope = scope("overdue");
+        Position last = Position.read(after, scope).orElse(BEFORE_ITEMS);
+        if (roles.isEmpty()) {
+            return new Page<>(List.of(), Optional.empty());
+        }
+        List<Object> values = new ArrayList<>();
+        for (String role : roles) {
+            values.addAll(List.of(tenant, role, before));
+            addPosition(values, last);
+            values.add(oneMore());
+        }
+        addOuterLimit(values, roles);
+        return page(
+                session.list(sql.overdue(roles.size()), ListReader::inboxRow, values.toArray()),
+                scope,
+                row -> position(row.item().due().orElseThrow(), row));
+    }
+
+    private static final Position BEFORE_ITEMS = Position.of(Long.MIN_VALUE, "", "", "");
+
+    private static Position position(Instant at, InboxRow row) {
+        return Position.of(
+                Position.micros(at), row.run(), row.step(), row.item().item());
+    }
+
+    private static InboxRow inboxRow(ResultSet row) throws SQLException {
+        return new InboxRow(
+                row.getString(2),
+                row.getString(3),
+                new InboxItem(
+                        row.getString(4), row.getString(5), Session.instant(row, 1), Session.optionalInstant(row, 6)));
+    }
+
+    /** Counts at most as many items of each role as a page has rows. */
+    List<InboxCount> inboxCounts(Set<String> roles, Instant now) throws SQLException {
+        if (roles.isEmpty()) {
+            return List.of();
+        }
+        List<String> ordered = roles.stream().sorted(Names.ORDER).toList();
+        List<Object> values = new ArrayList<>();
+        for (String role : ordered) {
+            values.addAll(List.of(tenant, role, limit, tenant, role, now, limit));
+        }
+        return session
+                .list(
+                        sql.inboxCounts(ordered.size()),
+                        row -> new InboxCount(ordered.get(row.getInt(1)), row.getInt(2), row.getInt(3)),
+                        values.toArray())
+                .stream()
+                .filter(count -> count.waiting() > 0)
+                .sorted(Comparator.comparing(InboxCount::role, Names.ORDER))
+                .toList();
     }
 
     Page<WorkRow> work(Set<String> states) throws SQLException {
+        String scope = scope("work");
         Position last = Position.read(after, scope).orElse(Position.of(0, "", ""));
-        List<WorkRow> rows = new ArrayList<>();
-        for (String state : states) {
-            rows.addAll(session.list(
-                    Sql.WORK,
-                    row -> new WorkRow(row.getString(1), row.getString(2), state),
-                    tenant,
-                    state,
-                    last.words().get(0),
-                    last.words().get(1),
-                    oneMore()));
+        if (states.isEmpty()) {
+            return new Page<>(List.of(), Optional.empty());
         }
-        return page(rows, row -> Position.of(0, row.run(), row.step()));
+        List<Object> values = new ArrayList<>();
+        for (String state : states) {
+            values.addAll(
+                    List.of(tenant, state, last.words().get(0), last.words().get(1), oneMore()));
+        }
+        addOuterLimit(values, states);
+        return page(
+                session.list(
+                        sql.work(states.size()),
+                        row -> new WorkRow(row.getString(1), row.getString(2), row.getString(3)),
+                        values.toArray()),
+                scope,
+                row -> Position.of(0, row.run(), row.step()));
+    }
+
+    Page<TimerRow> timers(Instant by) throws SQLException {
+        String scope = scope("timers");
+        Position last = Position.read(after, scope).orElse(Position.of(Long.MIN_VALUE, "", ""));
+        return page(
+                session.list(
+                        sql.timers,
+                        row -> new TimerRow(row.getString(2), row.getString(3), Session.instant(row, 1)),
+                        tenant,
+                        by,
+                        last.number(),
+                        last.words().get(0),
+                        last.words().get(1),
+                        oneMore()),
+                scope,
+                row -> Position.of(Position.micros(row.at()), row.run(), row.step()));
+    }
+
+    Page<RunRow> ended(Instant before) throws SQLException {
+        String scope = scope("ended");
+        Position last = Position.read(after, scope).orElse(Position.of(Long.MIN_VALUE, ""));
+        return page(
+                session.list(
+                        sql.ended,
+                        RunReader::run,
+                        tenant,
+                        before,
+                        last.number(),
+                        last.words().get(0),
+                        oneMore()),
+                scope,
+                row -> Position.of(Position.micros(row.head().ended().orElseThrow()), row.run()));
+    }
+
+    Page<EdgeRow> edges(NodeRef node, Direction direction) throws SQLException {
+        String scope = scope(direction + "/" + node.kind() + "/" + node.id());
+        Position last = Position.read(after, scope).orElse(Position.of(0, "", "-1"));
+        List<PlacedEdge> rows = session.list(
+                direction == Direction.UPSTREAM ? sql.upstream : sql.downstream,
+                row -> new PlacedEdge(
+                        row.getLong(7),
+                        new EdgeRow(
+                                new NodeRef(row.getString(1), row.getString(2)),
+                                new NodeRef(row.getString(3), row.getString(4)),
+                                row.getString(5),
+                                row.getString(6))),
+                tenant,
+                node.kind(),
+                node.id(),
+                last.words().get(0),
+                Long.parseLong(last.words().get(1)),
+                oneMore());
+        Page<PlacedEdge> page = page(rows, scope, PlacedEdge::position);
+        return new Page<>(page.rows().stream().map(PlacedEdge::edge).toList(), page.next());
+    }
+
+    /** An edge, and where it stands within its run. */
+    private record PlacedEdge(long place, EdgeRow edge) {
+        /** The place as a word of one length, so that the order of words is that of numbers. */
+        Position position() {
+            return Position.of(0, edge.run(), String.format(Locale.ROOT, "%019d", place));
+        }
     }
 
     Page<String> tenants() throws SQLException {
-        String last =
-                Position.read(after, scope).orElse(Position.of(0, "")).words().get(0);
-        List<String> rows = new ArrayList<>();
-        List<String> next = session.list(Sql.NEXT_TENANT, row -> row.getString(1), last);
-        while (!next.isEmpty() && rows.size() < oneMore()) {
-            rows.addAll(next);
-            next = session.list(Sql.NEXT_TENANT, row -> row.getString(1), next.get(0));
+        String scope = scope("tenants");
+        String last = Position.read(after, scope)
+                .map(position -> position.words().get(0))
+                .orElse("");
+        return page(
+                session.overAllTenants().list(sql.nextTenantsOfAll, row -> row.getString(1), last, oneMore()),
+                scope,
+                row -> Position.of(0, row));
+    }
+
+    private String scope(String list) {
+        return dialect.name() + "/" + list + "/" + tenant;
+    }
+
+    private static void addPosition(List<Object> values, Position last) {
+        values.add(last.number());
+        values.addAll(last.words());
+    }
+
+    /** A list of one branch has one limit; several are limited together, too. */
+    private void addOuterLimit(List<Object> values, Collection<String> branches) {
+        if (branches.size() > 1) {
+            values.add(oneMore());
         }
-        return page(rows, row -> Position.of(0, row));
     }
 
     /** One row more than asked for tells whether there is a next page. */
@@ -124,15 +256,11 @@ final class ListReader {
         return limit + 1L;
     }
 
-    private <T> Page<T> page(List<T> rows, Function<T, Position> position) {
-        List<T> ordered = rows.stream()
-                .sorted(Comparator.comparing(position))
-                .limit(oneMore())
-                .toList();
-        if (ordered.size() <= limit) {
-            return new Page<>(ordered, Optional.empty());
+    private <T> Page<T> page(List<T> rows, String scope, Function<T, Position> position) {
+        if (rows.size() <= limit) {
+            return new Page<>(rows, Optional.empty());
         }
-        Cursor next = position.apply(ordered.get(limit - 1)).cursor(scope);
-        return new Page<>(ordered.subList(0, limit), Optional.of(next));
+        Cursor next = position.apply(rows.get(limit - 1)).cursor(scope);
+        return new Page<>(rows.subList(0, limit), Optional.of(next));
     }
 }

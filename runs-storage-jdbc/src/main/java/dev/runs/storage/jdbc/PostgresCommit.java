@@ -86,8 +86,7 @@ final class PostgresCommit {
     private Optional<CommitResult> reason(ResultSet row) throws SQLException {
         String commandRun = row.getString(1);
         if (commandRun != null) {
-            CommandRow done =
-                    new CommandRow(commit.command().id(), commandRun, row.getLong(2), Session.bytes(row, 3));
+            CommandRow done = new CommandRow(commit.command().id(), commandRun, row.getLong(2), Session.bytes(row, 3));
             return Optional.of(new CommitResult.DuplicateCommand(done));
         }
         String holder = row.getString(6);

@@ -2,6 +2,7 @@ package dev.runs.storage.jdbc;
 
 import dev.runs.storage.StoreException;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** PostgreSQL, from version 15 on. */
 final class PostgresDialect implements Dialect {
@@ -9,10 +10,27 @@ final class PostgresDialect implements Dialect {
 
     private final String database;
     private final Sql sql;
+    private final Optional<String> guard;
 
-    PostgresDialect(String database, PostgresTables tables) {
+    /**
+     * Makes the dialect of one database.
+     *
+     * @param database the name for messages
+     * @param walled whether the database keeps the rows of tenants apart, too
+     */
+    PostgresDialect(String database, PostgresTables tables, boolean walled) {
         this.database = database;
-        this.sql = new Sql(tables::name, "");
+        this.sql = new Sql(tables::name, "", Sql.EACH_TENANT);
+        this.guard = walled ? Optional.of(PostgresSql.GUARD) : Optional.empty();
+    }
+
+    String database() {
+        return database;
+    }
+
+    @Override
+    public Optional<String> guard() {
+        return guard;
     }
 
     @Override

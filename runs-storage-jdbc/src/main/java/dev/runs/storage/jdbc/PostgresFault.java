@@ -70,7 +70,10 @@ enum PostgresFault {
             "RUNS-STORE-055",
             Kind.FAILED,
             "connect with a role that is no superuser and may not bypass row-level security."),
-    FAILED("RUNS-STORE-056", Kind.FAILED, "look at the cause and at the server's log; nothing of the call was written.");
+    FAILED(
+            "RUNS-STORE-056",
+            Kind.FAILED,
+            "look at the cause and at the server's log; nothing of the call was written.");
 
     private static final String DIVISION_BY_ZERO = "22012";
     private static final String TRANSACTION_ABORTED = "25P02";

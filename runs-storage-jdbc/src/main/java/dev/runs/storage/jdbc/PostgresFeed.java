@@ -55,8 +55,8 @@ final class PostgresFeed implements RunFeed {
         long position = row.getLong(2);
         Optional<FeedEntry> entry = row.wasNull()
                 ? Optional.empty()
-                : Optional.of(new FeedEntry(
-                        position, row.getString(3), row.getString(4), row.getLong(5), row.getLong(6)));
+                : Optional.of(
+                        new FeedEntry(position, row.getString(3), row.getString(4), row.getLong(5), row.getLong(6)));
         return new Row(row.getLong(1), entry);
     }
 
@@ -79,8 +79,7 @@ final class PostgresFeed implements RunFeed {
     @Override
     public SortedMap<String, Long> bookmarks() {
         SortedMap<String, Long> bookmarks = new TreeMap<>(Names.ORDER);
-        writer.write(
-                Session.ALL_TENANTS, row -> bookmarks.put(row.getString(1), row.getLong(2)), sql.bookmarks);
+        writer.write(Session.ALL_TENANTS, row -> bookmarks.put(row.getString(1), row.getLong(2)), sql.bookmarks);
         return bookmarks;
     }
 

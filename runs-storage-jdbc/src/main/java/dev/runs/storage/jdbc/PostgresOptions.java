@@ -12,14 +12,13 @@ import java.util.regex.Pattern;
  * @param rowLevelSecurity whether the database itself, too, keeps the rows of tenants apart; not by default
  * @since 0.1.0
  */
-public record PostgresOptions(
-        Optional<String> schema, String prefix, SchemaMode schemaMode, boolean rowLevelSecurity) {
+public record PostgresOptions(Optional<String> schema, String prefix, SchemaMode schemaMode, boolean rowLevelSecurity) {
+    private static final Pattern SCHEMA = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+    /** PostgreSQL cuts names off after 63 characters, and ours come behind the prefix. */
+    private static final Pattern PREFIX = Pattern.compile("([a-z_][a-z0-9_]{0,29})?");
+
     private static final PostgresOptions DEFAULTS =
             new PostgresOptions(Optional.empty(), "runs_", SchemaMode.VALIDATE, false);
-    /** Longer names would be cut off by PostgreSQL, with the longest name of ours behind a prefix. */
-    private static final Pattern SCHEMA = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-
-    private static final Pattern PREFIX = Pattern.compile("([a-z_][a-z0-9_]{0,29})?");
 
     /**
      * Checks the names.

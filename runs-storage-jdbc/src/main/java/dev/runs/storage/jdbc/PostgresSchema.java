@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Puts the tables in place, one script after the other.
@@ -55,7 +53,11 @@ final class PostgresSchema {
         PostgresSchema schema = new PostgresSchema("", tables, options.rowLevelSecurity());
         StringBuilder text = new StringBuilder(tables.of(resource("versions.sql")));
         for (Script script : SCRIPTS) {
-            text.append('\n').append(tables.of(script.text())).append('\n').append(schema.note(script)).append(";\n");
+            text.append('\n')
+                    .append(tables.of(script.text()))
+                    .append('\n')
+                    .append(schema.note(script))
+                    .append(";\n");
         }
         if (options.rowLevelSecurity()) {
             text.append('\n').append(schema.walls());
@@ -82,7 +84,9 @@ final class PostgresSchema {
 
     private void migrateLocked(Connection connection, Optional<String> schema) throws SQLException {
         String lock = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
-        new RoundTrip(connection).then(lock, "runs: " + tables.name("schema_version")).rows(row -> row);
+        new RoundTrip(connection)
+                .then(lock, "runs: " + tables.name("schema_version"))
+                .rows(row -> row);
         if (schema.isPresent() && !PostgresCatalogue.hasSchema(connection, schema.get())) {
             run(connection, "CREATE SCHEMA \"" + schema.get() + '"');
         }
@@ -94,7 +98,8 @@ final class PostgresSchema {
                 run(connection, note(script));
             }
         }
-        if (rowLevelSecurity && !PostgresCatalogue.of(connection, tables).withoutWall().isEmpty()) {
+        if (rowLevelSecurity
+                && !PostgresCatalogue.of(connection, tables).withoutWall().isEmpty()) {
             run(connection, walls());
         }
     }
@@ -156,7 +161,7 @@ final class PostgresSchema {
         String sql = tables.of("SELECT version, readable_from FROM {schema_version} ORDER BY version DESC LIMIT 1");
         return new RoundTrip(connection)
                 .then(sql).rows(row -> new Version(row.getInt(1), row.getInt(2))).stream()
-                .findFirst();
+                        .findFirst();
     }
 
     private String note(Script script) {

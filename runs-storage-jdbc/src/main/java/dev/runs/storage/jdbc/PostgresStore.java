@@ -4,7 +4,6 @@ import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
 import dev.runs.storage.HostTransaction;
 import dev.runs.storage.Leases;
-import dev.runs.storage.Names;
 import dev.runs.storage.RunFeed;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StoreCapabilities;
@@ -37,14 +36,13 @@ public final class PostgresStore extends JdbcStore {
     private final Leases leases;
     private final HostTransaction hostTransaction;
 
-    private PostgresStore(PostgresDialect dialect, Sessions sessions, PostgresWriter writer, PostgresSql sql,
-            HostTransaction hostTransaction) {
-        super(dialect, sessions);
-        this.writer = writer;
+    private PostgresStore(PostgresDialect dialect, PostgresSql sql, ConnectionSource source) {
+        super(dialect, new LeasedSessions(source, dialect));
         this.sql = sql;
+        this.writer = new PostgresWriter(sessions(), sql, dialect);
         this.feed = new PostgresFeed(this, writer, sql);
         this.leases = new PostgresLeases(this, writer, sql);
-        this.hostTransaction = hostTransaction;
+        this.hostTransaction = source.hostTransaction();
     }
 
     /**
@@ -73,7 +71,8 @@ public final class PostgresStore extends JdbcStore {
      */
     public static PostgresStore on(ConnectionSource source, PostgresOptions options) {
         if (source.hostTransaction().isActive()) {
-            throw new IllegalStateException("a store cannot be opened in a transaction of the host: it may make tables");
+            throw new IllegalStateException(
+                    "a store cannot be opened in a transaction of the host: it may make tables");
         }
         String database = "not reached";
         try (ConnectionLease lease = source.lease()) {
@@ -92,12 +91,8 @@ public final class PostgresStore extends JdbcStore {
 
     private static PostgresStore on(
             ConnectionSource source, PostgresOptions options, String database, PostgresTables tables) {
-        PostgresDialect dialect = new PostgresDialect(database, tables);
-        Optional<String> guard = options.rowLevelSecurity() ? Optional.of(PostgresSql.GUARD) : Optional.empty();
-        Sessions sessions = new LeasedSessions(source, dialect, guard);
-        PostgresSql sql = new PostgresSql(tables);
-        PostgresWriter writer = new PostgresWriter(sessions, sql, guard, database);
-        return new PostgresStore(dialect, sessions, writer, sql, source.hostTransaction());
+        PostgresDialect dialect = new PostgresDialect(database, tables, options.rowLevelSecurity());
+        return new PostgresStore(dialect, new PostgresSql(tables), source);
     }
 
     /** Returns the names of the tables, which are there now if the options ask for it. */
@@ -139,9 +134,8 @@ public final class PostgresStore extends JdbcStore {
 
     @Override
     public int erase(RunKey key, Collection<String> ids) {
-        ids.forEach(id -> Names.check("content id", id));
-        return (int) writer.count(
-                key.tenant(), sql.erase, key.tenant(), key.run(), Column.words(ids, id -> id));
+        Column checked = Column.words(check("content id", ids), id -> id);
+        return (int) writer.count(key.tenant(), sql.erase, key.tenant(), key.run(), checked);
     }
 
     @Override

@@ -18,14 +18,12 @@ final class PostgresWriter {
 
     private final Sessions sessions;
     private final PostgresSql sql;
-    private final Optional<String> guard;
-    private final String database;
+    private final PostgresDialect dialect;
 
-    PostgresWriter(Sessions sessions, PostgresSql sql, Optional<String> guard, String database) {
+    PostgresWriter(Sessions sessions, PostgresSql sql, PostgresDialect dialect) {
         this.sessions = sessions;
         this.sql = sql;
-        this.guard = guard;
-        this.database = database;
+        this.dialect = dialect;
     }
 
     CommitResult commit(Commit commit) {
@@ -53,20 +51,17 @@ final class PostgresWriter {
             if (joined) {
                 undo(connection, e);
             } else if (trip.wasSent() && PostgresFault.isBroken(e)) {
-                return Optional.of(new CommitResult.OutcomeUnknown(PostgresFault.UNKNOWN.in(
-                        database,
-                        "the connection failed while a commit was under way, which may have been written: "
-                                + PostgresFault.firstLine(e),
-                        e)));
+                return Optional.of(new CommitResult.OutcomeUnknown(dialect.unknown(e)));
             }
             if (!PostgresFault.isOvertaken(e) && !PostgresFault.isConflict(e)) {
                 throw e;
             }
             failure = e;
         }
-        Optional<CommitResult> reason = writing.reason(new RoundTrip(connection).guard(guard, writing.tenant()));
+        Optional<CommitResult> reason =
+                writing.reason(new RoundTrip(connection).guard(dialect.guard(), writing.tenant()));
         // In a transaction of the host a conflict stays one: what it sees does not change, or its locks are in the way.
-        if (reason.isEmpty() && (last || joined && PostgresFault.isConflict(failure))) {
+        if (reason.isEmpty() && (last || (joined && PostgresFault.isConflict(failure)))) {
             throw failure;
         }
         return reason;
@@ -99,7 +94,7 @@ final class PostgresWriter {
     }
 
     private RoundTrip begin(Connection connection, boolean joined, String tenant) {
-        RoundTrip trip = new RoundTrip(connection).guard(guard, tenant);
+        RoundTrip trip = new RoundTrip(connection).guard(dialect.guard(), tenant);
         return joined ? trip.then(PostgresSql.SAVEPOINT) : trip;
     }
 
@@ -114,12 +109,12 @@ final class PostgresWriter {
             failure.addSuppressed(e);
             throw PostgresFault.isBroken(failure) || PostgresFault.isBroken(e)
                     ? PostgresFault.TRANSACTION_LOST.in(
-                            database,
+                            dialect.database(),
                             "the connection failed in a transaction of the host, of which nothing will be written: "
                                     + PostgresFault.firstLine(failure),
                             failure)
                     : PostgresFault.TRANSACTION_FAILED.in(
-                            database,
+                            dialect.database(),
                             "the host's transaction had failed before the store was called in it: "
                                     + PostgresFault.firstLine(failure),
                             failure);

@@ -21,7 +21,7 @@ final class Readers {
     }
 
     /** Does the work on one moment of the store. */
-    <T> T read(Writer.Work<T> work) {
+    <T> T read(Work<T> work) {
         free.acquireUninterruptibly();
         try {
             Session session = take();
@@ -67,7 +67,7 @@ final class Readers {
     private Session take() throws SQLException {
         synchronized (idle) {
             if (closed) {
-                throw StoreException.closed(SqliteStore.NAME);
+                throw StoreException.closed(SqliteDialect.NAME);
             }
             if (!idle.isEmpty()) {
                 return idle.pop();

@@ -1,52 +1,36 @@
 package dev.runs.storage.jdbc;
 
+import dev.runs.storage.CommandRow;
 import dev.runs.storage.ContentRow;
-import dev.runs.storage.Direction;
-import dev.runs.storage.EdgeRow;
-import dev.runs.storage.InboxItem;
-import dev.runs.storage.NodeRef;
 import dev.runs.storage.RunHead;
 import dev.runs.storage.RunKey;
-import dev.runs.storage.StepRow;
+import dev.runs.storage.RunRow;
 import dev.runs.storage.StepTally;
 import dev.runs.storage.StoredEvent;
-import dev.runs.storage.StoredRun;
+import dev.runs.storage.UniqueKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what is kept about one run or one node, in a session that stays at one moment. */
+/** Reads what is kept about one run or one tenant. Each answer is of one statement, unless ids are many. */
 final class RunReader {
-    /** An item, and the step that it belongs to. */
-    private record StepItem(String step, InboxItem item) {}
-
     private RunReader() {}
 
-    static Optional<StoredRun> load(Session session, RunKey key) throws SQLException {
-        Optional<RunHead> head = session.find(Sql.HEAD, row -> head(row, 1), key.tenant(), key.run());
-        if (head.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, List<InboxItem>> items = items(session, key);
-        List<StepRow> steps = session.list(
-                Sql.STEPS,
-                row -> new StepRow(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getLong(3) == 1,
-                        row.getString(4),
-                        row.getInt(5),
-                        Session.bytes(row, 6),
-                        items.getOrDefault(row.getString(1), List.of())),
-                key.tenant(),
-                key.run());
-        return Optional.of(new StoredRun(key, head.get(), steps));
+    static Optional<CommandRow> command(Session session, Sql sql, String tenant, String id) throws SQLException {
+        return session.find(
+                sql.command,
+                row -> new CommandRow(id, row.getString(1), row.getLong(2), Session.bytes(row, 3)),
+                tenant,
+                id);
+    }
+
+    static Optional<String> holder(Session session, Sql sql, String tenant, UniqueKey key) throws SQLException {
+        return session.find(sql.holder, row -> row.getString(1), tenant, key.kind(), key.value());
     }
 
     /** Reads a head of the columns from the given one on. */
@@ -56,13 +40,18 @@ final class RunReader {
                 row.getString(column + 1),
                 Optional.ofNullable(row.getString(column + 2)),
                 Session.instant(row, column + 3),
-                row.getInt(column + 4),
-                Session.bytes(row, column + 5));
+                Session.optionalInstant(row, column + 4),
+                row.getInt(column + 5),
+                Session.bytes(row, column + 6));
     }
 
-    static List<StoredEvent> history(Session session, RunKey key, long after, int limit) throws SQLException {
+    static RunRow run(ResultSet row) throws SQLException {
+        return new RunRow(row.getString(1), head(row, 2));
+    }
+
+    static List<StoredEvent> history(Session session, Sql sql, RunKey key, long after, int limit) throws SQLException {
         return session.list(
-                Sql.HISTORY,
+                sql.history,
                 row -> new StoredEvent(
                         row.getLong(1),
                         row.getString(2),
@@ -75,47 +64,33 @@ final class RunReader {
                 limit);
     }
 
-    static Map<String, ContentRow> content(Session session, RunKey key, Collection<String> ids) throws SQLException {
+    static Map<String, ContentRow> content(Session session, Sql sql, RunKey key, Collection<String> ids)
+            throws SQLException {
         Map<String, ContentRow> found = new HashMap<>();
-        for (String id : new HashSet<>(ids)) {
-            session.find(Sql.CONTENT, RunReader::content, key.tenant(), key.run(), id)
-                    .ifPresent(row -> found.put(id, row));
+        for (List<String> chunk : Chunks.of(ids)) {
+            session.list(sql.content(chunk.size()), RunReader::content, values(key, chunk))
+                    .forEach(row -> found.put(row.id(), row));
         }
         return Map.copyOf(found);
     }
 
-    static List<StepTally> tally(Session session, String tenant) throws SQLException {
-        return session.list(
-                Sql.TALLY, row -> new StepTally(row.getString(1), row.getString(2), row.getLong(3)), tenant);
-    }
-
-    static List<EdgeRow> edges(Session session, String tenant, NodeRef node, Direction direction, int limit)
-            throws SQLException {
-        return session.list(
-                direction == Direction.UPSTREAM ? Sql.UPSTREAM : Sql.DOWNSTREAM,
-                row -> new EdgeRow(
-                        new NodeRef(row.getString(1), row.getString(2)),
-                        new NodeRef(row.getString(3), row.getString(4)),
-                        row.getString(5),
-                        row.getString(6)),
-                tenant,
-                node.kind(),
-                node.id(),
-                limit);
-    }
-
-    private static Map<String, List<InboxItem>> items(Session session, RunKey key) throws SQLException {
-        Map<String, List<InboxItem>> items = new HashMap<>();
-        List<StepItem> rows = session.list(
-                Sql.ITEMS,
-                row -> new StepItem(
-                        row.getString(1), new InboxItem(row.getString(2), row.getString(3), Session.instant(row, 4))),
-                key.tenant(),
-                key.run());
-        for (StepItem row : rows) {
-            items.computeIfAbsent(row.step(), step -> new ArrayList<>()).add(row.item());
+    static int erase(Session session, Sql sql, RunKey key, Collection<String> ids) throws SQLException {
+        int erased = 0;
+        for (List<String> chunk : Chunks.of(ids)) {
+            erased += session.update(sql.erase(chunk.size()), values(key, chunk));
         }
-        return items;
+        return erased;
+    }
+
+    private static Object[] values(RunKey key, List<String> more) {
+        List<String> values = new ArrayList<>(List.of(key.tenant(), key.run()));
+        values.addAll(more);
+        return values.toArray();
+    }
+
+    static List<StepTally> tally(Session session, Sql sql, String tenant) throws SQLException {
+        return session.list(
+                sql.tally, row -> new StepTally(row.getString(1), row.getString(2), row.getLong(3)), tenant);
     }
 
     private static ContentRow content(ResultSet row) throws SQLException {

@@ -28,6 +28,17 @@ enum SqliteFault {
             Kind.UNUSABLE,
             "keep the file on a disk of this machine, not on a network share; if another process was just making it,"
                     + " open it again."),
+    NO_BACKUP(
+            "RUNS-STORE-018",
+            Kind.FAILED,
+            "give the path of a file that is not there yet, in a folder that has room and in which this process may"
+                    + " write."),
+    HOST_SETTING(
+            "RUNS-STORE-019",
+            Kind.UNUSABLE,
+            "set transaction_mode=IMMEDIATE and a busy_timeout of some seconds on the SQLite data source, so that a"
+                    + " transaction takes the write lock when it begins and waits for it; otherwise transactions that run"
+                    + " at the same time fail with SQLITE_BUSY."),
     BUSY("RUNS-STORE-020", Kind.RETRYABLE, "try again; if it stays so, find the process that keeps the file locked."),
     FULL("RUNS-STORE-021", Kind.FAILED, "make room on the disk, then try again."),
     FAILED("RUNS-STORE-022", Kind.FAILED, "look at the cause and at the disk; nothing of the call was written."),

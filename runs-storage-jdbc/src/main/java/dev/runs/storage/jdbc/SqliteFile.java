@@ -9,6 +9,7 @@ import java.util.List;
 
 /** The file of a store: makes it, opens it, and opens sessions on it. */
 final class SqliteFile {
+    private static final System.Logger LOGGER = System.getLogger(SqliteFile.class.getName());
     private static final int DAMAGES_NAMED = 3;
     /** The writer is held meanwhile, and it is tried again later. */
     private static final Duration LOG_TIMEOUT = Duration.ofMillis(200);
@@ -16,11 +17,13 @@ final class SqliteFile {
     private final Path path;
     private final SqliteOptions options;
     private final Connector connector;
+    private final Sql sql;
 
-    SqliteFile(Path path, SqliteOptions options, Connector connector) {
+    SqliteFile(Path path, SqliteOptions options, Connector connector, Sql sql) {
         this.path = path;
         this.options = options;
         this.connector = connector;
+        this.sql = sql;
     }
 
     Path path() {
@@ -102,9 +105,12 @@ final class SqliteFile {
             if (isNew(session)) {
                 create(session);
             }
-            FileCheck.checkVersion(
-                    path, session.number("PRAGMA application_id"), session.number("PRAGMA user_version"));
-            List<String> missing = new ArrayList<>(Sql.TABLES);
+            long format = session.number("PRAGMA user_version");
+            FileCheck.checkVersion(path, session.number("PRAGMA application_id"), format);
+            if (format < SqliteSchema.FORMAT) {
+                upgrade(session);
+            }
+            List<String> missing = new ArrayList<>(SqliteSchema.TABLES);
             missing.removeAll(
                     session.list("SELECT name FROM sqlite_schema WHERE type = 'table'", row -> row.getString(1)));
             if (!missing.isEmpty()) {
@@ -113,7 +119,7 @@ final class SqliteFile {
             }
         } catch (SQLException e) {
             if (SqliteFault.isDamage(e)) {
-                List<String> problems = problems(session);
+                List<String> problems = SqliteProblems.in(session, sql);
                 throw SqliteFault.DAMAGED.in(
                         path,
                         "it is damaged: "
@@ -130,17 +136,47 @@ final class SqliteFile {
     }
 
     /** In one transaction with the header, so that a process that dies here leaves no half store. */
-    private static void create(Session session) throws SQLException {
-        session.run("BEGIN IMMEDIATE");
-        try {
+    private void create(Session session) throws SQLException {
+        inTransaction(session, () -> {
             // Another process may have been faster.
             if (isNew(session)) {
-                for (String statement : Sql.CREATE) {
-                    session.run(statement);
-                }
-                session.run("PRAGMA application_id = " + Sql.APPLICATION_ID);
-                session.run("PRAGMA user_version = " + Sql.FORMAT);
+                runAll(session, SqliteSchema.create(sql));
+                session.run("PRAGMA application_id = " + SqliteSchema.APPLICATION_ID);
             }
+        });
+    }
+
+    private void upgrade(Session session) throws SQLException {
+        inTransaction(session, () -> {
+            long format = session.number("PRAGMA user_version");
+            if (format < SqliteSchema.FORMAT) {
+                LOGGER.log(
+                        System.Logger.Level.INFO,
+                        "Store file ''{0}'': format {1} is brought to format {2}",
+                        path,
+                        format,
+                        SqliteSchema.FORMAT);
+                runAll(session, SqliteSchema.upgrade(sql, format));
+            }
+        });
+    }
+
+    private static void runAll(Session session, List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            session.run(statement);
+        }
+        session.run("PRAGMA user_version = " + SqliteSchema.FORMAT);
+    }
+
+    /** What changes the tables. */
+    private interface Change {
+        void make() throws SQLException;
+    }
+
+    private static void inTransaction(Session session, Change change) throws SQLException {
+        session.run("BEGIN IMMEDIATE");
+        try {
+            change.make();
             session.run("COMMIT");
         } catch (SQLException e) {
             session.run("ROLLBACK");
@@ -160,19 +196,10 @@ final class SqliteFile {
         session.run("PRAGMA secure_delete = ON");
     }
 
-    /** Returns what SQLite itself and we find wrong with the file; empty if nothing. */
-    static List<String> problems(Session session) {
-        List<String> problems = new ArrayList<>();
-        try {
-            problems.addAll(session.list("PRAGMA integrity_check(100)", row -> row.getString(1)));
-            problems.remove("ok");
-            problems.addAll(session.list(
-                    Sql.UNEVEN_RUNS,
-                    row -> "run '" + row.getString(1) + "/" + row.getString(2) + "' is at version " + row.getLong(3)
-                            + " and has " + row.getLong(4) + " events"));
-        } catch (SQLException e) {
-            problems.add(String.valueOf(e.getMessage()));
+    /** Writes a copy of the file as it is at one moment; others read and write meanwhile. */
+    void copyTo(Path target) throws SQLException {
+        try (Session session = connect()) {
+            session.update("VACUUM INTO ?", target.toString());
         }
-        return problems;
     }
 }

@@ -1,36 +1,20 @@
 package dev.runs.storage.jdbc;
 
-import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
-import dev.runs.storage.ContentRow;
-import dev.runs.storage.Cursor;
-import dev.runs.storage.Direction;
-import dev.runs.storage.EdgeRow;
-import dev.runs.storage.InboxRow;
-import dev.runs.storage.Names;
-import dev.runs.storage.NodeRef;
-import dev.runs.storage.Page;
-import dev.runs.storage.RunFilter;
+import dev.runs.storage.HostTransaction;
+import dev.runs.storage.Leases;
+import dev.runs.storage.RunFeed;
 import dev.runs.storage.RunKey;
-import dev.runs.storage.RunRow;
-import dev.runs.storage.RunStore;
-import dev.runs.storage.StepTally;
 import dev.runs.storage.StoreCapabilities;
 import dev.runs.storage.StoreException;
-import dev.runs.storage.StoredEvent;
-import dev.runs.storage.StoredRun;
-import dev.runs.storage.UniqueKey;
-import dev.runs.storage.WorkRow;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 
 /**
  * Keeps runs in one SQLite file: the embedded default. One connection writes, a few others read; a reader never waits
@@ -40,29 +24,36 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A second process may open the same file. Nothing is lost by it; the one that comes second logs a warning, because
  * both then wait for each other's commits.
  *
+ * <p>A host whose own tables are in a SQLite file gives its data source to {@link #on(DataSource)} instead: then what it
+ * does and what happens to its runs is one transaction.
+ *
  * <p>Thread-safe. What is wrong with the file or the disk is a {@link StoreException} with a code from
  * {@code docs/error-codes.md}.
  *
  * @since 0.1.0
  */
-public final class SqliteStore implements RunStore {
-    static final String NAME = "sqlite";
-
-    private final SqliteOptions options;
-    private final SqliteFile file;
-    private final FileClaim claim;
-    private final Writer writer;
-    private final Readers readers;
-    private final LogKeeper log;
+public final class SqliteStore extends RowStore {
+    private final RowSql rows;
+    private final RunFeed feed;
+    private final Leases leases;
+    private final HostTransaction hostTransaction;
+    private final boolean durable;
+    private final Optional<OwnFile> own;
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    private SqliteStore(SqliteOptions options, SqliteFile file, FileClaim claim, Writer writer) {
-        this.options = options;
-        this.file = file;
-        this.claim = claim;
-        this.writer = writer;
-        this.readers = new Readers(file);
-        this.log = new LogKeeper(file.path(), writer, readers);
+    private SqliteStore(
+            SqliteDialect dialect,
+            Sessions sessions,
+            HostTransaction hostTransaction,
+            boolean durable,
+            Optional<OwnFile> own) {
+        super(dialect, sessions);
+        this.rows = new RowSql(dialect.sql(), "", "feed");
+        this.feed = new SqliteFeed(this);
+        this.leases = new JdbcLeases(this, "");
+        this.hostTransaction = hostTransaction;
+        this.durable = durable;
+        this.own = own;
     }
 
     /**
@@ -75,7 +66,8 @@ public final class SqliteStore implements RunStore {
     }
 
     /**
-     * Opens the store in the given file, or makes it if there is no file.
+     * Opens the store in the given file, or makes it if there is no file. A file of an earlier format is brought to the
+     * present one.
      *
      * @throws StoreException if the place or the file is not usable; the file is then as it was
      */
@@ -86,125 +78,93 @@ public final class SqliteStore implements RunStore {
     static SqliteStore at(Path given, SqliteOptions options, Connector connector) {
         try {
             Path path = FileCheck.check(given, connector);
-            SqliteFile file = new SqliteFile(path, options, connector);
-            Writer writer = new Writer(file, file.open());
-            // Only now, so that nothing is left beside a file that is refused.
-            return new SqliteStore(options, file, FileClaim.on(path), writer);
+            SqliteDialect dialect = new SqliteDialect(path, "");
+            SqliteFile file = new SqliteFile(path, options, connector, dialect.sql());
+            FileSessions sessions = new FileSessions(file, new Writer(file, file.open()));
+            // The claim only now, so that nothing is left beside a file that is refused.
+            OwnFile own = new OwnFile(file, sessions, FileClaim.on(path));
+            boolean durable = options.durability() == Durability.FULL;
+            return new SqliteStore(dialect, sessions, HostTransaction.none(), durable, Optional.of(own));
         } catch (NoClassDefFoundError e) {
             throw SqliteFault.NO_DRIVER.in(given, "there is no SQLite driver on the class path.", e);
         }
     }
 
+    /**
+     * Opens the store in the SQLite file of a host, in tables of its own whose names begin with {@code runs_}; they are made
+     * if they are not there. It joins no transaction: give {@link HostConnections} or a Spring source to
+     * {@link #on(ConnectionSource)} for that.
+     *
+     * @throws StoreException if the data source is not set so that transactions can write at the same time
+     */
+    public static SqliteStore on(DataSource dataSource) {
+        return on(ConnectionSource.of(dataSource));
+    }
+
+    /**
+     * Opens the store in the SQLite file of a host, and joins its transactions.
+     *
+     * @throws StoreException if the data source is not set so that transactions can write at the same time
+     */
+    public static SqliteStore on(ConnectionSource source) {
+        HostSqlite host = HostSqlite.open(source);
+        return new SqliteStore(
+                host.dialect(), host.sessions(), source.hostTransaction(), host.durable(), Optional.empty());
+    }
+
     @Override
     public StoreCapabilities capabilities() {
-        return new StoreCapabilities(NAME, options.durability() == Durability.FULL, false);
+        return new StoreCapabilities(SqliteDialect.NAME, durable, false, own.isEmpty());
+    }
+
+    @Override
+    CommitResult write(Session session, Commit commit) throws SQLException {
+        return CommitWriter.write(session, dialect().sql(), rows, commit);
+    }
+
+    @Override
+    boolean remove(Session session, RunKey key, long version) throws SQLException {
+        return RunRemover.remove(session, rows, key, version);
     }
 
     @Override
     public CommitResult commit(Commit commit) {
-        try {
-            CommitResult result = writer.write(
-                    session -> CommitWriter.write(session, commit), CommitResult.Committed.class::isInstance);
-            log.afterCommit();
-            return result;
-        } catch (InDoubtException e) {
-            return new CommitResult.OutcomeUnknown(e.failure());
-        }
-    }
-
-    @Override
-    public Optional<StoredRun> load(RunKey key) {
-        return readers.read(session -> RunReader.load(session, key));
-    }
-
-    @Override
-    public Optional<CommandRow> command(String tenant, String commandId) {
-        Names.check("tenant", tenant);
-        Names.check("command id", commandId);
-        return readers.read(session -> CommitWriter.command(session, tenant, commandId));
-    }
-
-    @Override
-    public Optional<String> holder(String tenant, UniqueKey key) {
-        Names.check("tenant", tenant);
-        return readers.read(session -> CommitWriter.holder(session, tenant, key));
-    }
-
-    @Override
-    public List<StoredEvent> history(RunKey key, long after, int limit) {
-        checkLimit(limit);
-        return readers.read(session -> RunReader.history(session, key, after, limit));
-    }
-
-    @Override
-    public Map<String, ContentRow> content(RunKey key, Collection<String> ids) {
-        Set<String> checked = check("content id", ids);
-        return readers.read(session -> RunReader.content(session, key, checked));
+        CommitResult result = super.commit(commit);
+        own.ifPresent(file -> file.log().afterCommit());
+        return result;
     }
 
     @Override
     public int erase(RunKey key, Collection<String> ids) {
-        Set<String> checked = check("content id", ids);
-        int erased;
-        try {
-            erased = writer.write(
-                    session -> {
-                        int rows = 0;
-                        for (String id : checked) {
-                            rows += session.update(Sql.ERASE, key.tenant(), key.run(), id);
-                        }
-                        return rows;
-                    },
-                    rows -> rows > 0);
-        } catch (InDoubtException e) {
-            throw e.failure();
-        }
+        int erased = super.erase(key, ids);
         if (erased > 0) {
-            log.afterErasure();
+            own.ifPresent(file -> file.log().afterErasure());
         }
         return erased;
     }
 
     @Override
-    public Page<RunRow> runs(String tenant, RunFilter filter, Cursor after, int limit) {
-        Names.check("tenant", tenant);
-        checkLimit(limit);
-        return readers.read(session -> new ListReader(session, "runs", tenant, after, limit).runs(filter));
+    public boolean remove(RunKey key, long version) {
+        boolean removed = super.remove(key, version);
+        if (removed) {
+            own.ifPresent(file -> file.log().afterErasure());
+        }
+        return removed;
     }
 
     @Override
-    public Page<InboxRow> inbox(String tenant, Set<String> roles, Cursor after, int limit) {
-        Names.check("tenant", tenant);
-        Set<String> checked = check("role", roles);
-        checkLimit(limit);
-        return readers.read(session -> new ListReader(session, "inbox", tenant, after, limit).inbox(checked));
+    public RunFeed feed() {
+        return feed;
     }
 
     @Override
-    public Page<WorkRow> work(String tenant, Set<String> states, Cursor after, int limit) {
-        Names.check("tenant", tenant);
-        Set<String> checked = check("state", states);
-        checkLimit(limit);
-        return readers.read(session -> new ListReader(session, "work", tenant, after, limit).work(checked));
+    public Leases leases() {
+        return leases;
     }
 
     @Override
-    public List<StepTally> tally(String tenant) {
-        Names.check("tenant", tenant);
-        return readers.read(session -> RunReader.tally(session, tenant));
-    }
-
-    @Override
-    public List<EdgeRow> edges(String tenant, NodeRef node, Direction direction, int limit) {
-        Names.check("tenant", tenant);
-        checkLimit(limit);
-        return readers.read(session -> RunReader.edges(session, tenant, node, direction, limit));
-    }
-
-    @Override
-    public Page<String> tenants(Cursor after, int limit) {
-        checkLimit(limit);
-        return readers.read(session -> new ListReader(session, "tenants", "", after, limit).tenants());
+    public HostTransaction hostTransaction() {
+        return hostTransaction;
     }
 
     /**
@@ -212,7 +172,19 @@ public final class SqliteStore implements RunStore {
      * reading the file does, and may run while the store is used.
      */
     public List<String> integrityCheck() {
-        return readers.read(SqliteFile::problems);
+        return sessions().read(session -> SqliteProblems.in(session, dialect().sql()));
+    }
+
+    /**
+     * Writes a copy of the store as it is at this moment into a new file, which is a store itself. Others read and write
+     * meanwhile. The file appears under its name when it is whole and safe on the disk.
+     *
+     * @throws StoreException if there is something at the place already, or it cannot be written
+     */
+    public void backup(Path target) {
+        own.orElseThrow(() -> new IllegalStateException(
+                        "the file belongs to the host, and its backup has the runs; back it up as the host does"))
+                .backup(target);
     }
 
     @Override
@@ -220,23 +192,10 @@ public final class SqliteStore implements RunStore {
         if (closing.getAndSet(true)) {
             return;
         }
-        try (claim) {
-            readers.close();
-            // The last connection to close empties the log into the file.
-            writer.close();
-        } catch (SQLException e) {
-            throw SqliteFault.of(file.path(), e);
-        }
-    }
-
-    private static Set<String> check(String what, Collection<String> words) {
-        words.forEach(word -> Names.check(what, word));
-        return new HashSet<>(words);
-    }
-
-    private static void checkLimit(int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit is " + limit + "; it must be at least 1");
+        try {
+            super.close();
+        } finally {
+            own.ifPresent(file -> file.claim().close());
         }
     }
 }

@@ -11,11 +11,6 @@ import org.jspecify.annotations.Nullable;
  * lock when it begins, so that it cannot fail half-way because another process was faster.
  */
 final class Writer {
-    /** What is done in a session. */
-    interface Work<T> {
-        T on(Session session) throws SQLException;
-    }
-
     private final SqliteFile file;
     private final ReentrantLock lock = new ReentrantLock();
     /** Null after a failure that left the session in doubt; the next call opens another. */
@@ -79,7 +74,7 @@ final class Writer {
 
     private Session session() {
         if (closed) {
-            throw StoreException.closed(SqliteStore.NAME);
+            throw StoreException.closed(SqliteDialect.NAME);
         }
         Session open = session;
         if (open == null) {

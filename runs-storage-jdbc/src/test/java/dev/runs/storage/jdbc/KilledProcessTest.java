@@ -103,7 +103,8 @@ class KilledProcessTest {
             assertThat(store.command(key.tenant(), Rows.command(key, v)).isPresent())
                     .isEqualTo(v <= version);
         }
-        assertThat(store.edges(key.tenant(), Rows.node(key, "from"), Direction.DOWNSTREAM, 100))
+        assertThat(store.edges(key.tenant(), Rows.node(key, "from"), Direction.DOWNSTREAM, Cursor.start(), 100)
+                        .rows())
                 .hasSize((int) version);
     }
 

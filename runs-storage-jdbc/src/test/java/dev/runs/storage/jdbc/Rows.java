@@ -35,6 +35,7 @@ final class Rows {
                         "WAITS",
                         true,
                         "internal",
+                        Optional.empty(),
                         1,
                         stamp,
                         List.of(new InboxItem("i", "legal", NOON.plusSeconds(version)))))
@@ -43,7 +44,7 @@ final class Rows {
                 key,
                 expected,
                 new CommandRow(command(key, version), key.run(), version, stamp),
-                new RunHead(version, "RUNNING", Optional.empty(), NOON, 1, stamp),
+                new RunHead(version, "RUNNING", Optional.empty(), NOON, Optional.empty(), 1, stamp),
                 steps,
                 List.of(new StoredEvent(version, "Happened", 1, NOON, stamp)),
                 List.of(ContentRow.of(content(version), "payload", stamp, stamp)),

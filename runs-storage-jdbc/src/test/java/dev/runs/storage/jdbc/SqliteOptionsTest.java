@@ -16,7 +16,7 @@ class SqliteOptionsTest {
     @Test
     void default_is_durable() {
         try (SqliteStore store = SqliteStore.at(folder.resolve("runs.db"))) {
-            assertThat(store.capabilities()).isEqualTo(new StoreCapabilities("sqlite", true, false));
+            assertThat(store.capabilities()).isEqualTo(new StoreCapabilities("sqlite", true, false, false));
         }
     }
 
@@ -24,7 +24,7 @@ class SqliteOptionsTest {
     void relaxed_store_does_not_claim_to_be_durable() {
         SqliteOptions relaxed = SqliteOptions.defaults().durability(Durability.RELAXED);
         try (SqliteStore store = SqliteStore.at(folder.resolve("runs.db"), relaxed)) {
-            assertThat(store.capabilities()).isEqualTo(new StoreCapabilities("sqlite", false, false));
+            assertThat(store.capabilities()).isEqualTo(new StoreCapabilities("sqlite", false, false, false));
         }
     }
 
