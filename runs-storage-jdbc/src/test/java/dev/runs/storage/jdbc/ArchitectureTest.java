@@ -35,7 +35,12 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.runs.storage", "dev.runs.storage.jdbc", "java..", "org.sqlite", "org.jspecify.annotations")
+                        "dev.runs.storage",
+                        "dev.runs.storage.jdbc",
+                        "java..",
+                        "javax.sql",
+                        "org.sqlite..",
+                        "org.jspecify.annotations")
                 .check(STORAGE);
     }
 
@@ -50,10 +55,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_driver_is_named_in_one_place() {
+    void the_driver_is_named_where_it_is_opened_and_where_a_host_has_set_it() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Connector")
+                .and()
+                .doNotHaveSimpleName("HostSqlite")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.sqlite..")
@@ -89,6 +96,15 @@ class ArchitectureTest {
                         .filter(type -> type.getPackageName().equals("dev.runs.storage.jdbc"))
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(type -> type.getSimpleName()))
-                .containsExactlyInAnyOrder("SqliteStore", "SqliteOptions", "Durability");
+                .containsExactlyInAnyOrder(
+                        "JdbcStore",
+                        "SqliteStore",
+                        "SqliteOptions",
+                        "Durability",
+                        "H2Store",
+                        "ConnectionSource",
+                        "ConnectionLease",
+                        "HostConnections",
+                        "Joined");
     }
 }

@@ -20,9 +20,10 @@ class ErrorCodesTest {
     @Test
     void documented_codes_are_those_in_use() throws IOException {
         Set<String> used = new TreeSet<>();
-        Stream.of(SqliteFault.values()).map(SqliteFault::code).forEach(used::add);
+        codes().forEach(used::add);
         used.add(StoreException.closed("any").code());
         used.add(StoreException.contentTaken(new RunKey("any", "run"), "id").code());
+        used.add(StoreException.feedTrimmed("any", 0, 1).code());
         Set<String> documented = new TreeSet<>();
         CODE.matcher(documents()).results().map(MatchResult::group).forEach(documented::add);
 
@@ -31,7 +32,13 @@ class ErrorCodesTest {
 
     @Test
     void no_code_means_two_things() {
-        assertThat(Stream.of(SqliteFault.values()).map(SqliteFault::code)).doesNotHaveDuplicates();
+        assertThat(codes()).doesNotHaveDuplicates();
+    }
+
+    private static Stream<String> codes() {
+        return Stream.concat(
+                Stream.of(SqliteFault.values()).map(SqliteFault::code),
+                Stream.of(H2Fault.values()).map(H2Fault::code));
     }
 
     private static String documents() throws IOException {

@@ -27,9 +27,19 @@ final class Rows {
 
     /** The commit that takes a run from a version to the next one. */
     static Commit commit(RunKey key, long expected) {
+        return commit(key, expected, STEPS);
+    }
+
+    /** The commit that changes one step of a run. */
+    static Commit onOneStep(RunKey key, long expected) {
+        return commit(key, expected, 1);
+    }
+
+    /** The commit that takes a run from a version to the next one and changes the given number of its steps. */
+    static Commit commit(RunKey key, long expected, int changed) {
         long version = expected + 1;
         Bytes stamp = stamp(version);
-        List<StepRow> steps = IntStream.range(0, STEPS)
+        List<StepRow> steps = IntStream.range(0, changed)
                 .mapToObj(i -> new StepRow(
                         "s" + i,
                         "WAITS",

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +94,10 @@ class SqliteFileTest {
     @Test
     void store_of_a_newer_format_is_refused() throws Exception {
         store();
-        sql(file, "PRAGMA user_version = 2");
+        sql(file, "PRAGMA user_version = 3");
 
         assertRefused("RUNS-STORE-014 Store file '" + file
-                + "': it has format version 2, and this version of Runs knows up to 1."
+                + "': it has format version 3, and this version of Runs knows up to 2."
                 + "\nFix: use a version of Runs that is at least as new as the one that wrote it.");
     }
 
@@ -143,8 +144,8 @@ class SqliteFileTest {
     void overwritten_page_is_found_by_the_integrity_check_and_named_when_read() throws Exception {
         store();
         try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-            for (long page = 4096; page < access.length(); page += 4096) {
-                access.seek(page);
+            for (long page : pagesOf("step", "sqlite_autoindex_step_1")) {
+                access.seek((page - 1) * 4096);
                 access.write(new byte[200]);
             }
         }
@@ -157,6 +158,17 @@ class SqliteFileTest {
                     .hasMessage("RUNS-STORE-015 Store file '" + file + "': it is damaged: [SQLITE_CORRUPT] The database"
                             + " disk image is malformed (database disk image is malformed)" + RESTORE);
         }
+    }
+
+    private List<Long> pagesOf(String... names) throws SQLException {
+        List<Long> pages = new ArrayList<>();
+        try (Session session = new Session(Connector.driver(file.toUri().toString()))) {
+            for (String name : names) {
+                pages.add(session.find("SELECT rootpage FROM sqlite_schema WHERE name = ?", row -> row.getLong(1), name)
+                        .orElseThrow());
+            }
+        }
+        return pages;
     }
 
     @Test
