@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,15 +50,15 @@ final class RoundTrip {
                 bind(statement, i + 1, values.get(i));
             }
             sent = true;
-            List<T> rows = List.of();
             boolean hasRows = statement.execute();
+            ResultSet last = null;
             while (hasRows || statement.getUpdateCount() != -1) {
                 if (hasRows) {
-                    rows = read(statement, reader);
+                    last = statement.getResultSet();
                 }
-                hasRows = statement.getMoreResults();
+                hasRows = statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
             }
-            return rows;
+            return last == null ? List.of() : read(last, reader);
         }
     }
 
@@ -71,12 +72,10 @@ final class RoundTrip {
         return sent;
     }
 
-    private static <T> List<T> read(PreparedStatement statement, Session.RowReader<T> reader) throws SQLException {
+    private static <T> List<T> read(ResultSet result, Session.RowReader<T> reader) throws SQLException {
         List<T> rows = new ArrayList<>();
-        try (ResultSet result = statement.getResultSet()) {
-            while (result.next()) {
-                rows.add(reader.read(result));
-            }
+        while (result.next()) {
+            rows.add(reader.read(result));
         }
         return rows;
     }

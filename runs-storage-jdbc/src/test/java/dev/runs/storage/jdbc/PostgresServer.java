@@ -207,6 +207,13 @@ final class PostgresServer {
             return new ProcessBuilder(whole).directory(folder.toFile()).redirectErrorStream(true);
         }
 
+        /** Returns what a program prints. */
+        static String output(String... command) throws IOException {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
         private static void complete(ProcessBuilder builder) throws IOException, InterruptedException {
             Process process = builder.redirectErrorStream(true).start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
