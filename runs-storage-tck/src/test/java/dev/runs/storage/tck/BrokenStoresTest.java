@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.runs.storage.RunStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,6 +33,11 @@ class BrokenStoresTest {
         protected RunStore open() {
             return broken.get();
         }
+
+        @Override
+        protected Optional<HostWork> hostWork() {
+            return raw instanceof HostWork host ? Optional.of(host) : Optional.empty();
+        }
     }
 
     @TestFactory
@@ -52,6 +58,24 @@ class BrokenStoresTest {
         broken = ForwardingStore::new;
 
         assertThat(failuresOf("")).isEmpty();
+    }
+
+    @Test
+    void right_store_that_joins_the_hosts_transaction_fails_none() {
+        broken = JoiningStore::new;
+
+        assertThat(failuresOf("")).isEmpty();
+    }
+
+    @Test
+    void feed_with_gaps_fails_the_tests_of_late_transactions() {
+        broken = BrokenStores.all().get("G17 gives the position when a transaction writes, before it ends");
+
+        assertThat(failuresOf("G17 "))
+                .containsExactlyInAnyOrder(
+                        "G17 A transaction that began early and ended late is not missed by a reader who read a later"
+                                + " one",
+                        "G17 Transactions that end in any order, some by a rollback, are each read once if committed");
     }
 
     private static List<String> failuresOf(String guarantee) {
