@@ -195,6 +195,7 @@ abstract class LeaseGuarantees extends TimerGuarantees {
     }
 
     private Lease taken(String name, String holder, long now, long until) {
-        return take(name, holder, now, until).orElseThrow();
+        return take(name, holder, now, until)
+                .orElseThrow(() -> new AssertionError("'" + name + "' was not given to '" + holder + "'"));
     }
 }

@@ -126,7 +126,7 @@ abstract class StoreFixture {
     }
 
     final StoredRun loaded(RunKey key) {
-        return store.load(key).orElseThrow();
+        return store.load(key).orElseThrow(() -> new AssertionError("run '" + key + "' is not there"));
     }
 
     /** The same key at the twin tenant. */

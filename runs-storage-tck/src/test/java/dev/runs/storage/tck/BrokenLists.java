@@ -247,6 +247,14 @@ final class BrokenLists {
         private final Map<String, Instant> first = new ConcurrentHashMap<>();
 
         @Override
+        public CommitResult commit(Commit commit) {
+            for (StepRow step : commit.steps()) {
+                step.timer().ifPresent(at -> first.putIfAbsent(commit.key() + step.step(), at));
+            }
+            return super.commit(commit);
+        }
+
+        @Override
         public Page<TimerRow> timers(String tenant, Instant by, Cursor after, int limit) {
             Page<TimerRow> page = super.timers(tenant, by, after, limit);
             return new Page<>(
@@ -254,7 +262,7 @@ final class BrokenLists {
                             .map(row -> new TimerRow(
                                     row.run(),
                                     row.step(),
-                                    first.computeIfAbsent(tenant + row.run() + row.step(), at -> row.at())))
+                                    first.getOrDefault(new RunKey(tenant, row.run()) + row.step(), row.at())))
                             .toList(),
                     page.next());
         }

@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,17 +106,32 @@ final class BrokenRemovals {
     }
 
     private static final class LeavesEdges extends Remembering {
-        private final Map<String, List<EdgeRow>> edges = new HashMap<>();
+        private final Map<RunKey, Set<EdgeRow>> edges = new HashMap<>();
+
+        @Override
+        public CommitResult commit(Commit commit) {
+            CommitResult result = super.commit(commit);
+            if (result instanceof CommitResult.Committed) {
+                edges.computeIfAbsent(commit.key(), none -> new LinkedHashSet<>())
+                        .addAll(commit.edges());
+            }
+            return result;
+        }
 
         @Override
         public Page<EdgeRow> edges(String tenant, NodeRef node, Direction direction, Cursor after, int limit) {
             Page<EdgeRow> page = super.edges(tenant, node, direction, after, limit);
-            List<EdgeRow> known = edges.computeIfAbsent(tenant + node + direction, none -> new ArrayList<>());
-            if (after.isStart() && page.next().isEmpty()) {
-                page.rows().stream().filter(row -> !known.contains(row)).forEach(known::add);
-                return new Page<>(known, Optional.empty());
+            List<EdgeRow> rows = new ArrayList<>(page.rows());
+            for (RunKey key : removed) {
+                edges.get(key).stream()
+                        .filter(edge -> key.tenant().equals(tenant) && node.equals(end(edge, direction)))
+                        .forEach(rows::add);
             }
-            return page;
+            return new Page<>(rows, page.next());
+        }
+
+        private static NodeRef end(EdgeRow edge, Direction direction) {
+            return direction == Direction.UPSTREAM ? edge.to() : edge.from();
         }
     }
 
