@@ -3,7 +3,6 @@ package dev.runs.spring;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.springframework.transaction.support.TransactionSynchronization;
 
 /**
@@ -13,16 +12,13 @@ import org.springframework.transaction.support.TransactionSynchronization;
  */
 final class AfterCommit implements TransactionSynchronization {
     private final Runnable action;
-    /** Whether the transaction still has its connection: then the end that Spring tells of is its end. */
-    private final BooleanSupplier bound;
     /** Those that were set after this was asked for: a rollback to one of them does not undo what it waits for. */
     private final Set<Object> laterSavepoints = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private boolean undone;
 
-    AfterCommit(Runnable action, BooleanSupplier bound) {
+    AfterCommit(Runnable action) {
         this.action = action;
-        this.bound = bound;
     }
 
     @Override
@@ -37,14 +33,10 @@ final class AfterCommit implements TransactionSynchronization {
         }
     }
 
-    /**
-     * Where it is unknown whether the transaction was committed, the action looks, and finds nothing if it was not: after a
-     * failure, and in a transaction of another data source, of whose end alone Spring tells.
-     */
+    /** Where it is unknown whether the transaction was committed, the action looks, and finds nothing if it was not. */
     @Override
     public void afterCompletion(int status) {
-        boolean rolledBack = status == STATUS_ROLLED_BACK && bound.getAsBoolean();
-        if (!rolledBack && !undone) {
+        if (status != STATUS_ROLLED_BACK && !undone) {
             action.run();
         }
     }

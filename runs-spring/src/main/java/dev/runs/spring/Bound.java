@@ -6,7 +6,6 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** A connection that Spring has bound to the calling thread, and by which data source. */
 record Bound(DataSource key, ConnectionHolder holder) {
@@ -29,10 +28,5 @@ record Bound(DataSource key, ConnectionHolder holder) {
             // It is there, and it is broken: whoever uses it learns why.
             return true;
         }
-    }
-
-    /** Returns whether its transaction has not been cleared away. */
-    boolean isStillBound() {
-        return TransactionSynchronizationManager.getResource(key) == holder;
     }
 }

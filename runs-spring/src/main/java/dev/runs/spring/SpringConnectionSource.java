@@ -29,6 +29,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * {@code afterCommit} of a {@code TransactionSynchronization} of the host, Spring lets nobody know that the transaction is
  * over: as for all data access there, begin a new one first ({@code REQUIRES_NEW}).
  *
+ * <p>Spring tells the end of the innermost transaction. In one of another data source that was begun inside of the joined
+ * one, the store takes part in the joined one still, but what waits for its commit is told of the inner one's end.
+ *
  * <p>Spring cannot tell a connection in a transaction from one that only is not in autocommit mode. So a data source whose
  * connections come with autocommit switched off must not be used in transactions of another data source.
  *
@@ -116,10 +119,8 @@ public final class SpringConnectionSource implements ConnectionSource {
         /** In a transaction of another data source our own work is committed, but its thread is not free before its end. */
         @Override
         public void afterCommit(Runnable action) {
-            Optional<Bound> joined = joined();
-            if (joined.isPresent()) {
-                TransactionSynchronizationManager.registerSynchronization(
-                        new AfterCommit(action, joined.get()::isStillBound));
+            if (isActive()) {
+                TransactionSynchronizationManager.registerSynchronization(new AfterCommit(action));
             } else if (TransactionSynchronizationManager.isSynchronizationActive()
                     && TransactionSynchronizationManager.isActualTransactionActive()) {
                 TransactionSynchronizationManager.registerSynchronization(new AfterEnd(action));
