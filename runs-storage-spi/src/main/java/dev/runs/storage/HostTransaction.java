@@ -13,6 +13,9 @@ public interface HostTransaction {
      * Does something when the host's transaction on this thread is committed, and never if it is rolled back. At once if
      * there is none. Where the end of the transaction cannot be learnt, it is done when the host says that it is over, and
      * may then find nothing.
+     *
+     * <p>When it is done, the transaction is over, also for {@link #isActive}: what may not happen in a transaction of the
+     * host may happen then. It is called after every commit and must cost next to nothing.
      */
     void afterCommit(Runnable action);
 

@@ -111,9 +111,10 @@ final class Population {
         }
     }
 
+    /** What was written before is there and stays so: an interrupted population can be gone on with. */
     static void write(RunStore store, Commit commit) {
         CommitResult result = store.commit(commit);
-        if (!(result instanceof CommitResult.Committed)) {
+        if (!(result instanceof CommitResult.Committed || result instanceof CommitResult.DuplicateCommand)) {
             throw new IllegalStateException(commit.key() + ": " + result);
         }
     }

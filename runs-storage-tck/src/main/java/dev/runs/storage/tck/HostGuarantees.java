@@ -225,9 +225,12 @@ abstract class HostGuarantees extends LeaseGuarantees {
         HostWork host = host();
         AtomicInteger done = new AtomicInteger();
         AtomicInteger seen = new AtomicInteger();
+        AtomicInteger stillActive = new AtomicInteger();
 
         host.begin();
         raw.hostTransaction().afterCommit(done::incrementAndGet);
+        raw.hostTransaction()
+                .afterCommit(() -> stillActive.addAndGet(raw.hostTransaction().isActive() ? 1 : 0));
         raw.commit(Draft.start(RUN).commit());
         raw.hostTransaction().afterCommit(() -> seen.addAndGet(seenElsewhere(RUN)));
         assertThat(done).hasValue(0);
@@ -236,6 +239,7 @@ abstract class HostGuarantees extends LeaseGuarantees {
 
         assertThat(done).hasValue(1);
         assertThat(seen).as("the commit is there when the action runs").hasValue(1);
+        assertThat(stillActive).as("active while the action runs").hasValue(0);
         host.begin();
         raw.commit(Draft.start(OTHER_RUN).commit());
         host.commit();
