@@ -111,10 +111,12 @@ final class Population {
         }
     }
 
-    /** What was written before is there and stays so: an interrupted population can be gone on with. */
+    /** A run that was written before stays as it is: an interrupted population can be gone on with. */
     static void write(RunStore store, Commit commit) {
         CommitResult result = store.commit(commit);
-        if (!(result instanceof CommitResult.Committed || result instanceof CommitResult.DuplicateCommand)) {
+        boolean there = result instanceof CommitResult.DuplicateCommand
+                || (result instanceof CommitResult.VersionConflict && commit.expectedVersion() == 0);
+        if (!there && !(result instanceof CommitResult.Committed)) {
             throw new IllegalStateException(commit.key() + ": " + result);
         }
     }
