@@ -38,7 +38,7 @@ final class InMemoryFeed implements RunFeed {
     public List<FeedEntry> after(long position, int limit) {
         InMemoryRunStore.checkLimit(limit);
         return store.locked(() -> {
-            if (position < trimmed) {
+            if (Math.max(position, 0) < trimmed) {
                 throw StoreException.feedTrimmed(InMemoryRunStore.NAME, position, trimmed);
             }
             return entries.tailMap(position, false).values().stream()

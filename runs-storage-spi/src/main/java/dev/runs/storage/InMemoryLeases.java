@@ -1,37 +1,44 @@
 package dev.runs.storage;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The leases of the store in memory. */
 final class InMemoryLeases implements Leases {
-    private static final Instant GIVEN_BACK = Instant.parse("0001-01-01T00:00:00Z");
-
     private final InMemoryRunStore store;
-    /** The last lease of each name; one that was given back ended at the beginning of time. */
-    private final Map<String, Lease> leases = new HashMap<>();
+    private final Map<String, Last> names = new HashMap<>();
 
     InMemoryLeases(InMemoryRunStore store) {
         this.store = store;
     }
 
+    /** The last lease of a name. One that was given back stays, so that its token is not given again. */
+    private record Last(Lease lease, boolean givenBack) {
+        boolean isHeld(Instant now) {
+            return !givenBack && lease.until().isAfter(now);
+        }
+
+        boolean is(Lease other) {
+            return !givenBack && lease.holder().equals(other.holder()) && lease.token() == other.token();
+        }
+    }
+
     @Override
     public Optional<Lease> take(String name, String holder, Instant now, Instant until) {
-        Lease wanted = new Lease(name, holder, 1, until);
+        Lease first = new Lease(name, holder, 1, until);
         return store.locked(() -> {
-            Lease last = leases.get(name);
-            Lease taken = wanted;
+            Last last = names.get(name);
+            Lease taken = first;
             if (last != null) {
-                boolean held = last.until().isAfter(now);
-                if (held && !last.holder().equals(holder)) {
+                boolean held = last.isHeld(now);
+                if (held && !last.lease.holder().equals(holder)) {
                     return Optional.empty();
                 }
-                taken = new Lease(name, holder, held ? last.token() : last.token() + 1, wanted.until());
+                taken = new Lease(name, holder, held ? last.lease.token() : last.lease.token() + 1, until);
             }
-            leases.put(name, taken);
+            names.put(name, new Last(taken, false));
             return Optional.of(taken);
         });
     }
@@ -39,30 +46,29 @@ final class InMemoryLeases implements Leases {
     @Override
     public Optional<Lease> find(String name) {
         Names.check("lease", name);
-        return store.locked(() -> Optional.ofNullable(leases.get(name))
-                .filter(lease -> lease.until().isAfter(GIVEN_BACK)));
+        return store.locked(() -> Optional.ofNullable(names.get(name))
+                .filter(last -> !last.givenBack)
+                .map(Last::lease));
     }
 
     @Override
     public boolean release(Lease lease) {
         return store.locked(() -> {
-            boolean had = find(lease.name())
-                    .filter(last -> last.holder().equals(lease.holder()) && last.token() == lease.token())
-                    .isPresent();
-            if (had) {
-                leases.put(lease.name(), new Lease(lease.name(), lease.holder(), lease.token(), GIVEN_BACK));
+            Last last = names.get(lease.name());
+            if (last == null || !last.is(lease)) {
+                return false;
             }
-            return had;
+            names.put(lease.name(), new Last(last.lease, true));
+            return true;
         });
     }
 
     @Override
     public int forget(Instant endedBefore) {
         return store.locked(() -> {
-            Collection<Lease> kept = leases.values();
-            int before = kept.size();
-            kept.removeIf(lease -> lease.until().isBefore(endedBefore));
-            return before - kept.size();
+            int before = names.size();
+            names.values().removeIf(last -> Position.micros(last.lease.until()) < Position.micros(endedBefore));
+            return before - names.size();
         });
     }
 }

@@ -210,7 +210,8 @@ public final class InMemoryRunStore implements RunStore {
     }
 
     private static boolean isBefore(Optional<Instant> at, Instant moment) {
-        return at.filter(given -> given.isBefore(moment)).isPresent();
+        return at.filter(given -> Position.micros(given) < Position.micros(moment))
+                .isPresent();
     }
 
     @Override
@@ -234,7 +235,7 @@ public final class InMemoryRunStore implements RunStore {
             eachOpenStep(
                     tenant,
                     (run, step) -> step.timer()
-                            .filter(at -> !at.isAfter(by))
+                            .filter(at -> Position.micros(at) <= Position.micros(by))
                             .ifPresent(at -> rows.add(new TimerRow(run, step.step(), at))));
             return page(
                     rows,

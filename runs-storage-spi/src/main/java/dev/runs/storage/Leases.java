@@ -29,8 +29,9 @@ public interface Leases {
     boolean release(Lease lease);
 
     /**
-     * Forgets names whose leases ended before a moment, and returns how many. Their tokens begin at 1 again, so the moment
-     * must be longer ago than any holder can have been away.
+     * Forgets names whose leases ended before a moment, and returns how many. One that was given back counts as ended when
+     * it would have ended otherwise. Tokens of a forgotten name begin at 1 again, so the moment must be longer ago than any
+     * holder can have been away.
      */
     int forget(Instant endedBefore);
 }

@@ -5,8 +5,8 @@ import java.time.temporal.ChronoUnit;
 
 /** The instants that reach a store, in one place: all stores keep microseconds of the years 1 to 9999. */
 final class Moments {
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+    static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private Moments() {}
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ public record Position(long number, List<String> words) implements Comparable<Po
     /** Words have no control characters, so that one can stand between them. */
     private static final String BETWEEN = "\u001f";
 
+    private static final Instant AFTER_ALL = Moments.LAST.plus(1, ChronoUnit.MICROS);
+
     /** Copies the words. */
     public Position {
         words = List.copyOf(words);
@@ -34,8 +37,18 @@ public record Position(long number, List<String> words) implements Comparable<Po
         return new Position(number, List.of(words));
     }
 
-    /** Returns the number by which instants are ordered: microseconds since 1970. */
+    /**
+     * Returns the number by which instants are ordered: microseconds since 1970, what is finer cut off. An instant before
+     * all that a store keeps, such as {@link Instant#MIN}, has a number below theirs, and one after all of them a number
+     * above.
+     */
     public static long micros(Instant instant) {
+        if (instant.isBefore(Moments.FIRST)) {
+            return micros(Moments.FIRST) - 1;
+        }
+        if (instant.isAfter(AFTER_ALL)) {
+            return micros(AFTER_ALL);
+        }
         // Not ChronoUnit.between: on JDK 17 it counts in nanoseconds and overflows before 1677 and after 2262.
         return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     }

@@ -24,7 +24,7 @@ public interface RunFeed {
     int relay(int limit);
 
     /**
-     * Returns up to {@code limit} entries after a position, in order.
+     * Returns up to {@code limit} entries after a position, in order; from the beginning for 0.
      *
      * @throws StoreException of kind {@link StoreException.Kind#REFUSED} if entries after the position are gone
      */

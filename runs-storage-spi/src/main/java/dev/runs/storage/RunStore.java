@@ -60,7 +60,7 @@ import java.util.Set;
  * </ol>
  *
  * <p>The store makes no ids, reads no clock and does not look into documents: whatever an index needs is in the
- * request.
+ * request. A moment in a request is taken to the microsecond, as those that are kept.
  *
  * @since 0.1.0
  */

@@ -70,6 +70,19 @@ class PositionTest {
                 .isEqualTo(253_402_300_799_999_999L);
     }
 
+    @Test
+    void instants_that_no_store_keeps_are_before_and_after_all_others() {
+        long first = Position.micros(Instant.parse("0001-01-01T00:00:00Z"));
+        long last = Position.micros(Instant.parse("9999-12-31T23:59:59.999999Z"));
+
+        assertThat(Position.micros(Instant.MIN)).isEqualTo(first - 1);
+        assertThat(Position.micros(Instant.parse("0000-12-31T23:59:59Z"))).isEqualTo(first - 1);
+        assertThat(Position.micros(Instant.parse("9999-12-31T23:59:59.999999999Z")))
+                .isEqualTo(last);
+        assertThat(Position.micros(Instant.parse("+10000-01-01T00:00:00Z"))).isEqualTo(last + 1);
+        assertThat(Position.micros(Instant.MAX)).isEqualTo(last + 1);
+    }
+
     private static void assertRefused(Cursor cursor) {
         assertThatThrownBy(() -> Position.read(cursor, SCOPE))
                 .isInstanceOf(IllegalArgumentException.class)

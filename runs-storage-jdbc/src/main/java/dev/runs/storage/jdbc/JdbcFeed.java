@@ -65,7 +65,7 @@ abstract class JdbcFeed implements RunFeed {
         List<Read> rows = store.sessions()
                 .read(session -> session.overAllTenants().list(after, JdbcFeed::read, position, (long) limit));
         for (Read row : rows) {
-            if (position < row.trimmed()) {
+            if (Math.max(position, 0) < row.trimmed()) {
                 throw StoreException.feedTrimmed(store.dialect().name(), position, row.trimmed());
             }
         }

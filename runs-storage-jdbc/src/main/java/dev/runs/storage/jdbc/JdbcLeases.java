@@ -9,8 +9,6 @@ import java.util.OptionalLong;
 
 /** Leases in a table with a row for each name that was ever held; one that was given back ended at the beginning of time. */
 final class JdbcLeases implements Leases {
-    private static final Instant GIVEN_BACK = Instant.parse("0001-01-01T00:00:00Z");
-
     private final JdbcStore store;
     private final String find;
     private final String findForUpdate;
@@ -26,7 +24,8 @@ final class JdbcLeases implements Leases {
         findForUpdate = find + forUpdate;
         add = sql.of("INSERT INTO {lease} (name, holder, token, until) VALUES (?, ?, ?, ?)");
         change = sql.of("UPDATE {lease} SET holder = ?, token = ?, until = ? WHERE name = ?");
-        release = sql.of("UPDATE {lease} SET until = ? WHERE name = ? AND holder = ? AND token = ? AND until > ?");
+        // A lease that was given back keeps its row, so that its token is not given again: the token is below 0.
+        release = sql.of("UPDATE {lease} SET token = -token WHERE name = ? AND holder = ? AND token = ? AND token > 0");
         forget = sql.of("DELETE FROM {lease} WHERE until < ?");
     }
 
@@ -34,36 +33,38 @@ final class JdbcLeases implements Leases {
     public Optional<Lease> take(String name, String holder, Instant now, Instant until) {
         Lease wanted = new Lease(name, holder, 1, until);
         store.refuseHostTransaction("take");
-        OptionalLong token = store.written(
+        OptionalLong taken = store.written(
                 session -> {
-                    Optional<Lease> last = find(session.overAllTenants(), findForUpdate, name);
+                    Optional<Lease> last = last(session.overAllTenants(), findForUpdate, name);
                     if (last.isEmpty()) {
                         session.update(add, name, holder, 1, wanted.until());
                         return OptionalLong.of(1);
                     }
-                    boolean held = last.get().until().isAfter(now);
+                    long token = last.get().token();
+                    boolean held = token > 0 && last.get().until().isAfter(now);
                     if (held && !last.get().holder().equals(holder)) {
                         return OptionalLong.empty();
                     }
-                    long next = held ? last.get().token() : last.get().token() + 1;
+                    long next = held ? token : Math.abs(token) + 1;
                     session.update(change, holder, next, wanted.until(), name);
                     return OptionalLong.of(next);
                 },
                 OptionalLong::isPresent);
-        return token.isPresent()
-                ? Optional.of(new Lease(name, holder, token.getAsLong(), wanted.until()))
+        return taken.isPresent()
+                ? Optional.of(new Lease(name, holder, taken.getAsLong(), wanted.until()))
                 : Optional.empty();
     }
 
     @Override
     public Optional<Lease> find(String name) {
         Names.check("lease", name);
+        store.refuseHostTransaction("find");
         return store.sessions()
-                .read(session -> find(session.overAllTenants(), find, name))
-                .filter(lease -> lease.until().isAfter(GIVEN_BACK));
+                .read(session -> last(session.overAllTenants(), find, name))
+                .filter(lease -> lease.token() > 0);
     }
 
-    private static Optional<Lease> find(Session session, String sql, String name) throws java.sql.SQLException {
+    private static Optional<Lease> last(Session session, String sql, String name) throws java.sql.SQLException {
         return session.find(
                 sql,
                 row -> new Lease(row.getString(1), row.getString(2), row.getLong(3), Session.instant(row, 4)),
@@ -74,9 +75,7 @@ final class JdbcLeases implements Leases {
     public boolean release(Lease lease) {
         store.refuseHostTransaction("release");
         return store.written(
-                session -> session.overAllTenants()
-                                .update(release, GIVEN_BACK, lease.name(), lease.holder(), lease.token(), GIVEN_BACK)
-                        > 0,
+                session -> session.overAllTenants().update(release, lease.name(), lease.holder(), lease.token()) > 0,
                 released -> released);
     }
 

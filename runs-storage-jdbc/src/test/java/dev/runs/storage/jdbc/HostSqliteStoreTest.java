@@ -1,6 +1,7 @@
 package dev.runs.storage.jdbc;
 
 import dev.runs.storage.RunStore;
+import dev.runs.storage.tck.HostWork;
 import dev.runs.storage.tck.RunStoreContract;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,9 +14,17 @@ class HostSqliteStoreTest extends RunStoreContract {
     @TempDir
     Path folder;
 
+    private Optional<HostConnections> connections = Optional.empty();
+
     @Override
     protected RunStore open() {
-        return SqliteStore.on(HostConnections.on(dataSource()));
+        connections = Optional.of(HostConnections.on(dataSource()));
+        return SqliteStore.on(connections.orElseThrow());
+    }
+
+    @Override
+    protected Optional<HostWork> hostWork() {
+        return connections.map(joined -> new PlainHost(dataSource(), joined));
     }
 
     @Override

@@ -259,8 +259,10 @@ abstract class CommitGuarantees extends StoreFixture {
     /** A draft with a row of every kind. */
     private static Draft full(Draft draft) {
         return draft.events(2)
-                .open("a", "WAITS", Draft.item("i2", "legal", 5), Draft.item("i1", "sales", 4))
+                .open("a", "WAITS", Draft.item("i2", "legal", 5), Draft.item("i1", "sales", 4, 9))
                 .closed("b", "DONE", Draft.item("i1", "legal", 3))
+                .timer("t", 6)
+                .ended(Draft.at(7))
                 .content("c1", "text")
                 .content("c2", "")
                 .edge("meeting", "step")

@@ -101,6 +101,16 @@ final class Draft {
         return step(step(step, state, false, text(step + " " + state), items));
     }
 
+    /** An open step that must be looked at after so many seconds. */
+    Draft timer(String step, long second) {
+        return timer(step, "WAITS", true, second);
+    }
+
+    Draft timer(String step, String state, boolean open, long second) {
+        Bytes document = text(step + " " + state);
+        return step(new StepRow(step, state, open, "internal", Optional.of(at(second)), 1, document, List.of()));
+    }
+
     Draft content(String id, String text) {
         return content(ContentRow.of(id, "payload", Bytes.utf8("salt of " + id), Bytes.utf8(text)));
     }
@@ -140,7 +150,17 @@ final class Draft {
     }
 
     static InboxItem item(String id, String role, long second) {
-        return new InboxItem(id, role, NOON.plusSeconds(second));
+        return new InboxItem(id, role, at(second));
+    }
+
+    /** An item that is late after a moment. */
+    static InboxItem item(String id, String role, long second, long due) {
+        return new InboxItem(id, role, at(second), Optional.of(at(due)));
+    }
+
+    /** The given number of seconds after noon. */
+    static Instant at(long second) {
+        return NOON.plusSeconds(second);
     }
 
     /** Bytes that name the run and the command, so that no two commits write the same. */

@@ -10,7 +10,10 @@ import dev.runs.storage.CommitResult.Committed;
 import dev.runs.storage.CommitResult.OutcomeUnknown;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.Direction;
+import dev.runs.storage.Lease;
+import dev.runs.storage.Leases;
 import dev.runs.storage.NodeRef;
+import dev.runs.storage.RunFeed;
 import dev.runs.storage.RunFilter;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.RunStore;
@@ -52,15 +55,20 @@ abstract class LifeGuarantees extends ValueGuarantees {
     void survives_reopening() throws Exception {
         List<Commit> commits = List.of(
                 commit(Draft.start(RUN)
-                        .open("b", "WAITS", Draft.item("1", "legal", 2), Draft.item("2", "sales", 1))
+                        .open("b", "WAITS", Draft.item("1", "legal", 2, 3), Draft.item("2", "sales", 1))
                         .open("a", "READY")
+                        .timer("t", 4)
                         .content("c1", "one")
                         .content("c2", "two")
                         .edge("z", "x")
                         .edge("a", "x")
                         .key("signal", "s1")),
                 commit(Draft.after(RUN, 1).closed("a", "DONE").edge("m", "x")),
-                commit(Draft.start(OTHER_RUN).events(3).about("account").edge("x", "y")));
+                commit(Draft.start(OTHER_RUN)
+                        .events(3)
+                        .about("account")
+                        .ended(Draft.at(5))
+                        .edge("x", "y")));
         store.erase(RUN, List.of("c1"));
         Picture before = Picture.of(raw, TENANT, commits);
         Picture twin = Picture.of(raw, TwinTenants.twin(TENANT), commits);
@@ -133,8 +141,39 @@ abstract class LifeGuarantees extends ValueGuarantees {
         assertClosed(() -> raw.work(TENANT, Set.of(), Cursor.start(), 1));
         assertClosed(() -> raw.tally(TENANT));
         assertClosed(() -> raw.edges(TENANT, new NodeRef("node", "x"), Direction.UPSTREAM, Cursor.start(), 1));
+        assertClosed(() -> raw.overdue(TENANT, Set.of("legal"), Draft.NOON, Cursor.start(), 1));
+        assertClosed(() -> raw.overdue(TENANT, Set.of(), Draft.NOON, Cursor.start(), 1));
+        assertClosed(() -> raw.inboxCounts(TENANT, Set.of("legal"), Draft.NOON, 1));
+        assertClosed(() -> raw.inboxCounts(TENANT, Set.of(), Draft.NOON, 1));
+        assertClosed(() -> raw.timers(TENANT, Draft.NOON, Cursor.start(), 1));
+        assertClosed(() -> raw.ended(TENANT, Draft.NOON, Cursor.start(), 1));
+        assertClosed(() -> raw.remove(RUN, 1));
         assertClosed(() -> raw.tenants(Cursor.start(), 1));
         assertThat(raw.capabilities()).isNotNull();
+        assertThat(raw.hostTransaction()).isNotNull();
+    }
+
+    @Test
+    @DisplayName("G14 After close each call of the feed and of leases fails with CLOSED")
+    void refuses_feed_and_leases_when_closed() {
+        RunFeed feed = raw.feed();
+        Leases leases = raw.leases();
+        Lease lease = leases.take("relay", "one", Draft.NOON, Draft.at(1)).orElseThrow();
+        raw.close();
+
+        assertClosed(() -> feed.relay(1));
+        assertClosed(() -> feed.after(0, 1));
+        assertClosed(feed::state);
+        assertClosed(() -> feed.trim(1));
+        assertClosed(feed::bookmarks);
+        assertClosed(() -> feed.bookmark("mirror", 0, 1));
+        assertClosed(() -> feed.forget("mirror"));
+        assertClosed(() -> leases.take("relay", "one", Draft.NOON, Draft.at(1)));
+        assertClosed(() -> leases.find("relay"));
+        assertClosed(() -> leases.release(lease));
+        assertClosed(() -> leases.forget(Draft.NOON));
+        assertClosed(() -> raw.feed().state());
+        assertClosed(() -> raw.leases().find("relay"));
     }
 
     @Test
@@ -228,6 +267,8 @@ abstract class LifeGuarantees extends ValueGuarantees {
             RunStore failing = medium.store();
             Commit start = everyRow(Draft.start(RUN), "start").commit();
             failing.commit(start);
+            FeedReader.relayAll(failing.feed());
+            failing.leases().take("relay", "one", Draft.NOON, Draft.at(1));
             Picture before = Picture.of(failing, TENANT, List.of(start));
 
             List<ThrowingCallable> reads = List.of(
@@ -240,7 +281,21 @@ abstract class LifeGuarantees extends ValueGuarantees {
                             .isNotEmpty(),
                     () -> assertThat(failing.inbox(TENANT, Set.of("legal"), Cursor.start(), 1)
                                     .rows())
-                            .isNotEmpty());
+                            .isNotEmpty(),
+                    () -> assertThat(failing.overdue(TENANT, Set.of("legal"), Draft.at(9), Cursor.start(), 1)
+                                    .rows())
+                            .isNotEmpty(),
+                    () -> assertThat(failing.inboxCounts(TENANT, Set.of("legal"), Draft.at(9), 1))
+                            .isNotEmpty(),
+                    () -> assertThat(failing.timers(TENANT, Draft.at(9), Cursor.start(), 1)
+                                    .rows())
+                            .isNotEmpty(),
+                    () -> assertThat(failing.ended(TENANT, Draft.at(9), Cursor.start(), 1)
+                                    .rows())
+                            .isNotEmpty(),
+                    () -> assertThat(failing.feed().state().last()).isPositive(),
+                    () -> assertThat(failing.feed().after(0, 1)).isNotEmpty(),
+                    () -> assertThat(failing.leases().find("relay")).isPresent());
             for (ThrowingCallable read : reads) {
                 medium.failAfter(0);
                 assertThatThrownBy(read).isInstanceOf(StoreException.class).hasMessageContaining("\nFix: ");
@@ -262,7 +317,9 @@ abstract class LifeGuarantees extends ValueGuarantees {
     /** A draft with a row of every kind, none of which another name has. */
     private static Draft everyRow(Draft draft, String name) {
         return draft.command(name)
-                .open("a", "WAITS", Draft.item("i1", "legal", 1))
+                .open("a", "WAITS", Draft.item("i1", "legal", 1, 2))
+                .timer("t", 3)
+                .ended(Draft.at(4))
                 .closed("b by " + name, "DONE")
                 .content("content of " + name, "text")
                 .content("more of " + name, "text")

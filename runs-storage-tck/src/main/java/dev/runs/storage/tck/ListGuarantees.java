@@ -14,7 +14,6 @@ import dev.runs.storage.RunRow;
 import dev.runs.storage.StepRow;
 import dev.runs.storage.StepTally;
 import dev.runs.storage.WorkRow;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +44,11 @@ abstract class ListGuarantees extends CommitGuarantees {
     @Test
     @DisplayName("G11 The run list is filtered by status and by what the run is about")
     void filters_runs() {
-        commit(Draft.start(key("a")).status("RUNNING").about("account 1").started(at(1)));
-        commit(Draft.start(key("b")).status("PAUSED").about("account 1").started(at(2)));
-        commit(Draft.start(key("c")).status("PAUSED").started(at(3)));
-        commit(Draft.start(key("d")).status("DONE").about("account 2").started(at(4)));
-        commit(Draft.after(key("a"), 1).status("PAUSED").about("account 2").started(at(1)));
+        commit(Draft.start(key("a")).status("RUNNING").about("account 1").started(Draft.at(1)));
+        commit(Draft.start(key("b")).status("PAUSED").about("account 1").started(Draft.at(2)));
+        commit(Draft.start(key("c")).status("PAUSED").started(Draft.at(3)));
+        commit(Draft.start(key("d")).status("DONE").about("account 2").started(Draft.at(4)));
+        commit(Draft.after(key("a"), 1).status("PAUSED").about("account 2").started(Draft.at(1)));
 
         for (int limit : List.of(1, 2, 100)) {
             assertThat(runIds(filter(Set.of("PAUSED"), null), limit)).containsExactly("c", "b", "a");
@@ -94,7 +93,7 @@ abstract class ListGuarantees extends CommitGuarantees {
             start("run " + i, i);
             commit(Draft.start(key("asks " + i))
                     .open("s", "WAITS", Draft.item("i", "legal", i))
-                    .started(at(-i)));
+                    .started(Draft.at(-i)));
         }
         Page<RunRow> runs = store.runs(TENANT, RunFilter.all(), Cursor.start(), 3);
         Page<InboxRow> inbox = store.inbox(TENANT, ROLES, Cursor.start(), 3);
@@ -102,11 +101,11 @@ abstract class ListGuarantees extends CommitGuarantees {
         start("newest", 100);
         start("run 35", 3);
         for (int gone : List.of(1, 3, 4)) {
-            commit(Draft.after(key("asks " + gone), 1).closed("s", "DONE").started(at(-gone)));
+            commit(Draft.after(key("asks " + gone), 1).closed("s", "DONE").started(Draft.at(-gone)));
         }
         commit(Draft.start(key("asks 0"))
                 .open("s", "WAITS", Draft.item("i", "legal", 0))
-                .started(at(-9)));
+                .started(Draft.at(-9)));
 
         assertThat(ids(runs)).containsExactly("run 6", "run 5", "run 4");
         assertThat(ids(store.runs(TENANT, RunFilter.all(), runs.next().orElseThrow(), 4)))
@@ -286,15 +285,11 @@ abstract class ListGuarantees extends CommitGuarantees {
     }
 
     private Commit start(String run, long second) {
-        return commit(Draft.start(key(run)).started(at(second)));
+        return commit(Draft.start(key(run)).started(Draft.at(second)));
     }
 
-    private static RunKey key(String run) {
+    static RunKey key(String run) {
         return new RunKey(TENANT, run);
-    }
-
-    private static Instant at(long second) {
-        return Draft.NOON.plusSeconds(second);
     }
 
     private static RunFilter filter(Set<String> statuses, @Nullable String about) {
@@ -315,7 +310,7 @@ abstract class ListGuarantees extends CommitGuarantees {
         return Picture.all(cursor -> store.inbox(TENANT, roles, cursor, limit));
     }
 
-    private static List<String> places(List<InboxRow> rows) {
+    static List<String> places(List<InboxRow> rows) {
         return rows.stream()
                 .map(row -> row.run() + " " + row.step() + " " + row.item().item())
                 .toList();
@@ -325,11 +320,11 @@ abstract class ListGuarantees extends CommitGuarantees {
         return Picture.all(cursor -> store.work(TENANT, Set.of(states), cursor, 10));
     }
 
-    private static Cursor next(Page<?> page) {
+    static Cursor next(Page<?> page) {
         return page.next().orElseThrow();
     }
 
-    private static void assertRefused(Function<Cursor, Page<?>> list, List<Cursor> some, List<Cursor> others) {
+    static void assertRefused(Function<Cursor, Page<?>> list, List<Cursor> some, List<Cursor> others) {
         List<Cursor> cursors = new ArrayList<>(some);
         cursors.addAll(others);
         for (Cursor cursor : cursors) {

@@ -6,6 +6,7 @@ import dev.runs.storage.ContentRow;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.Direction;
 import dev.runs.storage.EdgeRow;
+import dev.runs.storage.InboxCount;
 import dev.runs.storage.InboxItem;
 import dev.runs.storage.InboxRow;
 import dev.runs.storage.NodeRef;
@@ -18,8 +19,10 @@ import dev.runs.storage.StepRow;
 import dev.runs.storage.StepTally;
 import dev.runs.storage.StoredEvent;
 import dev.runs.storage.StoredRun;
+import dev.runs.storage.TimerRow;
 import dev.runs.storage.UniqueKey;
 import dev.runs.storage.WorkRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,8 +43,14 @@ record Picture(
         List<EdgeRow> upstream,
         List<EdgeRow> downstream,
         List<InboxRow> inbox,
+        List<InboxRow> overdue,
+        List<InboxCount> counts,
         List<WorkRow> work,
+        List<TimerRow> timers,
+        List<RunRow> ended,
         List<StepTally> tally) {
+    /** A moment after all those that a test writes. */
+    private static final Instant LATE = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     static Picture of(RunStore store, String tenant, Collection<Commit> commits) {
         Picture picture = new Picture(
@@ -54,7 +63,11 @@ record Picture(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 all(cursor -> store.inbox(tenant, roles(commits), cursor, 100)),
+                all(cursor -> store.overdue(tenant, roles(commits), LATE, cursor, 100)),
+                store.inboxCounts(tenant, roles(commits), LATE, 1000),
                 all(cursor -> store.work(tenant, states(commits), cursor, 100)),
+                all(cursor -> store.timers(tenant, LATE, cursor, 100)),
+                all(cursor -> store.ended(tenant, LATE, cursor, 100)),
                 store.tally(tenant));
         Set<NodeRef> nodes = new HashSet<>();
         for (Commit commit : commits) {

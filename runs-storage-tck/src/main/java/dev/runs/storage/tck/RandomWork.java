@@ -81,7 +81,7 @@ final class RandomWork {
     private Operation read() {
         RunKey key = run();
         int limit = 1 + random.nextInt(5);
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0 -> new Operation("load " + key, store -> store.load(key));
             case 1 -> history(key, random.nextInt(8) - 1, limit);
             case 2 -> content(key, some(6, () -> "c" + random.nextInt(12)));
@@ -95,6 +95,8 @@ final class RandomWork {
             case 10 -> counts(key.tenant(), Set.copyOf(some(3, this::role)), moment(), limit);
             case 11 -> timers(key.tenant(), moment(), limit);
             case 12 -> ended(key.tenant(), moment(), limit);
+            case 13 ->
+                new Operation("feed", store -> FeedReader.ranges(new FeedReader(store.feed(), 10 * limit).readOn()));
             default ->
                 new Operation(
                         "tally and tenants",

@@ -105,7 +105,9 @@ abstract class RecordGuarantees extends ListGuarantees {
     @DisplayName("G9 A tenant that has nothing reads nothing, whatever ids it knows")
     void hides_what_is_foreign() {
         commit(Draft.start(RUN)
-                .open("a", "WAITS", Draft.item("i", "legal", 1))
+                .open("a", "WAITS", Draft.item("i", "legal", 1, 2))
+                .timer("t", 3)
+                .ended(Draft.at(4))
                 .content("c", "secret")
                 .edge("from", "to")
                 .key("signal", "s1"));
@@ -124,6 +126,13 @@ abstract class RecordGuarantees extends ListGuarantees {
         assertThat(raw.work("globex", Set.of("WAITS"), Cursor.start(), 10).rows())
                 .isEmpty();
         assertThat(raw.tally("globex")).isEmpty();
+        assertThat(raw.overdue("globex", Set.of("legal"), Draft.at(9), Cursor.start(), 10)
+                        .rows())
+                .isEmpty();
+        assertThat(raw.inboxCounts("globex", Set.of("legal"), Draft.at(9), 10)).isEmpty();
+        assertThat(raw.timers("globex", Draft.at(9), Cursor.start(), 10).rows()).isEmpty();
+        assertThat(raw.ended("globex", Draft.at(9), Cursor.start(), 10).rows()).isEmpty();
+        assertThat(raw.remove(foreign, 1)).isFalse();
         assertThat(raw.edges("globex", new NodeRef("node", "from"), Direction.DOWNSTREAM, Cursor.start(), 10)
                         .rows())
                 .isEmpty();

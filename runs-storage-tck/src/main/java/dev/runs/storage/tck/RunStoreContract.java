@@ -38,7 +38,7 @@ import org.junit.jupiter.api.TestReporter;
  *
  * @since 0.1.0
  */
-public abstract class RunStoreContract extends LifeGuarantees {
+public abstract class RunStoreContract extends RemovalGuarantees {
     private static final long SEED = Long.getLong("runs.tck.seed", 1);
     private static final int OPERATIONS = 400;
 
@@ -46,7 +46,7 @@ public abstract class RunStoreContract extends LifeGuarantees {
     protected RunStoreContract() {}
 
     @RepeatedTest(value = 10, name = "{displayName}, {currentRepetition} of {totalRepetitions}")
-    @DisplayName("G1 to G15 Random work has the same answers as in memory")
+    @DisplayName("G1 to G21 Random work has the same answers as in memory")
     final void answers_like_the_model(RepetitionInfo repetition, TestReporter reporter) throws Exception {
         long seed = SEED + repetition.getCurrentRepetition() - 1;
         reporter.publishEntry("seed", Long.toString(seed));

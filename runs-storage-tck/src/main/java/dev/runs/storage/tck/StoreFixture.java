@@ -1,9 +1,13 @@
 package dev.runs.storage.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.RunStore;
+import dev.runs.storage.StoreCapabilities;
 import dev.runs.storage.StoredRun;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +67,34 @@ abstract class StoreFixture {
         return OptionalLong.empty();
     }
 
+    /**
+     * Returns the host's own transactions on the medium of this test's store, which is open, or empty if the store
+     * {@linkplain StoreCapabilities#joinsHostTransaction() joins} none: the tests that need them are then reported as
+     * skipped. A store that says that it joins them and offers none here fails those tests.
+     *
+     * @throws Exception if they cannot be had
+     */
+    protected Optional<HostWork> hostWork() throws Exception {
+        return Optional.empty();
+    }
+
+    /** The host's transactions; without any, the test is skipped, or fails if the store says that it joins them. */
+    final HostWork host() throws Exception {
+        Optional<HostWork> offered = hostWork();
+        assertThat(offered.isPresent())
+                .as("hostWork() offers transactions of the host, as capabilities().joinsHostTransaction() says")
+                .isEqualTo(raw.capabilities().joinsHostTransaction());
+        assumeTrue(offered.isPresent(), "the store joins no transaction of the host");
+        return offered.get();
+    }
+
+    /** As {@link #host()}, but skips the test too if one transaction would wait for the other. */
+    final HostWork concurrentHost() throws Exception {
+        HostWork host = host();
+        assumeTrue(raw.capabilities().concurrentWriters(), "only one transaction can write at a time");
+        return host;
+    }
+
     @BeforeEach
     final void openStore() throws Exception {
         use(open());
@@ -94,7 +126,7 @@ abstract class StoreFixture {
     }
 
     final StoredRun loaded(RunKey key) {
-        return store.load(key).orElseThrow();
+        return store.load(key).orElseThrow(() -> new AssertionError("run '" + key + "' is not there"));
     }
 
     /** The same key at the twin tenant. */

@@ -9,13 +9,17 @@ import dev.runs.storage.CommitResult;
 import dev.runs.storage.ContentRow;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.Direction;
+import dev.runs.storage.InboxCount;
 import dev.runs.storage.InboxItem;
+import dev.runs.storage.Lease;
 import dev.runs.storage.NodeRef;
 import dev.runs.storage.RunFilter;
 import dev.runs.storage.RunHead;
 import dev.runs.storage.RunKey;
+import dev.runs.storage.StepRow;
 import dev.runs.storage.StoredEvent;
 import dev.runs.storage.StoredRun;
+import dev.runs.storage.TimerRow;
 import dev.runs.storage.UniqueKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,8 +72,17 @@ abstract class ValueGuarantees extends RecordGuarantees {
                 "9999-12-31T23:59:59.999999Z")) {
             Instant instant = Instant.parse(text);
             Commit draft = (version == 0 ? Draft.start(RUN) : Draft.after(RUN, version))
-                    .open("s", "WAITS", new InboxItem("i", "legal", instant))
+                    .step(new StepRow(
+                            "s",
+                            "WAITS",
+                            true,
+                            "internal",
+                            Optional.of(instant),
+                            1,
+                            Bytes.empty(),
+                            List.of(new InboxItem("i", "legal", instant, Optional.of(instant)))))
                     .started(instant)
+                    .ended(instant)
                     .commit();
             StoredEvent event = new StoredEvent(++version, "Happened", 1, instant, Bytes.empty());
             Commit given = new Commit(
@@ -91,7 +104,36 @@ abstract class ValueGuarantees extends RecordGuarantees {
                             .get(0)
                             .item())
                     .isEqualTo(given.steps().get(0).items().get(0));
+            Lease lease = raw.leases()
+                    .take("lease " + version, "one", instant, instant)
+                    .orElseThrow();
+            assertThat(raw.leases().find(lease.name())).contains(lease);
+            assertThat(lease).isEqualTo(new Lease(lease.name(), "one", 1, instant));
+            assertThat(store.timers(TENANT, instant, Cursor.start(), 1).rows())
+                    .containsExactly(new TimerRow(
+                            "run-1", "s", given.steps().get(0).timer().orElseThrow()));
+            assertDueAfter(instant);
         }
+    }
+
+    /** What is due, or has ended, at an instant is so a microsecond later, and not yet at the instant itself. */
+    private void assertDueAfter(Instant instant) {
+        for (Instant early : List.of(Instant.MIN, instant)) {
+            assertThat(store.overdue(TENANT, Set.of("legal"), early, Cursor.start(), 1)
+                            .rows())
+                    .isEmpty();
+            assertThat(store.ended(TENANT, early, Cursor.start(), 1).rows()).isEmpty();
+        }
+        for (Instant late : List.of(instant.plusNanos(1_000), Instant.MAX)) {
+            assertThat(store.overdue(TENANT, Set.of("legal"), late, Cursor.start(), 1)
+                            .rows())
+                    .hasSize(1);
+            assertThat(store.ended(TENANT, late, Cursor.start(), 1).rows()).hasSize(1);
+            assertThat(store.inboxCounts(TENANT, Set.of("legal"), late, 1))
+                    .containsExactly(new InboxCount("legal", 1, 1));
+        }
+        assertThat(store.timers(TENANT, Instant.MIN, Cursor.start(), 1).rows()).isEmpty();
+        assertThat(store.timers(TENANT, Instant.MAX, Cursor.start(), 1).rows()).hasSize(1);
     }
 
     @Test
@@ -135,7 +177,7 @@ abstract class ValueGuarantees extends RecordGuarantees {
                     .command(word)
                     .status(word)
                     .about(word)
-                    .open(word, word, Draft.item(word, word, 1))
+                    .open(word, word, Draft.item(word, word, 1, 2))
                     .content(word, word)
                     .edge(word, word)
                     .key(word, word)));
@@ -153,12 +195,21 @@ abstract class ValueGuarantees extends RecordGuarantees {
                     .isEqualTo(commit.edges());
             assertThat(store.inbox(TENANT, Set.of(word), Cursor.start(), 10).rows())
                     .hasSize(1);
+            assertThat(store.overdue(TENANT, Set.of(word), Draft.at(3), Cursor.start(), 10)
+                            .rows())
+                    .hasSize(1);
+            assertThat(store.inboxCounts(TENANT, Set.of(word), Draft.at(3), 10))
+                    .containsExactly(new InboxCount(word, 1, 1));
+            assertThat(raw.leases().take(word, word, Draft.NOON, Draft.at(1)))
+                    .contains(new Lease(word, word, 1, Draft.at(1)));
+            assertThat(raw.feed().bookmark(word, 0, 1)).isTrue();
             assertThat(store.work(TENANT, Set.of(word), Cursor.start(), 10).rows())
                     .hasSize(1);
             RunFilter filter = new RunFilter(Set.of(word), Optional.of(word));
             assertThat(store.runs(TENANT, filter, Cursor.start(), 10).rows()).hasSize(1);
             assertThat(raw.load(new RunKey(word, "run"))).isPresent();
         }
+        assertThat(raw.feed().bookmarks().keySet()).containsExactlyInAnyOrderElementsOf(words);
     }
 
     @Test
@@ -179,6 +230,18 @@ abstract class ValueGuarantees extends RecordGuarantees {
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> raw.content(RUN, List.of(word))).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> raw.erase(RUN, List.of(word))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.overdue(TENANT, Set.of(word), Draft.NOON, Cursor.start(), 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.inboxCounts(TENANT, Set.of(word), Draft.NOON, 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.timers(word, Draft.NOON, Cursor.start(), 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.ended(word, Draft.NOON, Cursor.start(), 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.feed().bookmark(word, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.leases().take(word, "one", Draft.NOON, Draft.NOON))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.leases().find(word)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

@@ -43,7 +43,7 @@ class ArchitectureTest {
                 .map(method -> method.getAnnotationOfType(DisplayName.class).value())
                 .toList();
 
-        for (int guarantee = 1; guarantee <= 16; guarantee++) {
+        for (int guarantee = 1; guarantee <= 21; guarantee++) {
             String start = "G" + guarantee + " ";
             assertThat(names).anyMatch(name -> name.startsWith(start), "starts with " + start);
         }

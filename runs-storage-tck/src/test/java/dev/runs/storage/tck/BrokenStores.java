@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Stores that break one guarantee each, as real ones have done. */
+/** Stores that break one guarantee, or one rule of it, each, as real ones have done. */
 final class BrokenStores {
     private BrokenStores() {}
 
@@ -52,6 +52,11 @@ final class BrokenStores {
         stores.put("G13 follows edges one way", OneWay::new);
         stores.put("G14 works on after it was closed", NeverClosed::new);
         stores.put("G15 compares words without case", NoCase::new);
+        stores.putAll(BrokenLists.all());
+        stores.putAll(BrokenFeeds.all());
+        stores.putAll(BrokenLeases.all());
+        stores.putAll(BrokenHosts.all());
+        stores.putAll(BrokenRemovals.all());
         return stores;
     }
 

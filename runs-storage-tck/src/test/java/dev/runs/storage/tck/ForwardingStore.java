@@ -12,7 +12,7 @@ class ForwardingStore extends ForwardingRunStore {
         this(new InMemoryRunStore());
     }
 
-    private ForwardingStore(RunStore right) {
+    ForwardingStore(RunStore right) {
         super(right);
         this.right = right;
     }
