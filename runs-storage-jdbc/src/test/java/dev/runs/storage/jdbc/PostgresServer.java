@@ -79,8 +79,10 @@ final class PostgresServer {
             for (String setting : OFF) {
                 builder.setServerConfig(setting, "off");
             }
-            // Ends with this process.
-            EmbeddedPostgres server = builder.start();
+            // It ends with this process. Unless told so, it would not keep what it has answered.
+            EmbeddedPostgres server = builder.setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
             return Optional.of(new PostgresServer(server.getJdbcUrl("postgres", "postgres"), true));
         } catch (IOException | RuntimeException e) {
             System.err.println("the embedded PostgreSQL cannot be started: " + e);
