@@ -3,7 +3,7 @@ package dev.runs.cli;
 /** What the process says to scripts. The numbers between are kept for commands to come. */
 final class ExitCode {
     static final int OK = 0;
-    /** The command line or a folder is wrong, or the program failed. */
+    /** The command line, a folder or a store is wrong, or the program failed. */
     static final int TOOL_ERROR = 1;
     /** A rule pack has mistakes. */
     static final int INVALID_PACK = 3;

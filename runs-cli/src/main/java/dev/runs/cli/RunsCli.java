@@ -11,11 +11,14 @@ import picocli.CommandLine.Spec;
 /** The program behind {@code bin/runs}. */
 @Command(
         name = "runs",
-        description = "For the people who write rule packs: rules that decide what an agent may do outside.",
+        description = {
+            "For the people who write rule packs: rules that decide what an agent may do outside.",
+            "And for those who look after the file in which a host keeps its runs."
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = RunsCli.Version.class,
-        subcommands = CheckCommand.class,
+        subcommands = {CheckCommand.class, StoreCommand.class},
         footer = {
             "",
             "Start with a pack that works, and change it:",
@@ -51,7 +54,7 @@ public final class RunsCli implements Runnable {
                     return ExitCode.TOOL_ERROR;
                 })
                 .setExecutionExceptionHandler((e, command, result) -> {
-                    err.println("runs: this is a fault of the program, not of your rules: " + e);
+                    err.println("runs: this is a fault of the program, not of what you gave it: " + e);
                     return ExitCode.TOOL_ERROR;
                 })
                 .execute(args);

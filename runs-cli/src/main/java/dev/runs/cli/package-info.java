@@ -1,4 +1,4 @@
-/** The command line for authors of rule packs. */
+/** The command line for authors of rule packs and for operators of stores. */
 @NullMarked
 package dev.runs.cli;
 

@@ -27,6 +27,11 @@ import java.util.stream.Stream;
 public final class StateCodec {
     private StateCodec() {}
 
+    /** Returns the head of a run as it is stored in the newest form. */
+    public static RunHead head(Run run) {
+        return head(run, StoredForm.newest());
+    }
+
     /** Returns the head of a run as it is stored in a form. */
     public static RunHead head(Run run, StoredForm form) {
         Map<String, ?> document = Fields.builder()
@@ -42,6 +47,11 @@ public final class StateCodec {
                 run.status().isTerminal() ? Optional.of(run.lastChange()) : Optional.empty(),
                 form.head(),
                 Documents.write(document));
+    }
+
+    /** Returns the row of a step as it is stored in the newest form. */
+    public static StepRow row(Run run, Step step) {
+        return row(run, step, StoredForm.newest());
     }
 
     /** Returns the row of a step as it is stored in a form. */
