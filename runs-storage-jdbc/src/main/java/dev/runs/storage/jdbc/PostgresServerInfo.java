@@ -11,14 +11,16 @@ import java.util.Optional;
  * @param encoding how it keeps text
  * @param schema the schema that new tables go to; empty if there is none
  * @param aboveWalls whether row-level security does not hold for the role of the connection
+ * @param durable whether a commit is answered only when it is on the server's disk
  */
-record PostgresServerInfo(int version, String encoding, Optional<String> schema, boolean aboveWalls) {
+record PostgresServerInfo(int version, String encoding, Optional<String> schema, boolean aboveWalls, boolean durable) {
     private static final int OLDEST = 150_000;
     private static final int VERSIONS_PER_MAJOR = 10_000;
 
     private static final String SQL = """
             SELECT current_setting('server_version_num')::integer, current_setting('server_encoding'),
-              current_schema(), (SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user)""";
+              current_schema(), current_setting('fsync')::boolean AND current_setting('synchronous_commit') <> 'off',
+              (SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user)""";
 
     /**
      * Asks the database.
@@ -33,7 +35,11 @@ record PostgresServerInfo(int version, String encoding, Optional<String> schema,
         return new RoundTrip(connection)
                 .then(SQL)
                 .rows(row -> new PostgresServerInfo(
-                        row.getInt(1), row.getString(2), Optional.ofNullable(row.getString(3)), row.getBoolean(4)))
+                        row.getInt(1),
+                        row.getString(2),
+                        Optional.ofNullable(row.getString(3)),
+                        row.getBoolean(5),
+                        row.getBoolean(4)))
                 .get(0);
     }
 

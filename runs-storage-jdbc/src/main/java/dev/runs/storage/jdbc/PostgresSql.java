@@ -220,7 +220,7 @@ final class PostgresSql {
                 RETURNING 1""");
         moveBookmark = tables.of("""
                 UPDATE {bookmark} SET position = ? WHERE reader = ? AND position = ? RETURNING 1""");
-        removeBookmark = tables.of("DELETE FROM {bookmark} WHERE reader = ?");
+        removeBookmark = tables.of("DELETE FROM {bookmark} WHERE reader = ? RETURNING 1");
         // A lease that was given back has no holder, and keeps its token.
         takeLease = tables.of("""
                 INSERT INTO {lease} AS l (name, holder, token, until) VALUES (?, ?, 1, ?)

@@ -21,7 +21,8 @@ import javax.sql.DataSource;
  *
  * <p>It works behind PgBouncer in transaction mode: it has no session state. The driver has some, which is the statements
  * that it prepares; before PgBouncer 1.21, or where {@code max_prepared_statements} is 0, put {@code prepareThreshold=0}
- * into the URL. Several servers with {@code targetServerType=primary} in the URL are followed to the one that takes writes.
+ * into the URL. A commit is as durable as the connections' {@code synchronous_commit} and the server's {@code fsync} make it,
+ * and {@link #capabilities} says so. Several servers with {@code targetServerType=primary} in the URL are followed to the one that takes writes.
  *
  * <p>Thread-safe. Every call may fail with {@link StoreException}.
  *
@@ -35,14 +36,16 @@ public final class PostgresStore extends JdbcStore {
     private final RunFeed feed;
     private final Leases leases;
     private final HostTransaction hostTransaction;
+    private final boolean durable;
 
-    private PostgresStore(PostgresDialect dialect, PostgresSql sql, ConnectionSource source) {
+    private PostgresStore(PostgresDialect dialect, PostgresSql sql, ConnectionSource source, boolean durable) {
         super(dialect, new LeasedSessions(source, dialect));
         this.sql = sql;
         this.writer = new PostgresWriter(sessions(), sql, dialect);
         this.feed = new PostgresFeed(this, writer, sql);
         this.leases = new PostgresLeases(this, writer, sql);
         this.hostTransaction = source.hostTransaction();
+        this.durable = durable;
     }
 
     /**
@@ -78,7 +81,10 @@ public final class PostgresStore extends JdbcStore {
         try (ConnectionLease lease = source.lease()) {
             Connection connection = lease.connection();
             database = PostgresServerInfo.name(connection);
-            return on(source, options, database, prepared(connection, options, database));
+            PostgresServerInfo server = PostgresServerInfo.of(connection, database);
+            PostgresTables tables = prepared(connection, server, options, database);
+            PostgresDialect dialect = new PostgresDialect(database, tables, options.rowLevelSecurity());
+            return new PostgresStore(dialect, new PostgresSql(tables), source, server.durable());
         } catch (SQLException e) {
             throw PostgresFault.of(database, e);
         }
@@ -89,16 +95,10 @@ public final class PostgresStore extends JdbcStore {
         return PostgresSchema.ddl(options);
     }
 
-    private static PostgresStore on(
-            ConnectionSource source, PostgresOptions options, String database, PostgresTables tables) {
-        PostgresDialect dialect = new PostgresDialect(database, tables, options.rowLevelSecurity());
-        return new PostgresStore(dialect, new PostgresSql(tables), source);
-    }
-
     /** Returns the names of the tables, which are there now if the options ask for it. */
-    private static PostgresTables prepared(Connection connection, PostgresOptions options, String database)
+    private static PostgresTables prepared(
+            Connection connection, PostgresServerInfo server, PostgresOptions options, String database)
             throws SQLException {
-        PostgresServerInfo server = PostgresServerInfo.of(connection, database);
         server.check(database);
         Optional<String> schema = options.schema().or(server::schema);
         if (schema.isEmpty()) {
@@ -124,7 +124,7 @@ public final class PostgresStore extends JdbcStore {
 
     @Override
     public StoreCapabilities capabilities() {
-        return new StoreCapabilities(PostgresDialect.NAME, true, true, true);
+        return new StoreCapabilities(PostgresDialect.NAME, durable, true, true);
     }
 
     @Override

@@ -64,8 +64,17 @@ final class PostgresDatabase implements AutoCloseable {
 
     /** Returns the first column of a query. */
     List<String> words(String sql) throws SQLException {
+        return words(pool, sql);
+    }
+
+    /** Returns the same of a statement that goes to the server as a text, without preparing it. */
+    List<String> wordsOfText(String sql) throws SQLException {
+        return words(simple("&preferQueryMode=simple"), sql);
+    }
+
+    private static List<String> words(DataSource source, String sql) throws SQLException {
         List<String> words = new ArrayList<>();
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {

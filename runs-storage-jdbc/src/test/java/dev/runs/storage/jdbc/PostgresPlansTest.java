@@ -159,9 +159,8 @@ class PostgresPlansTest {
             call.getValue().run();
             Matcher mark = Pattern.compile("\\?").matcher(sniffer.take().get(0).sql());
             int[] number = new int[1];
-            String sql = mark.replaceAll(found -> "\\\\$" + ++number[0]);
-            List<String> plan = database.words("EXPLAIN (GENERIC_PLAN, COSTS OFF) " + sql);
-            System.err.println(call.getKey() + "\n" + String.join("\n", plan));
+            String sql = mark.replaceAll(found -> Matcher.quoteReplacement("$" + ++number[0]));
+            List<String> plan = database.wordsOfText("EXPLAIN (GENERIC_PLAN, COSTS OFF) " + sql);
             assertThat(plan).as(call.getKey()).noneMatch(line -> line.contains("Seq Scan"));
         }
     }

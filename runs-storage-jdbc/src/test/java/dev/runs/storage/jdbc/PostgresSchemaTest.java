@@ -207,11 +207,21 @@ class PostgresSchemaTest {
 
     @Test
     void server_that_is_too_old_is_refused() {
-        assertThatThrownBy(
-                        () -> new PostgresServerInfo(140_012, "UTF8", java.util.Optional.empty(), false).check("h/db"))
+        assertThatThrownBy(() ->
+                        new PostgresServerInfo(140_012, "UTF8", java.util.Optional.empty(), false, true).check("h/db"))
                 .hasMessage(
                         "RUNS-STORE-050 Database 'h/db': it is PostgreSQL 14.12.\nFix: use PostgreSQL 15 or newer, with a"
                                 + " database of encoding UTF8.");
+    }
+
+    @Test
+    void durability_is_that_of_the_connections() {
+        var relaxed = database.simple("&options=-c%20synchronous_commit=off");
+        try (PostgresStore kept = PostgresStore.on(database.pool(), PostgresDatabase.options());
+                PostgresStore lost = PostgresStore.on(relaxed)) {
+            assertThat(kept.capabilities().durable()).isTrue();
+            assertThat(lost.capabilities().durable()).isFalse();
+        }
     }
 
     @Test

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class PostgresServer {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
-    /** Nothing here must survive the machine, and what is measured must not depend on when a checkpoint was. */
-    private static final List<String> OFF = List.of("fsync", "full_page_writes", "autovacuum");
+    /** What is measured must not depend on when a checkpoint or a vacuum was. */
+    private static final List<String> OFF = List.of("full_page_writes", "autovacuum");
 
     private static Optional<PostgresServer> first = Optional.empty();
     private static Optional<PostgresServer> onPath = Optional.empty();
@@ -79,8 +79,10 @@ final class PostgresServer {
             for (String setting : OFF) {
                 builder.setServerConfig(setting, "off");
             }
-            // Ends with this process.
-            EmbeddedPostgres server = builder.start();
+            // It ends with this process. Unless told so, it would not keep what it has answered.
+            EmbeddedPostgres server = builder.setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
             return Optional.of(new PostgresServer(server.getJdbcUrl("postgres", "postgres"), true));
         } catch (IOException | RuntimeException e) {
             System.err.println("the embedded PostgreSQL cannot be started: " + e);

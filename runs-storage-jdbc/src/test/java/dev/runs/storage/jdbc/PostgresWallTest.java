@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Row-level security, as a role that owns the tables and is no superuser. */
 class PostgresWallTest {
@@ -26,20 +25,15 @@ class PostgresWallTest {
     private static final PostgresOptions WALLED = PostgresDatabase.options().rowLevelSecurity(true);
 
     private PostgresDatabase database;
-    private String role;
+    private PostgresRole role;
     private TestPool pool;
     private PostgresStore store;
 
     @BeforeEach
     void open() throws SQLException {
         database = PostgresServer.get().newDatabase();
-        role = "role_of_" + database.schema();
-        database.run("CREATE ROLE " + role + " LOGIN PASSWORD 'secret'");
-        database.run("GRANT ALL ON SCHEMA " + database.schema() + " TO " + role);
-        PGSimpleDataSource source = (PGSimpleDataSource) database.simple("");
-        source.setUser(role);
-        source.setPassword("secret");
-        pool = new TestPool(source);
+        role = new PostgresRole(database);
+        pool = role.pool();
         store = PostgresStore.on(pool, WALLED);
         store.commit(Rows.commit(KEY, 0));
         store.commit(Rows.commit(TWIN, 0));
@@ -48,9 +42,7 @@ class PostgresWallTest {
     @AfterEach
     void close() throws SQLException {
         store.close();
-        pool.close();
-        database.run("DROP OWNED BY " + role);
-        database.run("DROP ROLE " + role);
+        role.close();
         database.close();
     }
 
