@@ -3,17 +3,24 @@ package dev.runs;
 import dev.runs.action.ActionCatalog;
 import dev.runs.actor.Actor;
 import dev.runs.actor.Identity;
-import dev.runs.engine.Engine;
+import dev.runs.codec.Codec;
+import dev.runs.codec.StoredForm;
 import dev.runs.engine.Handler;
 import dev.runs.engine.IdSource;
 import dev.runs.engine.Session;
 import dev.runs.engine.Settings;
+import dev.runs.engine.Work;
 import dev.runs.engine.Worker;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Nearest;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
+import dev.runs.feed.Feed;
 import dev.runs.gate.Gate;
+import dev.runs.retention.Archive;
+import dev.runs.retention.Housekeeping;
+import dev.runs.retention.HousekeepingReport;
+import dev.runs.retention.Retention;
 import dev.runs.storage.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,13 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The entry point: governed runs inside a host application. {@link #as} is the only way in, so that nothing happens
@@ -40,55 +42,12 @@ import org.slf4j.LoggerFactory;
  * @since 0.1.0
  */
 public final class Runs implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+    private final Work work;
+    private final Retention retention;
 
-    private final Engine engine;
-    private final Worker worker;
-    private final Optional<ExecutorService> owned;
-    private volatile boolean closed;
-
-    private Runs(Settings settings, Work work) {
-        this.owned = work.background() ? Optional.of(thread()) : Optional.empty();
-        Optional<Executor> executor = work.executor().or(() -> owned);
-        // The worker needs the engine and the engine tells of commits: the listener finds the worker through this.
-        this.engine = new Engine(settings, (tenant, run) -> executor.ifPresent(given -> wake(given, tenant, run)));
-        this.worker = new Worker(engine);
-        // What an earlier process left ready is work as well.
-        executor.ifPresent(given -> submit(given, worker::runReady));
-    }
-
-    private static ExecutorService thread() {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "runs-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    private void wake(Executor executor, String tenant, String run) {
-        submit(executor, () -> worker.runReady(tenant, run));
-    }
-
-    private void submit(Executor executor, Runnable work) {
-        try {
-            executor.execute(guarded(work));
-        } catch (RuntimeException e) {
-            // What was committed is done whatever the host's executor says; an exception would tell the caller
-            // otherwise.
-            if (!closed) {
-                LOG.warn("There is work, and the executor refused it; worker().runReady() finds it later", e);
-            }
-        }
-    }
-
-    private static Runnable guarded(Runnable work) {
-        return () -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                LOG.error("The worker stopped in the middle; what is ready stays ready", e);
-            }
-        };
+    private Runs(Work work, Retention retention) {
+        this.work = work;
+        this.retention = retention;
     }
 
     /** Returns a builder without anything. */
@@ -98,32 +57,51 @@ public final class Runs implements AutoCloseable {
 
     /** Returns what the given actor can do and see. */
     public Session as(Actor actor) {
-        return new Session(engine, actor);
+        return new Session(work.engine(), actor);
     }
 
     /** Returns the worker, for hosts that decide themselves when and where handlers run. */
     public Worker worker() {
-        return worker;
+        return work.worker();
+    }
+
+    /**
+     * Returns what happens to the runs of all tenants, for the host's own processes: an outbox, a mirror. What one actor may
+     * see of it {@link Session#changes} has.
+     */
+    public Feed feed() {
+        return work.feed();
+    }
+
+    /**
+     * Takes away runs that ended longer ago than the {@linkplain Builder#retention retention} keeps them, each after the
+     * archive has it. Nothing does that by itself. Inside a transaction of the host the removal is part of it.
+     *
+     * @param archive takes each run over before it is removed
+     */
+    public HousekeepingReport housekeeping(Archive archive) {
+        return housekeeping(archive, Integer.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #housekeeping(Archive)}, but looks at no more than so many runs.
+     *
+     * @throws IllegalArgumentException if it is less than one
+     */
+    public HousekeepingReport housekeeping(Archive archive, int most) {
+        Settings settings = work.engine().settings();
+        return new Housekeeping(settings.store(), retention, work.engine()::export)
+                .clean(archive, settings.clock().instant(), most);
     }
 
     /** Stops the worker; a handler that is at work may finish within ten seconds. The store stays open. */
     @Override
     public void close() {
-        closed = true;
-        owned.ifPresent(service -> {
-            service.shutdown();
-            try {
-                if (!service.awaitTermination(10, TimeUnit.SECONDS)) {
-                    LOG.warn("A handler is still at work; its step will need worker().recover() if it does not finish");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        work.close();
     }
 
     /** Where handlers run: on a thread of our own, where the host says, or only when the host calls. */
-    private record Work(boolean background, Optional<Executor> executor) {}
+    private record Place(boolean background, Optional<Executor> executor) {}
 
     /**
      * Collects what an instance needs. Not thread-safe.
@@ -139,7 +117,12 @@ public final class Runs implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private @Nullable IdSource ids;
         private Duration permitValidity = Duration.ofDays(30);
-        private Work work = new Work(true, Optional.empty());
+        private StoredForm form = StoredForm.newest();
+        private Duration lease = Duration.ofSeconds(60);
+        private Duration pollEvery = Duration.ofSeconds(1);
+        private long feedKept = 100_000;
+        private Retention retention = Retention.keepAll();
+        private Place place = new Place(true, Optional.empty());
 
         private Builder() {}
 
@@ -201,22 +184,67 @@ public final class Runs implements AutoCloseable {
 
         /** Says how long a permit holds before people are asked again; 30 days otherwise. */
         public Builder permitValidity(Duration validity) {
-            if (validity.isNegative() || validity.isZero()) {
-                throw config("The permit validity is " + validity + ".", "give a positive duration");
-            }
-            this.permitValidity = validity;
+            this.permitValidity = positive("permit validity", validity);
             return this;
+        }
+
+        /**
+         * Says in which form runs are stored; the newest otherwise. While processes with an older version of the library are
+         * at work on the store, it must be one that they can read.
+         */
+        public Builder storedForm(StoredForm written) {
+            this.form = written;
+            return this;
+        }
+
+        /**
+         * Says after how long without a sign of life a worker counts as gone, so that others settle what it had at work; 60
+         * seconds otherwise. The clocks of processes that share a store must agree to much less. Without work in the
+         * background nothing gives a sign of life while a handler is at work: then it must be longer than the longest handler
+         * takes.
+         */
+        public Builder workerLease(Duration length) {
+            this.lease = positive("worker lease", length);
+            return this;
+        }
+
+        /** Says how long the background poller rests at most between two looks; a second otherwise. */
+        public Builder pollEvery(Duration longest) {
+            this.pollEvery = positive("poller's longest rest", longest);
+            return this;
+        }
+
+        /** Says how many changes the feed keeps beyond those that a named reader still needs; 100,000 otherwise. */
+        public Builder keepFeed(long changes) {
+            if (changes < 0) {
+                throw config("The number of changes that the feed keeps is " + changes + ".", "give 0 or more");
+            }
+            this.feedKept = changes;
+            return this;
+        }
+
+        /** Says how long runs are kept after their end, for {@link Runs#housekeeping}; for ever otherwise. */
+        public Builder retention(Retention policy) {
+            this.retention = policy;
+            return this;
+        }
+
+        private static Duration positive(String what, Duration duration) {
+            if (duration.isNegative() || duration.isZero()) {
+                throw config("The " + what + " is " + duration + ".", "give a positive duration");
+            }
+            return duration;
         }
 
         /** Says who runs handlers after each commit; a thread of the library's own otherwise. */
         public Builder executor(Executor executor) {
-            this.work = new Work(false, Optional.of(executor));
+            this.place = new Place(false, Optional.of(executor));
             return this;
         }
 
         /** Says that handlers run only when the host calls {@link Runs#worker}. */
         public Builder manualWork() {
-            this.work = new Work(false, Optional.empty());
+            this.place = new Place(false, Optional.empty());
             return this;
         }
 
@@ -257,8 +285,27 @@ public final class Runs implements AutoCloseable {
                 throw new RunsException(problems);
             }
             IdSource source = ids == null ? IdSource.timeOrdered(clock) : ids;
-            return new Runs(
-                    new Settings(store, actions, gate, identity, handlers, clock, source, permitValidity), work);
+            Settings settings = new Settings(
+                    store,
+                    actions,
+                    gate,
+                    identity,
+                    handlers,
+                    clock,
+                    source,
+                    permitValidity,
+                    Codec.writing(form),
+                    lease,
+                    feedKept);
+            return new Runs(work(settings), retention);
+        }
+
+        private Work work(Settings settings) {
+            return place.background()
+                    ? Work.background(pollEvery, settings)
+                    : place.executor()
+                            .map(executor -> Work.on(executor, settings))
+                            .orElseGet(() -> Work.manual(settings));
         }
 
         private static void require(List<Problem> problems, @Nullable Object value, String what, String fix) {

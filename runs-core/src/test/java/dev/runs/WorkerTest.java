@@ -464,6 +464,7 @@ class WorkerTest {
         crm.on("crm.promote-reference", execution -> {
             // Another process takes this one for dead, and a person says what became of the action.
             Runs other = crm.again();
+            crm.clock.advance(Duration.ofSeconds(60));
             assertThat(other.worker().recover()).isEqualTo(1);
             StepView seen = other.as(crm.ben).step(id, "promote");
             other.as(crm.ben).resolve(seen, true, "it is there").orThrow();

@@ -10,6 +10,7 @@ import dev.runs.run.Round;
 import dev.runs.run.RunEvent;
 import dev.runs.storage.StoredEvent;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Events as they are stored: a name, a version of the form, and canonical JSON. What a newer library wrote is refused,
@@ -18,31 +19,27 @@ import java.util.Map;
  * @since 0.1.0
  */
 public final class EventCodec {
-    /** The version of the form that this library writes. */
-    public static final int SCHEMA = 1;
-
-    private static final Writer WRITER = new Writer();
-
     private EventCodec() {}
 
-    /** Returns the stored form of an event. */
-    public static StoredEvent encode(RecordedEvent recorded) {
+    /** Returns an event as it is stored in a form. */
+    public static StoredEvent encode(RecordedEvent recorded, StoredForm form) {
         String type = recorded.event().getClass().getSimpleName();
         Map<String, ?> body = Fields.builder()
                 .put("by", ValueCodec.actor(recorded.by()))
                 .put("command", recorded.command())
-                .put("event", recorded.event().match(WRITER))
+                .put("event", recorded.event().match(new Writer(form)))
                 .build();
-        return new StoredEvent(recorded.sequence(), type, SCHEMA, recorded.at(), Documents.write(body));
+        return new StoredEvent(recorded.sequence(), type, form.event(type), recorded.at(), Documents.write(body));
     }
 
     /**
      * Reads a stored event.
      *
+     * @param newest the newest form that is read
      * @throws RunsException with {@link ErrorCode#CODEC_NEWER} or {@link ErrorCode#CODEC_DAMAGED}
      */
-    public static RecordedEvent decode(StoredEvent stored) {
-        Documents.refuseNewer("event " + stored.type(), stored.schema(), SCHEMA);
+    public static RecordedEvent decode(StoredEvent stored, StoredForm newest) {
+        Documents.refuseNewer("event " + stored.type(), stored.schema(), newest.event(stored.type()));
         String document = "event " + stored.type();
         Fields body = Documents.read(document, stored.body());
         return Documents.decode(
@@ -52,7 +49,7 @@ public final class EventCodec {
                         stored.at(),
                         ValueCodec.actor(body.object("by")),
                         body.text("command"),
-                        event(stored.type(), body.object("event"))));
+                        event(stored.type(), Upcasting.event(stored.type(), stored.schema(), body.object("event")))));
     }
 
     private static RunEvent event(String type, Fields f) {
@@ -103,7 +100,9 @@ public final class EventCodec {
             case "StepRejected" ->
                 new RunEvent.StepRejected(f.text("step"), f.constant("whose", RunEvent.StepRejected.No.class));
             case "StepSkipped" -> new RunEvent.StepSkipped(f.text("step"), f.text("because"));
-            case "StepStarted" -> new RunEvent.StepStarted(f.text("step"), f.text("permit"), f.integer("attempt"));
+            case "StepStarted" ->
+                new RunEvent.StepStarted(
+                        f.text("step"), f.text("permit"), f.integer("attempt"), f.optionalText("worker"));
             case "StepCompleted" ->
                 new RunEvent.StepCompleted(
                         f.text("step"), f.optionalObject("outputs").map(ValueCodec::outputs), f.optionalText("reason"));
@@ -125,6 +124,12 @@ public final class EventCodec {
 
     /** One stored form per event; a new kind of event does not compile without one. */
     private static final class Writer implements RunEvent.Cases<Map<String, ?>> {
+        private final StoredForm form;
+
+        private Writer(StoredForm form) {
+            this.form = form;
+        }
+
         private static Fields.Builder about(String step) {
             return Fields.builder().put("step", step);
         }
@@ -239,6 +244,7 @@ public final class EventCodec {
             return about(event.step())
                     .put("permit", event.permit())
                     .put("attempt", event.attempt())
+                    .text("worker", form.has(StoredForm.V2) ? event.worker() : Optional.empty())
                     .build();
         }
 

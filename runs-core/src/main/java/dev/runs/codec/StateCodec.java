@@ -25,13 +25,10 @@ import java.util.stream.Stream;
  * @since 0.1.0
  */
 public final class StateCodec {
-    /** The version of the form that this library writes. */
-    public static final int SCHEMA = 1;
-
     private StateCodec() {}
 
-    /** Returns the head of a run. */
-    public static RunHead head(Run run) {
+    /** Returns the head of a run as it is stored in a form. */
+    public static RunHead head(Run run, StoredForm form) {
         Map<String, ?> document = Fields.builder()
                 .put("header", ValueCodec.header(run.header()))
                 .put("lastChange", run.lastChange())
@@ -43,20 +40,20 @@ public final class StateCodec {
                 run.header().about(),
                 run.header().started(),
                 run.status().isTerminal() ? Optional.of(run.lastChange()) : Optional.empty(),
-                SCHEMA,
+                form.head(),
                 Documents.write(document));
     }
 
-    /** Returns the row of a step. */
-    public static StepRow row(Run run, Step step) {
+    /** Returns the row of a step as it is stored in a form. */
+    public static StepRow row(Run run, Step step, StoredForm form) {
         return new StepRow(
                 step.id(),
                 step.state().name(),
                 !step.state().isTerminal(),
                 facet(run, step),
                 step.heldUntil(),
-                SCHEMA,
-                Documents.write(fields(step)),
+                form.step(),
+                Documents.write(fields(step, form)),
                 items(step));
     }
 
@@ -97,10 +94,11 @@ public final class StateCodec {
     /**
      * Reads a run.
      *
+     * @param newest the newest form that is read
      * @throws dev.runs.error.RunsException if a document is damaged or newer than this library
      */
-    public static Run run(StoredRun stored) {
-        Documents.refuseNewer("head", stored.head().schema(), SCHEMA);
+    public static Run run(StoredRun stored, StoredForm newest) {
+        Documents.refuseNewer("head", stored.head().schema(), newest.head());
         Fields head = Documents.read("head", stored.head().document());
         return Documents.decode(
                 "run",
@@ -109,10 +107,10 @@ public final class StateCodec {
                         stored.head().version(),
                         head.instant("lastChange"),
                         head.texts("texts"),
-                        stored.steps().stream().map(StateCodec::step).toList()));
+                        stored.steps().stream().map(row -> step(row, newest)).toList()));
     }
 
-    private static Map<String, ?> fields(Step step) {
+    private static Map<String, ?> fields(Step step, StoredForm form) {
         return Fields.builder()
                 .put("spec", ValueCodec.spec(step.spec()))
                 .put("version", step.version())
@@ -123,6 +121,7 @@ public final class StateCodec {
                 .object("permit", step.permit(), ValueCodec::permit)
                 .text("decision", step.decision())
                 .put("attempts", step.attempts())
+                .text("worker", form.has(StoredForm.V2) ? step.worker() : Optional.empty())
                 .put("regates", step.regates())
                 .text("heldUntil", step.heldUntil().map(Instant::toString))
                 .text("skippedBecause", step.skippedBecause())
@@ -134,9 +133,9 @@ public final class StateCodec {
                 .build();
     }
 
-    private static Step step(StepRow row) {
-        Documents.refuseNewer("step", row.schema(), SCHEMA);
-        Fields f = Documents.read("step", row.document());
+    private static Step step(StepRow row, StoredForm newest) {
+        Documents.refuseNewer("step", row.schema(), newest.step());
+        Fields f = Upcasting.step(row.schema(), Documents.read("step", row.document()));
         return new Step(
                 ValueCodec.spec(f.object("spec")),
                 f.constant("state", StepState.class),
@@ -148,6 +147,7 @@ public final class StateCodec {
                 f.optionalObject("permit").map(ValueCodec::permit),
                 f.optionalText("decision"),
                 f.integer("attempts"),
+                f.optionalText("worker"),
                 f.integer("regates"),
                 f.has("heldUntil") ? Optional.of(f.instant("heldUntil")) : Optional.empty(),
                 f.optionalText("skippedBecause"),

@@ -36,6 +36,13 @@ public final class Fields {
         return new Fields(document, fields);
     }
 
+    /** Returns the same fields with one of them added, replaced or, by null, taken away. */
+    public Fields with(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>(fields);
+        changed.put(name, value);
+        return new Fields(document, changed);
+    }
+
     /** Returns a builder of fields. */
     public static Builder builder() {
         return new Builder();

@@ -1,7 +1,6 @@
 package dev.runs.engine;
 
-import dev.runs.codec.EventCodec;
-import dev.runs.codec.StateCodec;
+import dev.runs.codec.Codec;
 import dev.runs.content.CanonicalJson;
 import dev.runs.content.Digest;
 import dev.runs.content.Payload;
@@ -40,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
     private final RunStore store;
     private final IdSource ids;
+    private final Codec codec;
     private final RunKey key;
     private final @Nullable Run before;
     private @Nullable Run now;
@@ -50,16 +50,10 @@ final class Draft {
     private final Map<String, ContentRow> content = new LinkedHashMap<>();
     private final Map<String, Optional<String>> known = new HashMap<>();
 
-    Draft(
-            RunStore store,
-            IdSource ids,
-            RunKey key,
-            @Nullable Run before,
-            Instant at,
-            ActorRef by,
-            CommandName command) {
-        this.store = store;
-        this.ids = ids;
+    Draft(Settings settings, RunKey key, @Nullable Run before, Instant at, ActorRef by, CommandName command) {
+        this.store = settings.store();
+        this.ids = settings.ids();
+        this.codec = settings.codec();
         this.key = key;
         this.before = before;
         this.now = before;
@@ -151,15 +145,15 @@ final class Draft {
     Commit commit(Set<UniqueKey> keys) {
         Run after = run();
         List<StepRow> rows = after.changedSince(before).stream()
-                .map(step -> StateCodec.row(after, step))
+                .map(step -> codec.row(after, step))
                 .toList();
         return new Commit(
                 key,
                 before == null ? 0 : before.version(),
                 new CommandRow(command.id(), key.run(), after.version(), Bytes.utf8(command.what())),
-                StateCodec.head(after),
+                codec.head(after),
                 rows,
-                events.stream().map(EventCodec::encode).toList(),
+                events.stream().map(codec::encode).toList(),
                 List.copyOf(content.values()),
                 LineageEdges.of(before, after, events),
                 keys);

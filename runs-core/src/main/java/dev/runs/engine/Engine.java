@@ -1,14 +1,15 @@
 package dev.runs.engine;
 
 import dev.runs.actor.Actor;
-import dev.runs.codec.StateCodec;
 import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
+import dev.runs.feed.Feed;
 import dev.runs.gate.GateQuestion;
 import dev.runs.plan.RunPlan;
 import dev.runs.plan.Signal;
+import dev.runs.record.RecordSource;
 import dev.runs.run.ActorRef;
 import dev.runs.run.Circumstances;
 import dev.runs.run.Command;
@@ -22,6 +23,7 @@ import dev.runs.run.RunHeader;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.CommitResult;
 import dev.runs.storage.RunKey;
+import dev.runs.storage.StoreException;
 import dev.runs.storage.UniqueKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -47,18 +48,48 @@ public final class Engine {
     private final Settings settings;
     private final GateKeeper gateKeeper;
     private final PlanCompiler plans;
-    private final BiConsumer<String, String> committed;
+    private final Feed feed;
+    private volatile Commits commits = (key, version, session) -> {};
 
     /**
      * Makes an engine.
      *
-     * @param committed told the tenant and run of every commit that a session made, after it
+     * @param feed where its sessions subscribe
      */
-    public Engine(Settings settings, BiConsumer<String, String> committed) {
+    public Engine(Settings settings, Feed feed) {
         this.settings = settings;
         this.gateKeeper = new GateKeeper(settings.gate(), settings.catalog(), settings.identity());
         this.plans = new PlanCompiler(settings.catalog());
-        this.committed = committed;
+        this.feed = feed;
+    }
+
+    /** Who wants to know of every commit that this engine made, after it. */
+    interface Commits {
+        /**
+         * Tells of a commit.
+         *
+         * @param version the run's version after it
+         * @param session whether a session made it; else a worker did, which goes on by itself
+         */
+        void committed(RunKey key, long version, boolean session);
+    }
+
+    /** Says who is told of commits. Inside a transaction of the host that is done when the host has committed it. */
+    void tell(Commits listener) {
+        this.commits = listener;
+    }
+
+    private void committed(RunKey key, long version, boolean session) {
+        Commits listener = commits;
+        settings.store().hostTransaction().afterCommit(() -> listener.committed(key, version, session));
+    }
+
+    private static boolean bySession(Draft draft) {
+        return !draft.by().equals(Worker.ACTOR);
+    }
+
+    Feed feed() {
+        return feed;
     }
 
     /** Returns what the engine is made of. */
@@ -77,7 +108,12 @@ public final class Engine {
 
     /** Returns a run as it stands. */
     public Optional<Run> load(String tenant, String run) {
-        return settings.store().load(new RunKey(tenant, run)).map(StateCodec::run);
+        return settings.store().load(new RunKey(tenant, run)).map(settings.codec()::run);
+    }
+
+    /** Returns everything about a run, for archives; empty if there is no such run. */
+    public Optional<RecordSource> export(RunKey key, boolean contents) {
+        return new Reader(this, key.tenant()).everything(key.run(), contents);
     }
 
     /**
@@ -122,7 +158,7 @@ public final class Engine {
         CommandName command = new CommandName(commandId, "start by " + actor.id());
         RunKey key = new RunKey(
                 actor.tenant(), plan.id().orElseGet(() -> settings.ids().newId()));
-        Draft draft = new Draft(settings.store(), settings.ids(), key, null, now(), ActorRef.of(actor), command);
+        Draft draft = new Draft(settings, key, null, now(), ActorRef.of(actor), command);
         draft.apply(List.of(new RunEvent.RunStarted(header(key, plan, draft))));
         draft.apply(List.of(new RunEvent.StepsAdded(plans.specify(draft, plan.steps()), texts(draft, plan, actor))));
         settle(draft);
@@ -132,7 +168,7 @@ public final class Engine {
                 .orElse(Set.of());
         CommitResult result = settings.store().commit(draft.commit(keys));
         if (result instanceof CommitResult.Committed) {
-            committed.accept(key.tenant(), key.run());
+            committed(key, draft.run().version(), true);
             return new Started(key.run(), draft.run().version(), false);
         } else if (result instanceof CommitResult.KeyTaken taken) {
             return existing(key.tenant(), taken.run());
@@ -142,15 +178,32 @@ public final class Engine {
             }
             return existing(key.tenant(), duplicate.command().run());
         } else if (result instanceof CommitResult.OutcomeUnknown unknown) {
-            return settings.store()
-                    .command(key.tenant(), commandId)
-                    .map(row -> new Started(row.run(), row.version(), false))
-                    .orElseThrow(() -> unknown.cause());
+            return unknown(key, command, unknown.cause());
+        } else if (plan.signal().filter(signal -> holds(key, signal)).isPresent()) {
+            return existing(key.tenant(), key.run());
         }
         throw new RunsException(new Problem(
                 ErrorCode.PLAN_TEXT,
                 "Run plan '" + plan.title() + "': there is a run with the id '" + key.run() + "' already.",
                 "use another id, or leave it out"));
+    }
+
+    /** After a commit of which the store does not know the end: the command says what became of it. */
+    private Started unknown(RunKey key, CommandName command, StoreException cause) {
+        CommandRow row = settings.store().command(key.tenant(), command.id()).orElseThrow(() -> cause);
+        if (!command.isWhat(row)) {
+            throw new RunsException(reused(row).problem());
+        }
+        committed(new RunKey(key.tenant(), row.run()), row.version(), true);
+        return new Started(row.run(), row.version(), !row.run().equals(key.run()));
+    }
+
+    /** Whether the run that is there already is the one that the same signal started, under the id that the plan gives. */
+    private boolean holds(RunKey key, Signal signal) {
+        return settings.store()
+                .holder(key.tenant(), new UniqueKey(SIGNAL_KEY, signal.id()))
+                .filter(key.run()::equals)
+                .isPresent();
     }
 
     private Started existing(String tenant, String run) {
@@ -196,7 +249,7 @@ public final class Engine {
             if (before.isEmpty()) {
                 return refused(key, name, noSuchRun(run));
             }
-            Draft draft = new Draft(settings.store(), settings.ids(), key, before.get(), now(), by, name);
+            Draft draft = new Draft(settings, key, before.get(), now(), by, name);
             Prepared prepared;
             try {
                 prepared = request.apply(draft);
@@ -235,11 +288,15 @@ public final class Engine {
         RunKey key = draft.key();
         CommitResult result = settings.store().commit(draft.commit(Set.of()));
         if (result instanceof CommitResult.Committed) {
+            committed(key, draft.run().version(), bySession(draft));
             return Optional.of(new Done(new Answer.Accepted(draft.run().version()), Optional.of(draft.run())));
         } else if (result instanceof CommitResult.DuplicateCommand duplicate) {
             return Optional.of(repeated(key, name, duplicate.command()));
         } else if (result instanceof CommitResult.OutcomeUnknown) {
-            return Optional.of(carriedOut(key, name)
+            Optional<Done> done = carriedOut(key, name);
+            done.filter(found -> found.answer().isAccepted())
+                    .ifPresent(found -> committed(key, found.answer().orThrow(), bySession(draft)));
+            return Optional.of(done.map(found -> withRun(key, found))
                     .orElseGet(() -> new Done(
                             new Answer.Refused(Refusal.of(
                                     ErrorCode.OUTCOME_UNKNOWN,
@@ -248,6 +305,11 @@ public final class Engine {
                             Optional.empty())));
         }
         return Optional.empty();
+    }
+
+    /** Whoever carries on with the run needs it, also when it was the command that told of the commit. */
+    private Done withRun(RunKey key, Done done) {
+        return new Done(done.answer(), done.answer().isAccepted() ? load(key.tenant(), key.run()) : Optional.empty());
     }
 
     /** The same command sent twice gets the same answer, also when by now it would be refused (invariant 6). */
@@ -272,13 +334,9 @@ public final class Engine {
                 "give every command an id of its own");
     }
 
-    /** Executes a command of a session and lets the worker know. */
+    /** Executes a command of a session. */
     Answer perform(Actor actor, String run, CommandName name, Function<Draft, Prepared> request) {
-        Done done = execute(actor.tenant(), run, ActorRef.of(actor), name, request);
-        if (done.answer().isAccepted()) {
-            committed.accept(actor.tenant(), run);
-        }
-        return done.answer();
+        return execute(actor.tenant(), run, ActorRef.of(actor), name, request).answer();
     }
 
     private Circumstances circumstances(Draft draft) {
@@ -316,7 +374,7 @@ public final class Engine {
     }
 
     /** Starts a step on behalf of the worker: asks the gate a third time and consumes the permit. */
-    Done startStep(String tenant, String run, String step, ActorRef by) {
+    Done startStep(String tenant, String run, String step, ActorRef by, String worker) {
         return execute(tenant, run, by, new CommandName(settings.ids().newId(), "start step " + step), draft -> {
             boolean startable = draft.run().step(step).stream()
                     .anyMatch(found -> found.permit().isPresent());
@@ -327,7 +385,8 @@ public final class Engine {
                     gateKeeper
                             .rule(draft, GateQuestion.Phase.START, List.of(step))
                             .get(0),
-                    gateKeeper.rolesOfVoters(draft.run(), List.of(step))));
+                    gateKeeper.rolesOfVoters(draft.run(), List.of(step)),
+                    Optional.of(worker)));
         });
     }
 

@@ -1,6 +1,5 @@
 package dev.runs.engine;
 
-import dev.runs.codec.EventCodec;
 import dev.runs.codec.Facet;
 import dev.runs.content.CanonicalJson;
 import dev.runs.content.Payload;
@@ -40,6 +39,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Reads one tenant's runs and puts together what people look at. */
 final class Reader {
@@ -83,7 +84,7 @@ final class Reader {
                                 + history.size() + ".",
                         "restore the store from a backup, and report how it came about"));
             }
-            page.forEach(stored -> history.add(EventCodec.decode(stored)));
+            page.forEach(stored -> history.add(engine.settings().codec().decode(stored)));
         }
         return history;
     }
@@ -97,11 +98,30 @@ final class Reader {
     }
 
     private RecordSource source(String id, boolean payloads) {
-        Run run = run(id);
+        return source(run(id), payloads ? ContentIds::all : ContentIds::words);
+    }
+
+    private RecordSource source(Run run, Function<List<RecordedEvent>, Set<String>> wanted) {
         List<RecordedEvent> history = history(run);
-        Collection<String> ids = payloads ? ContentIds.all(history) : ContentIds.words(history);
+        Collection<String> ids = wanted.apply(history);
         return new RecordSource(
-                run, history, contents(id, ids), engine.settings().catalog(), counters(), engine.now());
+                run, history, contents(run.id(), ids), engine.settings().catalog(), counters(), engine.now());
+    }
+
+    /** Returns everything about a run, its contents only if they are wanted; empty if there is no such run. */
+    Optional<RecordSource> everything(String run, boolean contents) {
+        return engine.load(tenant, run).map(found -> source(found, contents ? ContentIds::all : history -> Set.of()));
+    }
+
+    /** Erases what was chosen of a run's history, also what is written meanwhile. */
+    int erase(String id, Function<List<RecordedEvent>, Set<String>> chosen) {
+        int erased = 0;
+        long version = 0;
+        for (Run run = run(id); run.version() > version; run = run(id)) {
+            version = run.version();
+            erased += engine.settings().store().erase(new RunKey(tenant, id), chosen.apply(history(run)));
+        }
+        return erased;
     }
 
     RunRecord record(String run) {

@@ -7,8 +7,11 @@ import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
+import dev.runs.feed.ChangeListener;
+import dev.runs.feed.Subscription;
 import dev.runs.plan.Proposal;
 import dev.runs.plan.RunPlan;
+import dev.runs.record.ContentIds;
 import dev.runs.record.Explanation;
 import dev.runs.record.RunRecord;
 import dev.runs.run.Command;
@@ -24,6 +27,8 @@ import dev.runs.storage.InboxRow;
 import dev.runs.storage.Page;
 import dev.runs.storage.RunFilter;
 import dev.runs.storage.RunRow;
+import dev.runs.storage.TimerRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -35,6 +40,9 @@ import java.util.function.BiFunction;
  * @since 0.1.0
  */
 public final class Session {
+    /** As far as {@link #inboxTallies} counts. */
+    public static final int COUNTED = 1000;
+
     private final Engine engine;
     private final Actor claimed;
     private final Optional<String> commandId;
@@ -235,6 +243,29 @@ public final class Session {
                 .map(problems -> Prepared.no(new Refusal(problems.get(0), Optional.empty())));
     }
 
+    /**
+     * Erases all content of a run for good: titles, payloads, comments, reasons. States, votes and digests stay, and what is
+     * erased reads as redacted. A step whose payload is gone cannot be executed any more. Every actor of the tenant may do
+     * that. Returns how many pieces of content held anything until now.
+     *
+     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the tenant has no such run
+     */
+    public int erase(String run) {
+        known();
+        return reader.erase(run, ContentIds::all);
+    }
+
+    /**
+     * Erases the payloads of one step for good, all that it ever had. As {@link #erase(String)} otherwise.
+     *
+     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the run has no such step
+     */
+    public int erase(String run, String step) {
+        known();
+        reader.step(reader.run(run), step);
+        return reader.erase(run, history -> ContentIds.payloads(history, step));
+    }
+
     // ---- what an actor sees -------------------------------------------------------------------------------------
 
     /**
@@ -319,6 +350,41 @@ public final class Session {
     public Page<RunRow> runs(RunFilter filter, Cursor after, int limit) {
         Actor actor = known();
         return engine.settings().store().runs(actor.tenant(), filter, after, limit);
+    }
+
+    /** Returns questions that wait for a role of the actor. */
+    public Page<InboxLine> inbox(InboxQuery query, Cursor after, int limit) {
+        return new Inbox(engine, known()).page(query, after, limit);
+    }
+
+    /** Returns how much waits for each role of the actor, those for which nothing waits left out. */
+    public List<InboxTally> inboxTallies() {
+        return new Inbox(engine, known()).tallies();
+    }
+
+    /** Returns open steps that are looked at again at or before a moment, earliest first. */
+    public Page<TimerLine> timers(Instant by, Cursor after, int limit) {
+        Actor actor = known();
+        Page<TimerRow> page = engine.settings().store().timers(actor.tenant(), by, after, limit);
+        return new Page<>(
+                page.rows().stream()
+                        .map(row -> new TimerLine(row.run(), row.step(), row.at()))
+                        .toList(),
+                page.next());
+    }
+
+    /**
+     * Tells a listener of every change of the tenant's runs from now on, until it is closed: for a page that is open.
+     *
+     * @see dev.runs.feed.Feed#follow(ChangeListener)
+     */
+    public Subscription changes(ChangeListener listener) {
+        return engine.feed().follow(known().tenant(), listener);
+    }
+
+    /** Tells a listener of every change of the tenant's runs after a position, until it is closed. */
+    public Subscription changes(long after, ChangeListener listener) {
+        return engine.feed().follow(known().tenant(), after, listener);
     }
 
     private Actor known() {

@@ -2,6 +2,7 @@ package dev.runs.engine;
 
 import dev.runs.action.ActionCatalog;
 import dev.runs.actor.Identity;
+import dev.runs.codec.Codec;
 import dev.runs.gate.Gate;
 import dev.runs.storage.RunStore;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import java.util.Map;
  * @param clock the time
  * @param ids where ids and salts come from
  * @param permitValidity how long a permit holds
+ * @param codec in which form runs are stored
+ * @param lease how long a worker, or a process that serves a reader of the feed, counts as alive without a sign of life
+ * @param feedKept how many changes the feed keeps
  * @since 0.1.0
  */
 public record Settings(
@@ -29,7 +33,10 @@ public record Settings(
         Map<String, Registration> handlers,
         InstantSource clock,
         IdSource ids,
-        Duration permitValidity) {
+        Duration permitValidity,
+        Codec codec,
+        Duration lease,
+        long feedKept) {
     /** Copies the map. */
     public Settings {
         handlers = Map.copyOf(handlers);

@@ -45,6 +45,9 @@ public enum ErrorCode {
     /** A stored document was written by a newer version of the library. */
     CODEC_NEWER("RUNS-CODEC-002"),
 
+    /** Handlers were to be run on a thread that holds a transaction of the host. */
+    HOST_TRANSACTION("RUNS-HOST-001"),
+
     /** There is no such run, step or approval for this actor. */
     NOT_FOUND("RUNS-REFUSED-001"),
     /** The host's identity port does not know the actor. */

@@ -39,6 +39,22 @@ public final class ContentIds {
         return ids;
     }
 
+    /** Returns the contents that hold payloads of one step. */
+    public static Set<String> payloads(List<RecordedEvent> history, String step) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (RecordedEvent recorded : history) {
+            if (recorded.event() instanceof RunEvent.StepsAdded added) {
+                added.steps().stream()
+                        .filter(spec -> spec.id().equals(step))
+                        .forEach(spec -> spec.payload().ifPresent(payload -> ids.add(payload.content())));
+            } else if (recorded.event() instanceof RunEvent.PayloadSet set
+                    && set.step().equals(step)) {
+                ids.add(set.payload().content());
+            }
+        }
+        return ids;
+    }
+
     /** Returns the contents of both kinds. */
     public static Set<String> all(List<RecordedEvent> history) {
         Set<String> ids = new LinkedHashSet<>(words(history));

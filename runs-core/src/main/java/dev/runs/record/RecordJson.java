@@ -49,6 +49,19 @@ public final class RecordJson {
 
     /** Returns the run as JSON, with the words of the record in the given zone. */
     public static String write(RecordSource source, ZoneId zone) {
+        return write(source, zone, true);
+    }
+
+    /**
+     * Returns the run as JSON, with the words of the record in UTC.
+     *
+     * @param contents whether the field {@code contents} is part of it; without it, give a source that has none either
+     */
+    public static String write(RecordSource source, boolean contents) {
+        return write(source, ZoneOffset.UTC, contents);
+    }
+
+    private static String write(RecordSource source, ZoneId zone, boolean contents) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("format", FORMAT);
         tree.put("formatVersion", FORMAT_VERSION);
@@ -66,7 +79,9 @@ public final class RecordJson {
                 LineageEdges.ofHistory(source.history()).stream()
                         .map(RecordJson::edge)
                         .toList());
-        tree.put("contents", contents(source));
+        if (contents) {
+            tree.put("contents", contents(source));
+        }
         return CanonicalJson.write(tree);
     }
 

@@ -107,14 +107,16 @@ public sealed interface Command {
      *
      * @param ruling what the gate says now
      * @param roles the roles that the voters hold now
+     * @param worker the id of the worker that is about to call the handler
      */
-    record StartStep(Ruling ruling, Map<String, Set<String>> roles) implements Command {}
+    record StartStep(Ruling ruling, Map<String, Set<String>> roles, Optional<String> worker) implements Command {}
 
     /**
      * Note that a handler is done.
      *
      * @param step the step
      * @param permit the permit's key
+     * @param attempt which call under that permit it was
      * @param outputs what it left
      * @param payloads payloads that it supplied for other steps
      * @param compensation the step to propose if an approver objected while the handler was at work
@@ -122,6 +124,7 @@ public sealed interface Command {
     record CompleteStep(
             String step,
             String permit,
+            int attempt,
             Outputs outputs,
             Map<String, PayloadRef> payloads,
             Optional<AddSteps> compensation)
@@ -137,11 +140,13 @@ public sealed interface Command {
      *
      * @param step the step
      * @param permit the permit's key
+     * @param attempt which call under that permit it was
      * @param certain whether the handler is sure that nothing happened
      * @param repeatable whether calling it again is safe
      * @param reason the content that says why; empty after the process ended in the middle
      */
-    record FailStep(String step, String permit, boolean certain, boolean repeatable, Optional<String> reason)
+    record FailStep(
+            String step, String permit, int attempt, boolean certain, boolean repeatable, Optional<String> reason)
             implements Command {}
 
     /**

@@ -188,7 +188,7 @@ public final class Decider {
 
     private Decision complete(Command.CompleteStep command) {
         Step step = run.step(command.step()).orElseThrow();
-        Optional<Refusal> foreign = notRunning(step, command.permit());
+        Optional<Refusal> foreign = notRunning(step, command.permit(), command.attempt());
         if (foreign.isPresent()) {
             return Decision.refuse(foreign.get());
         }
@@ -208,7 +208,7 @@ public final class Decider {
 
     private Decision fail(Command.FailStep command) {
         Step step = run.step(command.step()).orElseThrow();
-        Optional<Refusal> foreign = notRunning(step, command.permit());
+        Optional<Refusal> foreign = notRunning(step, command.permit(), command.attempt());
         if (foreign.isPresent()) {
             return Decision.refuse(foreign.get());
         }
@@ -223,8 +223,10 @@ public final class Decider {
         return Decision.accept(List.of(event));
     }
 
-    private static Optional<Refusal> notRunning(Step step, String permit) {
+    /** A permit may be used for several calls, by several workers: only the last of them has something to say. */
+    private static Optional<Refusal> notRunning(Step step, String permit, int attempt) {
         boolean own = step.state() == StepState.RUNNING
+                && step.attempts() == attempt
                 && step.permit().map(Permit::key).filter(permit::equals).isPresent();
         return own
                 ? Optional.empty()

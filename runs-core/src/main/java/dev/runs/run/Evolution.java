@@ -241,6 +241,7 @@ public final class Evolution implements RunEvent.Cases<Run> {
             step.permit = step.permit.map(permit -> permit.as(Permit.State.CONSUMED));
             step.attempts = event.attempt();
             step.state(StepState.RUNNING, at());
+            step.worker = event.worker();
         });
     }
 

@@ -99,15 +99,15 @@ final class Gating {
             revoke(step, permit, events);
             events.add(new RunEvent.StepHeld(step.id(), hold.until()));
         } else if (ruling.verdict() instanceof Verdict.NeedsApproval needs) {
-            startIfVotesHold(step, permit, needs.requirement(), ruling, command.roles(), events);
+            startIfVotesHold(step, permit, needs.requirement(), command, events);
         } else if (holds(permit, step)) {
-            events.add(started(step, permit));
+            events.add(started(step, permit, command.worker()));
         } else {
             revoke(step, permit, events);
             RunEvent.PermitIssued renewed =
                     (RunEvent.PermitIssued) permit(run, step, Optional.empty(), ruling.decision(), given);
             events.add(renewed);
-            events.add(new RunEvent.StepStarted(step.id(), renewed.permit().key(), 1));
+            events.add(new RunEvent.StepStarted(step.id(), renewed.permit().key(), 1, command.worker()));
         }
         return Decision.accept(events);
     }
@@ -131,15 +131,12 @@ final class Gating {
     }
 
     private void startIfVotesHold(
-            Step step,
-            Permit permit,
-            Requirement requirement,
-            Ruling ruling,
-            Map<String, Set<String>> roles,
-            List<RunEvent> events) {
+            Step step, Permit permit, Requirement requirement, Command.StartStep command, List<RunEvent> events) {
+        Ruling ruling = command.ruling();
+        Map<String, Set<String>> roles = command.roles();
         boolean holds = holds(permit, step);
         if (holds && votesHold(step, permit, requirement, roles)) {
-            events.add(started(step, permit));
+            events.add(started(step, permit, command.worker()));
             return;
         }
         // An expired permit lets nothing stand of what was said then: people are asked anew.
@@ -163,8 +160,8 @@ final class Gating {
                 && given.now().isBefore(permit.expires());
     }
 
-    private static RunEvent started(Step step, Permit permit) {
-        return new RunEvent.StepStarted(step.id(), permit.key(), step.attempts() + 1);
+    private static RunEvent started(Step step, Permit permit, Optional<String> worker) {
+        return new RunEvent.StepStarted(step.id(), permit.key(), step.attempts() + 1, worker);
     }
 
     private static void revoke(Step step, Permit permit, List<RunEvent> events) {

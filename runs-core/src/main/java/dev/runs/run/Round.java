@@ -2,6 +2,8 @@ package dev.runs.run;
 
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
+import dev.runs.actor.Actor;
+import dev.runs.actor.ActorKind;
 import dev.runs.content.Digest;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Track;
@@ -126,6 +128,20 @@ public record Round(
     /** Returns whether the given votes, each counted for its track, satisfy a requirement. */
     static boolean satisfies(Requirement requirement, List<Vote> votes) {
         return requirement.tracks().stream().allMatch(track -> approvals(track, votes) >= track.quorum());
+    }
+
+    /** Returns whether a person's vote cannot count, because of who asked or for whom the person acts. */
+    public boolean excludes(Actor actor) {
+        return excluded.contains(actor.id())
+                || actor.onBehalfOf().filter(excluded::contains).isPresent();
+    }
+
+    /** Returns whether somebody could answer now, as far as the round knows; the role is another question. */
+    public boolean isOpenTo(Actor actor) {
+        return isOpen()
+                && actor.kind() == ActorKind.HUMAN
+                && !excludes(actor)
+                && voteOf(actor.id()).isEmpty();
     }
 
     /** Returns whether this person has voted. */

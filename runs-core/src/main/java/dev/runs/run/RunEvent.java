@@ -436,8 +436,9 @@ public sealed interface RunEvent {
      * @param step the step
      * @param permit the permit's key
      * @param attempt 1 for the first call
+     * @param worker the id of the worker that calls the handler; empty in events that did not say so
      */
-    record StepStarted(String step, String permit, int attempt) implements RunEvent {
+    record StepStarted(String step, String permit, int attempt, Optional<String> worker) implements RunEvent {
         @Override
         public Optional<String> about() {
             return Optional.of(step);

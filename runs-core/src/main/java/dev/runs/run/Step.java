@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param permit the last permit
  * @param decision the content that holds the gate's latest binding reasons
  * @param attempts how often its handler was called with the present permit
+ * @param worker the id of the worker that has it at work, in state RUNNING; empty where the event did not say it
  * @param regates how often the gate asked again about the present payload when the step was to start
  * @param heldUntil until when a rule holds it, in state HELD
  * @param skippedBecause the step whose end made this one superfluous, in state SKIPPED
@@ -40,6 +41,7 @@ public record Step(
         Optional<Permit> permit,
         Optional<String> decision,
         int attempts,
+        Optional<String> worker,
         int regates,
         Optional<Instant> heldUntil,
         Optional<String> skippedBecause,
@@ -66,6 +68,7 @@ public record Step(
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 Optional.empty(),
@@ -116,6 +119,7 @@ public record Step(
         Optional<Permit> permit;
         Optional<String> decision;
         int attempts;
+        Optional<String> worker;
         int regates;
         Optional<Instant> heldUntil = Optional.empty();
         Optional<String> skippedBecause;
@@ -135,6 +139,7 @@ public record Step(
             this.permit = was.permit;
             this.decision = was.decision;
             this.attempts = was.attempts;
+            this.worker = was.worker;
             this.regates = was.regates;
             this.heldUntil = was.heldUntil;
             this.skippedBecause = was.skippedBecause;
@@ -147,6 +152,7 @@ public record Step(
         void state(StepState next, Instant at) {
             state = next;
             since = at;
+            worker = Optional.empty();
             heldUntil = Optional.empty();
             skippedBecause = Optional.empty();
         }
@@ -167,6 +173,7 @@ public record Step(
                     permit,
                     decision,
                     attempts,
+                    worker,
                     regates,
                     heldUntil,
                     skippedBecause,

@@ -74,7 +74,7 @@ final class Voting {
             return stale;
         }
         Actor actor = command.actor();
-        if (isExcluded(round, actor)) {
+        if (round.excludes(actor)) {
             return Optional.of(Refusal.of(
                     step,
                     ErrorCode.SEPARATION_OF_DUTIES,
@@ -96,11 +96,6 @@ final class Voting {
             return Optional.of(notAnApprover(step, round, command));
         }
         return Optional.empty();
-    }
-
-    private static boolean isExcluded(Round round, Actor actor) {
-        return round.excluded().contains(actor.id())
-                || actor.onBehalfOf().filter(round.excluded()::contains).isPresent();
     }
 
     private static Refusal notAsked(Step step, Command.Seen seen) {

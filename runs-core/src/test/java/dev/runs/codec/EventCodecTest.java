@@ -55,7 +55,7 @@ class EventCodecTest {
     /** With {@code -Dgolden.write=true} the files are written anew; look at the difference before committing it. */
     private static final boolean WRITE = Boolean.getBoolean("golden.write");
 
-    private static final Path GOLDEN = Path.of("src", "test", "resources", "dev", "runs", "codec", "form-1");
+    private static final Path GOLDEN = Path.of("src", "test", "resources", "dev", "runs", "codec");
 
     private static final Instant AT = Instant.parse("2026-03-02T09:00:00.123456Z");
     private static final Digest DIGEST = new Digest("sha256:" + "1a".repeat(32));
@@ -135,7 +135,7 @@ class EventCodecTest {
             new RunEvent.ChangesRequested("a", Optional.of("content-6")),
             new RunEvent.StepRejected("a", RunEvent.StepRejected.No.RULE),
             new RunEvent.StepSkipped("b", "a"),
-            new RunEvent.StepStarted("a", "run-1/a/7", 2),
+            new RunEvent.StepStarted("a", "run-1/a/7", 2, Optional.of("worker-1")),
             new RunEvent.StepCompleted(
                     "a",
                     Optional.of(new Outputs("content-7", 1, List.of("file-1"), List.of("roadmap-1"))),
@@ -181,6 +181,21 @@ class EventCodecTest {
         return new RecordedEvent(7, AT, AGENT, "command-1", event);
     }
 
+    private static StoredEvent encode(RecordedEvent event) {
+        return EventCodec.encode(event, StoredForm.newest());
+    }
+
+    private static RecordedEvent decode(StoredEvent event) {
+        return EventCodec.decode(event, StoredForm.newest());
+    }
+
+    /** What is left of an event in the first form. */
+    private static RunEvent inFormOne(RunEvent event) {
+        return event instanceof RunEvent.StepStarted started
+                ? new RunEvent.StepStarted(started.step(), started.permit(), started.attempt(), Optional.empty())
+                : event;
+    }
+
     private static StoredEvent stored(String type, int schema, String body) {
         return new StoredEvent(7, type, schema, AT, Bytes.utf8(body));
     }
@@ -203,9 +218,9 @@ class EventCodecTest {
     @Test
     void everyEvent_roundTrips() {
         for (RunEvent event : Stream.concat(EXAMPLES.stream(), SPARSE.stream()).toList()) {
-            StoredEvent stored = EventCodec.encode(recorded(event));
-            assertThat(EventCodec.decode(stored)).isEqualTo(recorded(event));
-            assertThat(EventCodec.encode(EventCodec.decode(stored))).isEqualTo(stored);
+            StoredEvent stored = encode(recorded(event));
+            assertThat(decode(stored)).isEqualTo(recorded(event));
+            assertThat(encode(decode(stored))).isEqualTo(stored);
         }
     }
 
@@ -231,45 +246,81 @@ class EventCodecTest {
             }
         }
         for (RunEvent event : events) {
-            assertThat(EventCodec.decode(EventCodec.encode(recorded(event))).event())
-                    .isEqualTo(event);
+            assertThat(decode(encode(recorded(event))).event()).isEqualTo(event);
         }
     }
 
     @Test
-    @DisplayName("form 1 stays as it is: what was stored once is read for ever, and written just so")
-    void goldenFiles() throws IOException {
+    @DisplayName("form 1 stays as it is: what was stored once is read for ever, and written just so if told to")
+    void goldenFilesOfFormOne() throws IOException {
         for (RunEvent event : EXAMPLES) {
-            String type = event.getClass().getSimpleName();
-            Path file = GOLDEN.resolve(type + ".json");
-            StoredEvent stored = EventCodec.encode(recorded(event));
-            assertThat(stored.type()).isEqualTo(type);
+            StoredEvent stored = EventCodec.encode(recorded(event), StoredForm.V1);
             assertThat(stored.schema()).isEqualTo(1);
-            if (WRITE) {
-                Files.createDirectories(GOLDEN);
-                Files.writeString(file, stored.body().utf8() + "\n");
-            }
-            assertThat(file)
-                    .as("the golden file of %s; write it with -Dgolden.write=true", type)
-                    .exists();
-            String golden = Files.readString(file, StandardCharsets.UTF_8).strip();
-            assertThat(stored.body().utf8()).as(type).isEqualTo(golden);
-            assertThat(EventCodec.decode(stored(type, 1, golden))).isEqualTo(recorded(event));
+            String golden = golden(stored);
+            RecordedEvent expected = recorded(inFormOne(event));
+            assertThat(decode(stored(stored.type(), 1, golden))).isEqualTo(expected);
+            assertThat(EventCodec.decode(stored(stored.type(), 1, golden), StoredForm.V1))
+                    .isEqualTo(expected);
         }
-        try (Stream<Path> files = Files.list(GOLDEN)) {
+        try (Stream<Path> files = Files.list(GOLDEN.resolve("form-1"))) {
             assertThat(files).as("no file without an event").hasSize(EXAMPLES.size());
         }
     }
 
+    @Test
+    @DisplayName("form 2 changes StepStarted, which names the worker, and nothing else")
+    void goldenFilesOfFormTwo() throws IOException {
+        List<String> changed = new ArrayList<>();
+        for (RunEvent event : EXAMPLES) {
+            StoredEvent stored = EventCodec.encode(recorded(event), StoredForm.V2);
+            if (stored.schema() == 1) {
+                assertThat(stored).isEqualTo(EventCodec.encode(recorded(event), StoredForm.V1));
+            } else {
+                changed.add(stored.type());
+                assertThat(decode(stored(stored.type(), 2, golden(stored)))).isEqualTo(recorded(event));
+            }
+        }
+        assertThat(changed).containsExactly("StepStarted");
+        try (Stream<Path> files = Files.list(GOLDEN.resolve("form-2"))) {
+            assertThat(files).as("no file without an event").hasSameSizeAs(changed);
+        }
+    }
+
+    /** Returns the golden file, after a look that it is what would be stored now. */
+    private static String golden(StoredEvent stored) throws IOException {
+        Path file = GOLDEN.resolve("form-" + stored.schema()).resolve(stored.type() + ".json");
+        if (WRITE) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, stored.body().utf8() + "\n");
+        }
+        assertThat(file)
+                .as("the golden file of %s; write it with -Dgolden.write=true", stored.type())
+                .exists();
+        String golden = Files.readString(file, StandardCharsets.UTF_8).strip();
+        assertThat(stored.body().utf8()).as(stored.type()).isEqualTo(golden);
+        return golden;
+    }
+
+    @Test
+    @DisplayName("a library for which form 1 was the newest refuses form 2 clearly")
+    void olderLibrary_refusesNewerForm() {
+        StoredEvent newer = EventCodec.encode(
+                recorded(new RunEvent.StepStarted("a", "run-1/a/7", 1, Optional.of("worker-1"))), StoredForm.V2);
+        assertThatThrownBy(() -> Codec.upTo(StoredForm.V1).decode(newer))
+                .isInstanceOf(RunsException.class)
+                .hasMessage("RUNS-CODEC-002 Stored document 'event StepStarted' has form 2, this library reads up to 1."
+                        + "\nFix: use the version of the library that wrote it, or a newer one");
+    }
+
     private static void refused(StoredEvent event, String message) {
-        assertThatThrownBy(() -> EventCodec.decode(event))
+        assertThatThrownBy(() -> decode(event))
                 .isInstanceOf(RunsException.class)
                 .hasMessage(message);
     }
 
     @Test
     void newerForm_isRefused() {
-        StoredEvent known = EventCodec.encode(recorded(new RunEvent.StepSkipped("b", "a")));
+        StoredEvent known = encode(recorded(new RunEvent.StepSkipped("b", "a")));
         refused(
                 new StoredEvent(7, known.type(), 2, AT, known.body()),
                 "RUNS-CODEC-002 Stored document 'event StepSkipped' has form 2, this library reads up to 1."
@@ -278,7 +329,7 @@ class EventCodecTest {
 
     @Test
     void unknownType_isRefused() {
-        StoredEvent known = EventCodec.encode(recorded(new RunEvent.StepSkipped("b", "a")));
+        StoredEvent known = encode(recorded(new RunEvent.StepSkipped("b", "a")));
         refused(
                 new StoredEvent(7, "StepTeleported", 1, AT, known.body()),
                 "RUNS-CODEC-002 Stored event 'StepTeleported' is not known to this version of the library."
@@ -320,12 +371,12 @@ class EventCodecTest {
         List<String> values =
                 List.of("null", "-1", "0", "true", "\"\"", "\"x\"", "[]", "{}", "[1]", "{\"a\":1}", "99999999999");
         for (RunEvent event : EXAMPLES) {
-            Map<String, ?> tree = CanonicalJson.parse(
-                    EventCodec.encode(recorded(event)).body().utf8());
+            Map<String, ?> tree =
+                    CanonicalJson.parse(encode(recorded(event)).body().utf8());
             for (int i = 0; i < 400; i++) {
                 String damaged = CanonicalJson.write(damage(tree, random, values));
                 try {
-                    EventCodec.decode(stored(event.getClass().getSimpleName(), 1, damaged));
+                    decode(stored(event.getClass().getSimpleName(), 1, damaged));
                 } catch (RunsException e) {
                     assertThat(e.code()).as("seed %d: %s", seed, damaged).isEqualTo(ErrorCode.CODEC_DAMAGED);
                 }
@@ -362,12 +413,12 @@ class EventCodecTest {
     @DisplayName("a value that cannot be is damage, and nothing is guessed")
     void impossibleValue_isRefused() {
         String backup = "\nFix: restore the store from a backup, and report how it came about";
-        String golden = EventCodec.encode(recorded(EXAMPLES.get(1))).body().utf8();
+        String golden = encode(recorded(EXAMPLES.get(1))).body().utf8();
         refused(
                 stored("StepsAdded", 1, golden.replace("\"join\":\"any\"", "\"join\":\"most\"")),
                 "RUNS-CODEC-001 Stored document 'event StepsAdded' has a value that cannot be: no join 'most'."
                         + backup);
-        String vote = EventCodec.encode(recorded(EXAMPLES.get(4))).body().utf8();
+        String vote = encode(recorded(EXAMPLES.get(4))).body().utf8();
         refused(
                 stored("RoundOpened", 1, vote.replace("\"quorum\":2", "\"quorum\":0")),
                 "RUNS-CODEC-001 Stored document 'event RoundOpened' has a value that cannot be: "

@@ -63,6 +63,11 @@ public final class Crm implements AfterEachCallback {
     }
 
     private Runs build() {
+        return process().build();
+    }
+
+    /** A process of this host that is not built yet, so that a test can change what it likes. */
+    public Runs.Builder process() {
         return Runs.builder()
                 .store(store)
                 .catalog(catalog -> catalog.internal("crm.detect", RiskLevel.LOW)
@@ -83,8 +88,7 @@ public final class Crm implements AfterEachCallback {
                 .handler("crm.withdraw-reference", execution -> perform(execution))
                 .repeatableHandler("crm.pay", execution -> perform(execution))
                 .clock(clock)
-                .manualWork()
-                .build();
+                .manualWork();
     }
 
     private void perform(Execution execution) throws Exception {

@@ -166,8 +166,9 @@ class EventWordingTest {
     }
 
     private void executions() {
-        assertThat(line(new RunEvent.StepStarted("promote", "key", 1))).isEqualTo("'Wait for approval' was started.");
-        assertThat(line(new RunEvent.StepStarted("promote", "key", 2)))
+        assertThat(line(new RunEvent.StepStarted("promote", "key", 1, Optional.empty())))
+                .isEqualTo("'Wait for approval' was started.");
+        assertThat(line(new RunEvent.StepStarted("promote", "key", 2, Optional.of("worker-1"))))
                 .isEqualTo("'Wait for approval' was started, attempt 2.");
         String outputs = story.keep(Story.PROMOTED.toFields());
         assertThat(line(new RunEvent.StepCompleted(

@@ -341,7 +341,7 @@ public final class Story {
     }
 
     public void startStep(String step) {
-        decide(ENGINE, new Command.StartStep(ruling(step, GateQuestion.Phase.START), roles));
+        decide(ENGINE, new Command.StartStep(ruling(step, GateQuestion.Phase.START), roles, Optional.empty()));
         settle();
     }
 
@@ -356,6 +356,7 @@ public final class Story {
                 new Command.CompleteStep(
                         step,
                         step(step).permit().map(Permit::key).orElseThrow(),
+                        step(step).attempts(),
                         new Outputs(
                                 keep(outputs.toFields()),
                                 outputs.previews().size(),
@@ -376,6 +377,7 @@ public final class Story {
                 new Command.FailStep(
                         step,
                         step(step).permit().map(Permit::key).orElseThrow(),
+                        step(step).attempts(),
                         certain,
                         repeatable,
                         words.isEmpty() ? Optional.empty() : Optional.of(say(words))));

@@ -127,7 +127,7 @@ class TransitionTableTest {
                                 NOW,
                                 NOW.plusSeconds(60),
                                 Permit.State.ISSUED)));
-        List<RunEvent> running = with(approved, new RunEvent.StepStarted("s", "key", 1));
+        List<RunEvent> running = with(approved, new RunEvent.StepStarted("s", "key", 1, Optional.of("worker-1")));
         List<RunEvent> events = switch (state) {
             case BLOCKED -> List.of();
             case HELD -> List.of(new RunEvent.StepHeld("s", NOW));
@@ -213,7 +213,7 @@ class TransitionTableTest {
             bind.put(word, new Command.Bind(List.of(ruling(GateQuestion.Phase.BINDING, verdict)), Map.of()));
             start.put(
                     word.equals("the gate allows") ? "started" : word + " at the start",
-                    new Command.StartStep(ruling(GateQuestion.Phase.START, verdict), ROLES));
+                    new Command.StartStep(ruling(GateQuestion.Phase.START, verdict), ROLES, Optional.of("worker-1")));
         });
         all.put("Bind", bind);
         all.put(
@@ -225,14 +225,14 @@ class TransitionTableTest {
         Outputs outputs = new Outputs("o", 0, List.of(), List.of());
         all.put(
                 "CompleteStep",
-                Map.of("done", new Command.CompleteStep("s", key, outputs, Map.of(), Optional.empty())));
+                Map.of("done", new Command.CompleteStep("s", key, 1, outputs, Map.of(), Optional.empty())));
         all.put(
                 "FailStep",
                 ordered(
-                        "not done", new Command.FailStep("s", key, true, false, Optional.of("f")),
-                        "failed, may be repeated", new Command.FailStep("s", key, false, true, Optional.of("f")),
-                        "failed, nobody knows", new Command.FailStep("s", key, false, false, Optional.of("f")),
-                        "failed too often", new Command.FailStep("s", key, false, true, Optional.empty())));
+                        "not done", new Command.FailStep("s", key, 1, true, false, Optional.of("f")),
+                        "failed, may be repeated", new Command.FailStep("s", key, 1, false, true, Optional.of("f")),
+                        "failed, nobody knows", new Command.FailStep("s", key, 1, false, false, Optional.of("f")),
+                        "failed too often", new Command.FailStep("s", key, 1, false, true, Optional.empty())));
         all.put("Wake", Map.of("the hold is over", new Command.Wake("s")));
         return all;
     }
@@ -361,10 +361,12 @@ class TransitionTableTest {
         Run running = in(StepState.RUNNING);
         Outputs outputs = new Outputs("o", 0, List.of(), List.of());
         assertThat(answer(Decider.decide(
-                        running, new Command.CompleteStep("s", "another", outputs, Map.of(), Optional.empty()), GIVEN)))
+                        running,
+                        new Command.CompleteStep("s", "another", 1, outputs, Map.of(), Optional.empty()),
+                        GIVEN)))
                 .isEqualTo("006");
         assertThat(answer(Decider.decide(
-                        running, new Command.FailStep("s", "another", true, true, Optional.of("f")), GIVEN)))
+                        running, new Command.FailStep("s", "another", 1, true, true, Optional.of("f")), GIVEN)))
                 .isEqualTo("006");
         Circumstances early = new Circumstances(NOW.minusMillis(1), BY, Duration.ofDays(30), 3);
         assertThat(answer(Decider.decide(in(StepState.HELD), new Command.Wake("s"), early)))

@@ -20,7 +20,7 @@ import javax.sql.DataSource;
  *
  * @since 0.1.0
  */
-public final class H2Store extends JdbcStore {
+public final class H2Store extends RowStore {
     private static final System.Logger LOGGER = System.getLogger(H2Store.class.getName());
     private static final String FOR_UPDATE = " FOR UPDATE";
 

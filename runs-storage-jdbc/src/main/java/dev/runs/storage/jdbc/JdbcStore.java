@@ -1,8 +1,6 @@
 package dev.runs.storage.jdbc;
 
 import dev.runs.storage.CommandRow;
-import dev.runs.storage.Commit;
-import dev.runs.storage.CommitResult;
 import dev.runs.storage.ContentRow;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.Direction;
@@ -32,12 +30,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What the stores on JDBC databases have in common: every reading call, which is one statement, and the way a writing one
- * is answered. Thread-safe.
+ * What the stores on JDBC databases have in common: every reading call, which is one statement. Thread-safe.
  *
  * @since 0.1.0
  */
-public abstract sealed class JdbcStore implements RunStore permits SqliteStore, H2Store {
+public abstract sealed class JdbcStore implements RunStore permits RowStore, PostgresStore {
     private final Dialect dialect;
     private final Sessions sessions;
 
@@ -52,32 +49,6 @@ public abstract sealed class JdbcStore implements RunStore permits SqliteStore, 
 
     final Sessions sessions() {
         return sessions;
-    }
-
-    /** Writes a commit, and answers {@link CommitResult.Committed} if the transaction is to be committed. */
-    abstract CommitResult write(Session session, Commit commit) throws java.sql.SQLException;
-
-    /** Takes a run away, and answers whether there is anything to be committed. */
-    abstract boolean remove(Session session, RunKey key, long version) throws java.sql.SQLException;
-
-    @Override
-    public CommitResult commit(Commit commit) {
-        try {
-            return sessions.write(session -> write(session, commit), CommitResult.Committed.class::isInstance);
-        } catch (InDoubtException e) {
-            return new CommitResult.OutcomeUnknown(e.failure());
-        }
-    }
-
-    @Override
-    public int erase(RunKey key, Collection<String> ids) {
-        Set<String> checked = check("content id", ids);
-        return written(session -> RunReader.erase(session, dialect.sql(), key, checked), rows -> rows > 0);
-    }
-
-    @Override
-    public boolean remove(RunKey key, long version) {
-        return written(session -> remove(session, key, version), removed -> removed);
     }
 
     /** Does work that may be done again if nobody knows whether it was committed. */
@@ -199,7 +170,7 @@ public abstract sealed class JdbcStore implements RunStore permits SqliteStore, 
         sessions.close();
     }
 
-    private static Set<String> check(String what, Collection<String> words) {
+    static Set<String> check(String what, Collection<String> words) {
         words.forEach(word -> Names.check(what, word));
         return new HashSet<>(words);
     }

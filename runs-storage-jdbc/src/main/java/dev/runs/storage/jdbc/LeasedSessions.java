@@ -17,6 +17,8 @@ final class LeasedSessions implements Sessions {
     /** A commit whose key was taken meanwhile is looked at again; then it sees the other one and is refused. */
     private static final int MAX_TRIES = 5;
 
+    private static final System.Logger LOGGER = System.getLogger(LeasedSessions.class.getName());
+
     private final ConnectionSource source;
     private final Dialect dialect;
     /** Held shared by each piece of work, and exclusively by the close that waits for them. */
@@ -43,9 +45,7 @@ final class LeasedSessions implements Sessions {
         try {
             return on(connection, work);
         } finally {
-            if (!autoCommit) {
-                connection.setAutoCommit(false);
-            }
+            restore(connection, autoCommit);
         }
     }
 
@@ -117,12 +117,11 @@ final class LeasedSessions implements Sessions {
     /** A connection that is broken cannot be restored, and what it failed with says more. */
     private static void restore(Connection connection, boolean autoCommit) {
         try {
-            if (autoCommit && !connection.isClosed()) {
-                connection.setAutoCommit(true);
+            if (!connection.isClosed() && connection.getAutoCommit() != autoCommit) {
+                connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {
-            System.getLogger(LeasedSessions.class.getName())
-                    .log(System.Logger.Level.DEBUG, "a connection could not be put back as it was", e);
+            LOGGER.log(System.Logger.Level.DEBUG, "a connection could not be put back as it was", e);
         }
     }
 
@@ -176,13 +175,25 @@ final class LeasedSessions implements Sessions {
             if (closed) {
                 throw StoreException.closed(dialect.name());
             }
-            try (ConnectionLease lease = source.lease()) {
+            ConnectionLease lease = source.lease();
+            try {
                 return use.with(lease);
-            } catch (SQLException e) {
-                throw dialect.fault(e);
+            } finally {
+                giveBack(lease);
             }
+        } catch (SQLException e) {
+            throw dialect.fault(e);
         } finally {
             inUse.readLock().unlock();
+        }
+    }
+
+    /** What was done is done, also where the connection cannot be given back any more. */
+    private static void giveBack(ConnectionLease lease) {
+        try {
+            lease.close();
+        } catch (SQLException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "a connection could not be given back", e);
         }
     }
 

@@ -32,7 +32,7 @@ import javax.sql.DataSource;
  *
  * @since 0.1.0
  */
-public final class SqliteStore extends JdbcStore {
+public final class SqliteStore extends RowStore {
     private final RowSql rows;
     private final RunFeed feed;
     private final Leases leases;

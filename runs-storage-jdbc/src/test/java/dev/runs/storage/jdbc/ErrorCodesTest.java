@@ -36,9 +36,11 @@ class ErrorCodesTest {
     }
 
     private static Stream<String> codes() {
-        return Stream.concat(
-                Stream.of(SqliteFault.values()).map(SqliteFault::code),
-                Stream.of(H2Fault.values()).map(H2Fault::code));
+        return Stream.of(
+                        Stream.of(SqliteFault.values()).map(SqliteFault::code),
+                        Stream.of(PostgresFault.values()).map(PostgresFault::code),
+                        Stream.of(H2Fault.values()).map(H2Fault::code))
+                .flatMap(codes -> codes);
     }
 
     private static String documents() throws IOException {
