@@ -1,7 +1,12 @@
 package dev.runs.benchmarks.population;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.runs.storage.RunStore;
 import dev.runs.storage.jdbc.Durability;
+import dev.runs.storage.jdbc.PostgresOptions;
+import dev.runs.storage.jdbc.PostgresStore;
+import dev.runs.storage.jdbc.SchemaMode;
 import dev.runs.storage.jdbc.SqliteOptions;
 import dev.runs.storage.jdbc.SqliteStore;
 import java.nio.file.Path;
@@ -16,7 +21,8 @@ import java.util.Locale;
  * measure STORE RUNS [SEED]      prints a table
  * </pre>
  *
- * A store is the path of a SQLite file.
+ * A store is the path of a SQLite file, or the JDBC URL of a PostgreSQL database. Writing does not wait for the disk; measuring
+ * does.
  */
 public final class MillionRuns {
     private static final int PART = 10_000;
@@ -40,7 +46,17 @@ public final class MillionRuns {
     }
 
     private static RunStore open(String store, Durability durability) {
-        return SqliteStore.at(Path.of(store), SqliteOptions.defaults().durability(durability));
+        if (!store.startsWith("jdbc:postgresql:")) {
+            return SqliteStore.at(Path.of(store), SqliteOptions.defaults().durability(durability));
+        }
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(store);
+        pool.setMaximumPoolSize(8);
+        if (durability == Durability.RELAXED) {
+            pool.setConnectionInitSql("SET synchronous_commit = off");
+        }
+        return PostgresStore.on(
+                new HikariDataSource(pool), PostgresOptions.defaults().schemaMode(SchemaMode.MIGRATE));
     }
 
     private static void write(String where, int runs, int threads) {

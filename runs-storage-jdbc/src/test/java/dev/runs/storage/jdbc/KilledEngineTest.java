@@ -3,7 +3,8 @@ package dev.runs.storage.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runs.Runs;
-import dev.runs.codec.StateCodec;
+import dev.runs.codec.Codec;
+import dev.runs.codec.StoredForm;
 import dev.runs.engine.Session;
 import dev.runs.lineage.LineageEdges;
 import dev.runs.run.RecordedEvent;
@@ -47,6 +48,7 @@ class KilledEngineTest {
     private static final long SEED = Long.getLong("runs.kill.seed", 1);
     private static final int MOST_ACKNOWLEDGED = 120;
     private static final int PAGE = 500;
+    private static final Codec CODEC = Codec.writing(StoredForm.newest());
 
     @TempDir
     Path folder;
@@ -136,10 +138,9 @@ class KilledEngineTest {
         StoredRun stored = store.load(key).orElseThrow();
         List<RecordedEvent> history = session.history(row.run());
         Run replayed = session.replay(row.run());
-        assertThat(stored.head()).isEqualTo(StateCodec.head(replayed)).isEqualTo(row.head());
-        List<StepRow> steps = replayed.steps().stream()
-                .map(step -> StateCodec.row(replayed, step))
-                .toList();
+        assertThat(stored.head()).isEqualTo(CODEC.head(replayed)).isEqualTo(row.head());
+        List<StepRow> steps =
+                replayed.steps().stream().map(step -> CODEC.row(replayed, step)).toList();
         assertThat(stored.steps()).isEqualTo(steps);
         steps.stream()
                 .filter(StepRow::open)
