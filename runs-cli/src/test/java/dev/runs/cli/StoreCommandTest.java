@@ -164,7 +164,7 @@ class StoreCommandTest {
         assertThat(out)
                 .hasToString(PostgresStore.ddl(
                         PostgresOptions.defaults().schema("crm").prefix("r_").rowLevelSecurity(true)));
-        assertThat(out.toString()).contains("crm.r_run");
+        assertThat(out.toString()).contains("CREATE TABLE \"crm\".r_run (");
         out.getBuffer().setLength(0);
         assertThat(runs("store", "ddl")).isZero();
         assertThat(out).hasToString(PostgresStore.ddl(PostgresOptions.defaults()));

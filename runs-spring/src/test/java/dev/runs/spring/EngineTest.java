@@ -7,7 +7,6 @@ import dev.runs.Runs;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.actor.Identity;
-import dev.runs.content.Payload;
 import dev.runs.engine.Session;
 import dev.runs.gate.Gate;
 import dev.runs.plan.RunPlan;
@@ -32,6 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @DisplayName("S15 Handlers start after the commit, on a thread without the transaction")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class EngineTest {
+    record Letter(String customer) {}
+
     private final HikariDataSource pool = Databases.h2("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     private final RunStore store = H2Store.on(SpringConnectionSource.on(pool));
     private final TransactionTemplate template = new TransactionTemplate(new JdbcTransactionManager(pool));
@@ -48,7 +49,7 @@ class EngineTest {
     private Runs.Builder builder() {
         return Runs.builder()
                 .store(store)
-                .catalog(actions -> actions.external("mail.send", RiskLevel.MEDIUM, Payload.class))
+                .catalog(actions -> actions.external("mail.send", RiskLevel.MEDIUM, Letter.class))
                 .rules(Gate.askingAlways("Director"))
                 .identity(Identity.of(agent, director))
                 .handler(
@@ -59,13 +60,13 @@ class EngineTest {
 
     private String start(Runs runs) {
         return runs.as(agent)
-                .start(RunPlan.named("Thanks").step("send", "Send it").action("mail.send", Payload.empty()))
+                .start(RunPlan.named("Thanks").step("send", "Send it").action("mail.send", new Letter("Acme")))
                 .id();
     }
 
     private void approve(Runs runs, String run) {
         Session session = runs.as(director);
-        session.approve(session.approval(run, "send"), "Fine").orElseThrow();
+        session.approve(session.approval(run, "send"), "Fine").orThrow();
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.runs.Runs;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.actor.Identity;
-import dev.runs.content.Payload;
 import dev.runs.gate.Gate;
 import dev.runs.plan.RunPlan;
 import dev.runs.storage.Cursor;
@@ -36,6 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The code of docs/guide/host-transactions.md: what is shown there stands here, and runs. */
 @DisplayName("docs/guide/host-transactions.md")
 class HostTransactionsGuideTest {
+    record Letter(String customer) {}
+
     private static final Path GUIDE = Path.of("..", "docs", "guide", "host-transactions.md");
     private static final Path HERE =
             Path.of("src", "test", "java", "dev", "runs", "spring", "HostTransactionsGuideTest.java");
@@ -45,7 +46,7 @@ class HostTransactionsGuideTest {
     private final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     private final Actor agent = Actor.agent("acme", "agent");
     private final RunPlan plan =
-            RunPlan.named("Onboarding").step("note", "Note it").action("crm.note", Payload.empty());
+            RunPlan.named("Onboarding").step("note", "Note it").action("crm.note", new Letter("Acme"));
 
     HostTransactionsGuideTest() {
         jdbc.execute("CREATE TABLE opportunity (id VARCHAR PRIMARY KEY)");
@@ -59,7 +60,7 @@ class HostTransactionsGuideTest {
     private Runs open(RunStore store) {
         return Runs.builder()
                 .store(store)
-                .catalog(actions -> actions.internal("crm.note", RiskLevel.LOW, Payload.class))
+                .catalog(actions -> actions.internal("crm.note", RiskLevel.LOW, Letter.class))
                 .rules(Gate.askingAlways("Director"))
                 .identity(Identity.of(agent))
                 .manualWork()
