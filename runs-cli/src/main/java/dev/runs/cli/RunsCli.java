@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "runs",
         description = {
             "For the people who write rule packs: rules that decide what an agent may do outside.",
-            "And for those who look after the file in which a host keeps its runs."
+            "And for those who look after the stores in which hosts keep runs."
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,

@@ -148,12 +148,12 @@ class CheckCommandTest {
         assertThat(out).hasToString("""
                         Usage: runs [-hV] COMMAND
                         For the people who write rule packs: rules that decide what an agent may do outside.
-                        And for those who look after the file in which a host keeps its runs.
+                        And for those who look after the stores in which hosts keep runs.
                           -h, --help      Show this help message and exit.
                           -V, --version   Print version information and exit.
                         Commands:
                           check  Finds every mistake in rule packs, and says how the right form looks.
-                          store  Looks after a SQLite store: the file that SqliteStore.at made.
+                          store  Looks after stores of runs.
 
                         Start with a pack that works, and change it:
                           runs check samples/governance

@@ -9,6 +9,8 @@ import dev.runs.storage.Commit;
 import dev.runs.storage.RunHead;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StoredEvent;
+import dev.runs.storage.jdbc.PostgresOptions;
+import dev.runs.storage.jdbc.PostgresStore;
 import dev.runs.storage.jdbc.SqliteStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -156,23 +158,46 @@ class StoreCommandTest {
     }
 
     @Test
+    void ddl_isWhatTheStoreExpects() {
+        assertThat(runs("store", "ddl", "--schema", "crm", "--prefix", "r_", "--row-level-security"))
+                .isZero();
+        assertThat(out)
+                .hasToString(PostgresStore.ddl(
+                        PostgresOptions.defaults().schema("crm").prefix("r_").rowLevelSecurity(true)));
+        assertThat(out.toString()).contains("CREATE TABLE \"crm\".r_run (");
+        out.getBuffer().setLength(0);
+        assertThat(runs("store", "ddl")).isZero();
+        assertThat(out).hasToString(PostgresStore.ddl(PostgresOptions.defaults()));
+    }
+
+    @Test
+    void ddl_ofAWrongName() {
+        assertThat(runs("store", "ddl", "--prefix", "Runs-")).isEqualTo(1);
+        assertThat(err)
+                .hasToString("runs: prefix is 'Runs-'; it must be at most 30 small letters, digits and underscores, and"
+                        + " not begin with a digit\nFix: runs store ddl --help\n");
+    }
+
+    @Test
     void noCommand_showsHelp() {
         assertThat(runs("store")).isZero();
         assertThat(out).hasToString("""
                         Usage: runs store [-hV] COMMAND
-                        Looks after a SQLite store: the file that SqliteStore.at made.
+                        Looks after stores of runs.
 
-                        The host may use the store meanwhile. A store of an earlier format is brought to that of this
-                        version.
+                        A FILE is a SQLite store that SqliteStore.at made. The host may use it meanwhile. One of an earlier
+                        format is brought to that of this version.
                           -h, --help      Show this help message and exit.
                           -V, --version   Print version information and exit.
                         Commands:
                           check   Reads the whole store and says what is wrong with it, one problem per line.
                           backup  Writes a copy of the store as it is at this moment, which is a store itself.
+                          ddl     Prints the statements that make the tables in PostgreSQL, for whoever runs them by hand.
 
                         Examples:
                           runs store check runs.db
                           runs store backup runs.db backups/runs-monday.db
+                          runs store ddl --schema crm > tables.sql
                         """);
     }
 }
