@@ -36,6 +36,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A process that governs runs is killed (SIGKILL) at a random moment, again and again, on the same store. What it
@@ -57,8 +58,14 @@ class KilledEngineTest {
     static final class Place {
         private Place() {}
 
+        /** Opens the PostgreSQL database at a URL, or the SQLite file at a path. */
         static RunStore open(String place) {
-            return SqliteStore.at(Path.of(place));
+            if (!place.startsWith("jdbc:postgresql:")) {
+                return SqliteStore.at(Path.of(place));
+            }
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(place);
+            return PostgresStore.on(new TestPool(source), PostgresDatabase.options());
         }
     }
 
@@ -66,6 +73,14 @@ class KilledEngineTest {
     @DisplayName("G1 G3 SQLite: a killed process loses nothing that was acknowledged, and all is equal to a replay")
     void sqlite_loses_and_tears_nothing(TestReporter reporter) throws Exception {
         rounds(folder.resolve("runs.db").toString(), reporter);
+    }
+
+    @Test
+    @DisplayName("G1 G3 PostgreSQL: a killed process loses nothing that was acknowledged, and all is equal to a replay")
+    void postgres_loses_and_tears_nothing(TestReporter reporter) throws Exception {
+        try (PostgresDatabase database = PostgresServer.get().newDatabase()) {
+            rounds(database.url(""), reporter);
+        }
     }
 
     private static void rounds(String place, TestReporter reporter) throws Exception {
