@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -13,7 +14,9 @@ final class Databases {
 
     static HikariDataSource h2(String url) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
+        JdbcDataSource database = new JdbcDataSource();
+        database.setUrl(url);
+        config.setDataSource(database);
         config.setMaximumPoolSize(40);
         config.setMinimumIdle(0);
         return new HikariDataSource(config);
