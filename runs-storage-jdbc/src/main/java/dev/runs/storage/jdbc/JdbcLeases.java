@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Leases in a table with a row for each name that was ever held; one that was given back ended at the beginning of time. */
+/** Leases in a table with a row for each name that was held; the token of one that was given back is below zero. */
 final class JdbcLeases implements Leases {
     private final JdbcStore store;
     private final String find;
