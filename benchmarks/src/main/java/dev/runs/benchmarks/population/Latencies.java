@@ -45,6 +45,8 @@ final class Latencies {
         this.population = population;
         this.out = out;
         this.random = new Random(seed);
+        // Another seed decides about other runs, as long as there are any.
+        this.next = (int) ((seed - 1) * 20_011 % population);
         this.runs = Runs.builder()
                 .store(store)
                 .catalog(RunTemplate.catalog())
