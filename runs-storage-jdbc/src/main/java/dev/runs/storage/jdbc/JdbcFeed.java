@@ -16,7 +16,6 @@ import java.util.TreeMap;
 abstract class JdbcFeed implements RunFeed {
     private final JdbcStore store;
     private final String after;
-    private final String trimmed;
     private final String count;
     private final String forgetEntries;
     private final String setTrimmed;
@@ -34,7 +33,6 @@ abstract class JdbcFeed implements RunFeed {
                 SELECT s.trimmed, f.position, f.tenant, f.run, f.first, f.last
                 FROM {feed_state} s LEFT JOIN {feed} f ON f.position > ? WHERE s.id = 1
                 ORDER BY f.position LIMIT ?""");
-        trimmed = sql.of("SELECT trimmed FROM {feed_state} WHERE id = 1");
         count = sql.of("SELECT count(*) FROM {feed} WHERE position > ? AND position <= ?");
         // The last entry stays, though nobody reads it any more: it keeps its position from being given again.
         forgetEntries = sql.of("DELETE FROM {feed} WHERE position <= ? AND position < ?");
@@ -97,15 +95,14 @@ abstract class JdbcFeed implements RunFeed {
         return store.written(
                 session -> {
                     session.overAllTenants();
-                    long last = state(session).last();
-                    long from = session.number(trimmed);
-                    long upTo = Math.min(position, last);
-                    if (upTo <= from) {
+                    FeedState state = state(session);
+                    long upTo = Math.min(position, state.last());
+                    if (upTo <= state.trimmed()) {
                         return 0;
                     }
-                    int gone = session.find(count, row -> row.getInt(1), from, upTo)
+                    int gone = session.find(count, row -> row.getInt(1), state.trimmed(), upTo)
                             .orElse(0);
-                    session.update(forgetEntries, upTo, last);
+                    session.update(forgetEntries, upTo, state.last());
                     session.update(setTrimmed, upTo);
                     return gone;
                 },

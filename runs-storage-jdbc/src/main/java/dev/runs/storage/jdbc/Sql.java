@@ -30,7 +30,6 @@ final class Sql {
 
     final String command;
     final String holder;
-    final String head;
     final String load;
     final String history;
     final String tally;
@@ -51,7 +50,6 @@ final class Sql {
         this.tables = tables;
         command = of("SELECT run, version, result FROM {command} WHERE tenant = ? AND id = ?");
         holder = of("SELECT run FROM {unique_key} WHERE tenant = ? AND kind = ? AND \"value\" = ?");
-        head = of("SELECT version FROM {run} WHERE tenant = ? AND run = ?");
         load = of("""
                 SELECT 0, version, started, ended, schema, status, about, NULL, document
                 FROM {run} WHERE tenant = ? AND run = ?
