@@ -2,10 +2,6 @@ package dev.runs.storage.jdbc;
 
 import dev.runs.storage.RunStore;
 import dev.runs.storage.tck.FailingMedium;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -61,8 +57,8 @@ final class FailingPostgres implements FailingMedium {
             @Override
             public Connection getConnection() throws SQLException {
                 Connection real = super.getConnection();
-                return proxy(Connection.class, (self, method, arguments) -> {
-                    Object result = call(real, method, arguments);
+                return Proxies.proxy(Connection.class, (self, method, arguments) -> {
+                    Object result = Proxies.call(real, method, arguments);
                     return result instanceof PreparedStatement statement ? breaking(statement) : result;
                 });
             }
@@ -70,23 +66,11 @@ final class FailingPostgres implements FailingMedium {
     }
 
     private PreparedStatement breaking(PreparedStatement real) {
-        return proxy(PreparedStatement.class, (self, method, arguments) -> {
+        return Proxies.proxy(PreparedStatement.class, (self, method, arguments) -> {
             if (method.getName().startsWith("execute") && fails()) {
                 throw new SQLException("broken by the test", "08006");
             }
-            return call(real, method, arguments);
+            return Proxies.call(real, method, arguments);
         });
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 }

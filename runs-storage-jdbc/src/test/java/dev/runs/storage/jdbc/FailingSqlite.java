@@ -2,10 +2,6 @@ package dev.runs.storage.jdbc;
 
 import dev.runs.storage.RunStore;
 import dev.runs.storage.tck.FailingMedium;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,33 +62,21 @@ final class FailingSqlite implements FailingMedium {
             throw new SQLException("[SQLITE_IOERR] made up by the test", null, SQLITE_IOERR);
         }
         Connection real = Connector.driver(uri);
-        return proxy(Connection.class, (self, method, arguments) -> {
-            Object result = call(real, method, arguments);
+        return Proxies.proxy(Connection.class, (self, method, arguments) -> {
+            Object result = Proxies.call(real, method, arguments);
             return result instanceof PreparedStatement statement ? failing(statement) : result;
         });
     }
 
     private PreparedStatement failing(PreparedStatement real) {
-        return proxy(PreparedStatement.class, (self, method, arguments) -> {
+        return Proxies.proxy(PreparedStatement.class, (self, method, arguments) -> {
             if (!RUNNING.contains(method.getName()) || !fails()) {
-                return call(real, method, arguments);
+                return Proxies.call(real, method, arguments);
             }
             if (way == Way.ANSWER_LOST) {
-                call(real, method, arguments);
+                Proxies.call(real, method, arguments);
             }
             throw new SQLException("[SQLITE_IOERR] made up by the test", null, SQLITE_IOERR);
         });
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 }
