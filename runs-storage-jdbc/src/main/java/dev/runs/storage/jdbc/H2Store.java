@@ -1,14 +1,8 @@
 package dev.runs.storage.jdbc;
 
-import dev.runs.storage.Commit;
-import dev.runs.storage.CommitResult;
-import dev.runs.storage.HostTransaction;
-import dev.runs.storage.Leases;
 import dev.runs.storage.RunFeed;
-import dev.runs.storage.RunKey;
 import dev.runs.storage.StoreCapabilities;
 import dev.runs.storage.StoreException;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
@@ -22,19 +16,12 @@ import javax.sql.DataSource;
  */
 public final class H2Store extends RowStore {
     private static final System.Logger LOGGER = System.getLogger(H2Store.class.getName());
-    private static final String FOR_UPDATE = " FOR UPDATE";
 
-    private final RowSql rows;
     private final RunFeed feed;
-    private final Leases leases;
-    private final HostTransaction hostTransaction;
 
     private H2Store(H2Dialect dialect, ConnectionSource source) {
-        super(dialect, new LeasedSessions(source, dialect));
-        this.rows = new RowSql(dialect.sql(), FOR_UPDATE, "outbox");
+        super(dialect, new LeasedSessions(source, dialect), source.hostTransaction(), " FOR UPDATE", "outbox");
         this.feed = new RelayedFeed(this);
-        this.leases = new JdbcLeases(this, FOR_UPDATE);
-        this.hostTransaction = source.hostTransaction();
     }
 
     /**
@@ -70,27 +57,7 @@ public final class H2Store extends RowStore {
     }
 
     @Override
-    CommitResult write(Session session, Commit commit) throws SQLException {
-        return CommitWriter.write(session, dialect().sql(), rows, commit);
-    }
-
-    @Override
-    boolean remove(Session session, RunKey key, long version) throws SQLException {
-        return RunRemover.remove(session, rows, key, version);
-    }
-
-    @Override
     public RunFeed feed() {
         return feed;
-    }
-
-    @Override
-    public Leases leases() {
-        return leases;
-    }
-
-    @Override
-    public HostTransaction hostTransaction() {
-        return hostTransaction;
     }
 }

@@ -3,13 +3,11 @@ package dev.runs.storage.jdbc;
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
 import dev.runs.storage.HostTransaction;
-import dev.runs.storage.Leases;
 import dev.runs.storage.RunFeed;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StoreCapabilities;
 import dev.runs.storage.StoreException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +31,7 @@ import javax.sql.DataSource;
  * @since 0.1.0
  */
 public final class SqliteStore extends RowStore {
-    private final RowSql rows;
     private final RunFeed feed;
-    private final Leases leases;
-    private final HostTransaction hostTransaction;
     private final boolean durable;
     private final Optional<OwnFile> own;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -47,11 +42,8 @@ public final class SqliteStore extends RowStore {
             HostTransaction hostTransaction,
             boolean durable,
             Optional<OwnFile> own) {
-        super(dialect, sessions);
-        this.rows = new RowSql(dialect.sql(), "", "feed");
+        super(dialect, sessions, hostTransaction, "", "feed");
         this.feed = new SqliteFeed(this);
-        this.leases = new JdbcLeases(this, "");
-        this.hostTransaction = hostTransaction;
         this.durable = durable;
         this.own = own;
     }
@@ -118,16 +110,6 @@ public final class SqliteStore extends RowStore {
     }
 
     @Override
-    CommitResult write(Session session, Commit commit) throws SQLException {
-        return CommitWriter.write(session, dialect().sql(), rows, commit);
-    }
-
-    @Override
-    boolean remove(Session session, RunKey key, long version) throws SQLException {
-        return RunRemover.remove(session, rows, key, version);
-    }
-
-    @Override
     public CommitResult commit(Commit commit) {
         CommitResult result = super.commit(commit);
         own.ifPresent(file -> file.log().afterCommit());
@@ -155,16 +137,6 @@ public final class SqliteStore extends RowStore {
     @Override
     public RunFeed feed() {
         return feed;
-    }
-
-    @Override
-    public Leases leases() {
-        return leases;
-    }
-
-    @Override
-    public HostTransaction hostTransaction() {
-        return hostTransaction;
     }
 
     /**
