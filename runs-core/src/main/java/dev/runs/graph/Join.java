@@ -9,15 +9,20 @@ public sealed interface Join {
     /** Every edge. */
     record All() implements Join {}
 
-    /** At least one edge. */
-    record Any() implements Join {}
+    /**
+     * At least one edge.
+     *
+     * @param cancelRest whether the steps that are not at their end when it fires are stopped
+     */
+    record Any(boolean cancelRest) implements Join {}
 
     /**
      * At least so many edges.
      *
      * @param count how many, at least 1
+     * @param cancelRest whether the steps that are not at their end when it fires are stopped
      */
-    record AtLeast(int count) implements Join {}
+    record AtLeast(int count, boolean cancelRest) implements Join {}
 
     /** Returns the join that needs every edge. */
     static Join all() {
@@ -26,12 +31,12 @@ public sealed interface Join {
 
     /** Returns the join that needs one edge. */
     static Join any() {
-        return new Any();
+        return new Any(false);
     }
 
     /** Returns the join that needs at least {@code count} edges. */
     static Join atLeast(int count) {
-        return new AtLeast(count);
+        return new AtLeast(count, false);
     }
 
     /** Returns how many true edges are needed of the given number. */
@@ -40,5 +45,19 @@ public sealed interface Join {
             return atLeast.count();
         }
         return this instanceof All ? edges : Math.min(1, edges);
+    }
+
+    /** Returns whether the steps that are not at their end when the join fires, its losers, are stopped (S3). */
+    default boolean cancelsRest() {
+        return (this instanceof Any any && any.cancelRest())
+                || (this instanceof AtLeast atLeast && atLeast.cancelRest());
+    }
+
+    /** Returns this join, which stops its losers when it fires; a join of all edges has none and stays as it is. */
+    default Join cancelRest() {
+        if (this instanceof AtLeast atLeast) {
+            return new AtLeast(atLeast.count(), true);
+        }
+        return this instanceof Any ? new Any(true) : this;
     }
 }
