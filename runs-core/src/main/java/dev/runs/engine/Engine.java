@@ -285,8 +285,9 @@ public final class Engine {
 
     Done execute(String tenant, String run, ActorRef by, CommandName name, Function<Draft, Prepared> request) {
         RunKey key = new RunKey(tenant, run);
-        Optional<Done> done = loaded.find(key).flatMap(seen -> onSeen(draft(key, seen, by, name), name, request));
-        for (int i = 0; done.isEmpty() && i < MAX_TRIES; i++) {
+        Optional<Run> seen = loaded.find(key);
+        Optional<Done> done = seen.flatMap(before -> onSeen(draft(key, before, by, name), name, request));
+        for (int i = seen.isPresent() ? 1 : 0; done.isEmpty() && i < MAX_TRIES; i++) {
             done = load(tenant, run)
                     .map(before -> onStored(draft(key, before, by, name), name, request))
                     .orElseGet(() -> Optional.of(refused(key, name, noSuchRun(run))));

@@ -125,7 +125,8 @@ public final class Worker {
                 StepExecution.Executed executed =
                         step.state() == StepState.HELD ? wake(key, step) : execution.execute(key, step);
                 calls += executed.called() ? 1 : 0;
-                // Only what is stored can say that nothing is left to do: what was committed here just now, or what is read.
+                // Only what is stored can say that nothing is left to do: what was committed here just now, or what is
+                // read.
                 now = executed.after().or(() -> engine.load(tenant, run));
             }
         } finally {

@@ -437,8 +437,8 @@ public final class InMemoryRunStore implements RunStore {
             }
             Run stored = runs.get(run);
             long version = stored == null ? 0 : stored.head.version();
-            boolean namesake =
-                    stored != null && !stored.head.started().equals(commit.head().started());
+            boolean namesake = stored != null
+                    && !stored.head.started().equals(commit.head().started());
             if (version != commit.expectedVersion() || namesake) {
                 return Optional.of(new CommitResult.VersionConflict(version));
             }

@@ -90,7 +90,8 @@ abstract class CommitGuarantees extends StoreFixture {
     }
 
     @Test
-    @DisplayName("G2 A commit is not written to a run that was removed and begun anew, though it is at the same version")
+    @DisplayName(
+            "G2 A commit is not written to a run that was removed and begun anew, though it is at the same version")
     void knows_a_run_by_its_start() {
         commit(Draft.start(RUN));
         assertThat(store.remove(RUN, 1)).isTrue();

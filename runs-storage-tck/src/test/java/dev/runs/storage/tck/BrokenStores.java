@@ -93,13 +93,7 @@ final class BrokenStores {
                     .map(run -> run.head().started())
                     .orElse(head.started());
             RunHead taken = new RunHead(
-                    head.version(),
-                    head.status(),
-                    head.about(),
-                    started,
-                    head.ended(),
-                    head.schema(),
-                    head.document());
+                    head.version(), head.status(), head.about(), started, head.ended(), head.schema(), head.document());
             return super.commit(with(commit, commit.key(), taken, commit.steps(), commit.content()));
         }
     }
