@@ -1,5 +1,8 @@
 package dev.runs.run;
 
+import dev.runs.graph.Edge;
+import dev.runs.graph.EdgeCondition;
+import dev.runs.graph.Join;
 import dev.runs.graph.Node;
 import dev.runs.graph.StepGraph;
 import dev.runs.graph.StepState;
@@ -142,7 +145,9 @@ public final class Evolution implements RunEvent.Cases<Run> {
                     && step.rounds
                             .get(step.rounds.size() - 1)
                             .digest()
-                            .equals(event.payload().digest());
+                            .equals(event.payload().digest())
+                    // Only at its start; a step that had to wait for another one again is a different matter (S13).
+                    && step.state == StepState.READY;
             step.regates = again ? step.regates + 1 : step.regates;
             step.rounds.add(new Round(
                     event.number(),
@@ -155,6 +160,7 @@ public final class Evolution implements RunEvent.Cases<Run> {
                     event.excluded(),
                     event.carried(),
                     Round.State.OPEN,
+                    Optional.empty(),
                     Optional.empty()));
             step.faults.clear();
             step.state(StepState.AWAITING_APPROVAL, at());
@@ -230,8 +236,8 @@ public final class Evolution implements RunEvent.Cases<Run> {
     @Override
     public Run stepSkipped(RunEvent.StepSkipped event) {
         return change(event.step(), step -> {
-            step.state(StepState.SKIPPED, at());
-            step.skippedBecause = Optional.of(event.because());
+            step.end(StepState.SKIPPED, Optional.empty(), at());
+            step.skippedBecause = event.because();
         });
     }
 
@@ -286,5 +292,72 @@ public final class Evolution implements RunEvent.Cases<Run> {
     public Run faultRaised(RunEvent.FaultRaised event) {
         return change(
                 event.step(), step -> step.faults.add(new Fault(event.code(), event.rules(), event.roles(), at())));
+    }
+
+    @Override
+    public Run stepInserted(RunEvent.StepInserted event) {
+        StepSpec target = stepBefore(event.before()).spec();
+        Edge only = new Edge(event.step().id(), EdgeCondition.COMPLETED);
+        Run patched = before().with(
+                        List.of(event.step()),
+                        List.of(target.at(Join.all(), List.of(only))),
+                        event.texts(),
+                        recorded.sequence(),
+                        at());
+        return new Evolution(patched, recorded).change(event.before(), step -> {
+            if (step.state != StepState.CHANGES_REQUESTED) {
+                step.faults.clear();
+                step.state(StepState.BLOCKED, at());
+            }
+        });
+    }
+
+    @Override
+    public Run stepReplaced(RunEvent.StepReplaced event) {
+        Run was = before();
+        List<StepSpec> later = was.graph().successors(event.step()).stream()
+                .distinct()
+                .map(this::stepBefore)
+                .filter(step -> !step.state().hasStarted())
+                .map(step -> step.spec().afterInsteadOf(event.step(), event.by().id()))
+                .toList();
+        Run patched = was.with(List.of(event.by()), later, event.texts(), recorded.sequence(), at());
+        Ending replaced = Ending.by(Ending.Kind.REPLACED, event.by().id());
+        return new Evolution(patched, recorded)
+                .change(event.step(), step -> step.end(StepState.CANCELLED, Optional.of(replaced), at()));
+    }
+
+    @Override
+    public Run stepWaived(RunEvent.StepWaived event) {
+        return change(event.step(), step -> step.end(StepState.COMPLETED, Optional.of(Ending.waived()), at()));
+    }
+
+    @Override
+    public Run stepCancelled(RunEvent.StepCancelled event) {
+        Ending outrun = Ending.by(Ending.Kind.OUTRUN, event.because());
+        return change(event.step(), step -> step.end(StepState.CANCELLED, Optional.of(outrun), at()));
+    }
+
+    @Override
+    public Run roundSuspended(RunEvent.RoundSuspended event) {
+        return change(
+                event.step(),
+                step -> step.replaceRound(step.rounds.get(event.round() - 1).suspended(at())));
+    }
+
+    @Override
+    public Run roundResumed(RunEvent.RoundResumed event) {
+        return change(event.step(), step -> {
+            step.replaceRound(step.rounds.get(event.round() - 1).resumed(at()));
+            step.state(StepState.AWAITING_APPROVAL, at());
+        });
+    }
+
+    @Override
+    public Run lateResultRecorded(RunEvent.LateResultRecorded event) {
+        return change(event.step(), step -> {
+            step.ending = step.ending.map(how -> how.with(event.result()));
+            step.outputs = event.outputs().or(() -> step.outputs);
+        });
     }
 }

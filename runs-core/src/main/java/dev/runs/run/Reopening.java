@@ -35,7 +35,7 @@ record Reopening(List<String> started, List<RunEvent> events) {
                     freed.add(id);
                 }
             }
-            if (state == StepState.SKIPPED || freed.contains(id)) {
+            if (isSuperfluous(run, id) || freed.contains(id)) {
                 states.put(id, StepState.BLOCKED);
                 undone.add(id);
             }
@@ -55,15 +55,28 @@ record Reopening(List<String> started, List<RunEvent> events) {
         return new Reopening(started, events);
     }
 
+    /** What a person skipped stays skipped. */
+    private static boolean isSuperfluous(Run run, String id) {
+        return run.step(id).orElseThrow().skippedBecause().isPresent();
+    }
+
     /** A step that went on because of how one of the given steps ended: an edge from there holds. */
     private static boolean isFreedBy(Run run, String id, Set<String> undone) {
-        if (run.step(id).orElseThrow().state() == StepState.BLOCKED) {
+        Step step = run.step(id).orElseThrow();
+        if (step.state() == StepState.BLOCKED || isPatchedAway(step)) {
             return false;
         }
         return run.graph().node(id).edges().stream()
                 .filter(edge -> undone.contains(edge.from()))
                 .anyMatch(edge -> edge.condition()
                         .holds(run.step(edge.from()).orElseThrow().state()));
+    }
+
+    /** It came to its end because somebody, or another step, said so: that does not go back. */
+    private static boolean isPatchedAway(Step step) {
+        boolean skippedByHand =
+                step.state() == StepState.SKIPPED && step.skippedBecause().isEmpty();
+        return skippedByHand || step.ending().isPresent();
     }
 
     private static void withdraw(Step step, List<RunEvent> events) {

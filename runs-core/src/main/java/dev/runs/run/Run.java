@@ -5,6 +5,7 @@ import dev.runs.graph.EdgeCondition;
 import dev.runs.graph.StepGraph;
 import dev.runs.graph.StepState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -111,6 +112,30 @@ public final class Run {
                 .toList();
     }
 
+    /**
+     * Returns this run after a patch: with steps added at its end, and others at another place in the graph. Those keep their
+     * version, because what can be decided about them is the same.
+     *
+     * @param added the new steps, not in the graph yet
+     * @param moved specifications of steps that are there, with other edges
+     * @param words the content that holds the new steps' titles
+     */
+    Run with(List<StepSpec> added, List<StepSpec> moved, String words, long sequence, Instant at) {
+        Map<String, Step> all = new LinkedHashMap<>(steps);
+        moved.forEach(spec -> all.computeIfPresent(spec.id(), (id, step) -> step.moved(spec)));
+        added.forEach(spec -> all.put(spec.id(), Step.added(spec, sequence, at)));
+        List<String> more = new ArrayList<>(texts);
+        more.add(words);
+        return new Run(
+                header,
+                sequence,
+                at,
+                more,
+                Collections.unmodifiableMap(all),
+                StepGraph.of(
+                        all.values().stream().map(step -> step.spec().node()).toList()));
+    }
+
     Map<String, Step> stepMap() {
         return steps;
     }
@@ -127,7 +152,10 @@ public final class Run {
      * when it turned out superfluous (S1).
      */
     public boolean counts(Step step) {
-        boolean idle = step.state() == StepState.BLOCKED || step.state() == StepState.SKIPPED;
+        boolean unused = step.state() == StepState.CANCELLED
+                && step.rounds().isEmpty()
+                && step.permit().isEmpty();
+        boolean idle = unused || in(step, StepState.BLOCKED, StepState.SKIPPED);
         return !idle || !graph.isContingent(step.id());
     }
 
@@ -153,7 +181,12 @@ public final class Run {
         if (any(step -> step.state() == StepState.FAILED && !isHandled(step))) {
             return RunStatus.FAILED;
         }
-        return any(step -> step.state() == StepState.CANCELLED) ? RunStatus.CANCELLED : RunStatus.COMPLETED;
+        return any(Run::isStopped) ? RunStatus.CANCELLED : RunStatus.COMPLETED;
+    }
+
+    /** Somebody stopped it, which is another thing than being replaced, or coming too late for a join. */
+    private static boolean isStopped(Step step) {
+        return step.state() == StepState.CANCELLED && step.ending().isEmpty();
     }
 
     /** A failed step is handled by a successor that waited for just that and ran. */
@@ -172,11 +205,11 @@ public final class Run {
             return Optional.empty();
         }
         boolean rejected = any(step -> step.state() == StepState.REJECTED);
-        boolean undone = rejected || any(step -> in(step, StepState.FAILED, StepState.CANCELLED));
+        boolean undone = rejected || any(step -> step.state() == StepState.FAILED || isStopped(step));
         if (!undone) {
             return Optional.of(RunOutcome.DONE);
         }
-        boolean executed = any(step -> step.external() && step.state() == StepState.COMPLETED);
+        boolean executed = any(step -> step.external() && step.mayBeExecuted());
         return Optional.of(rejected && !executed ? RunOutcome.REJECTED : RunOutcome.PARTLY);
     }
 

@@ -1,0 +1,83 @@
+package dev.runs.run;
+
+import dev.runs.graph.Edge;
+import dev.runs.graph.StepState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The losers of a join that stops them (S3): the steps that it waited for and that are not at their end when it fires, and
+ * whatever was done only for them. A step is done for another if it has an edge to it; what is reached only over a rejection or
+ * a failure is no reason to go on.
+ */
+final class Losers {
+    private final Run run;
+    private final Set<String> ended;
+    private final Set<String> losers = new LinkedHashSet<>();
+
+    private Losers(Run run, Collection<String> ended) {
+        this.run = run;
+        this.ended = Set.copyOf(ended);
+    }
+
+    /**
+     * Returns what happens to the losers of the first of some steps that has any.
+     *
+     * @param fired blocked steps whose join is true
+     * @param skipped blocked steps that will not be needed: they are at their end as good as
+     */
+    static List<RunEvent> of(Run run, Collection<String> fired, Collection<String> skipped) {
+        for (String id : fired) {
+            Step step = run.step(id).orElseThrow();
+            // A step that was asked about has fired before, and a join fires once.
+            if (step.spec().node().join().cancelsRest() && step.decision().isEmpty()) {
+                List<RunEvent> events = new Losers(run, skipped).events(step);
+                if (!events.isEmpty()) {
+                    return events;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private List<RunEvent> events(Step fired) {
+        Deque<String> open = new ArrayDeque<>();
+        sources(fired).forEach(open::add);
+        while (!open.isEmpty()) {
+            String id = open.remove();
+            if (!isAtItsEnd(id) && losers.add(id)) {
+                sources(run.step(id).orElseThrow()).stream()
+                        .filter(this::isForLosersOnly)
+                        .forEach(open::add);
+            }
+        }
+        List<RunEvent> events = new ArrayList<>();
+        for (String id : losers) {
+            events.addAll(Checks.withdraw(run.step(id).orElseThrow(), Optional.empty()));
+            events.add(new RunEvent.StepCancelled(id, fired.id()));
+        }
+        return events;
+    }
+
+    private static List<String> sources(Step step) {
+        return step.spec().node().edges().stream().map(Edge::from).distinct().toList();
+    }
+
+    private boolean isAtItsEnd(String id) {
+        return ended.contains(id) || run.step(id).orElseThrow().state().isTerminal();
+    }
+
+    private boolean isForLosersOnly(String id) {
+        return run.graph().successors(id).stream()
+                .allMatch(later -> losers.contains(later)
+                        || isAtItsEnd(later)
+                        || (run.graph().isContingent(later)
+                                && run.step(later).orElseThrow().state() == StepState.BLOCKED));
+    }
+}
