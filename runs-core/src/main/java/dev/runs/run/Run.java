@@ -153,6 +153,7 @@ public final class Run {
      */
     public boolean counts(Step step) {
         boolean unused = step.state() == StepState.CANCELLED
+                && step.ending().isPresent()
                 && step.rounds().isEmpty()
                 && step.permit().isEmpty();
         boolean idle = unused || in(step, StepState.BLOCKED, StepState.SKIPPED);
