@@ -3,15 +3,10 @@ package dev.runs.run;
 import dev.runs.graph.Edge;
 import dev.runs.graph.EdgeCondition;
 import dev.runs.graph.Join;
-import dev.runs.graph.Node;
-import dev.runs.graph.StepGraph;
 import dev.runs.graph.StepState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +80,7 @@ public final class Evolution implements RunEvent.Cases<Run> {
         Step step = was.step(id).orElseThrow(() -> new IllegalArgumentException("no step '" + id + "'"));
         Step.Change change = step.change();
         changes.accept(change);
-        Map<String, Step> steps = new LinkedHashMap<>(was.stepMap());
-        steps.put(id, change.done());
-        return new Run(
-                was.header(), recorded.sequence(), at(), was.texts(), Collections.unmodifiableMap(steps), was.graph());
+        return was.after(recorded, change.done());
     }
 
     @Override
@@ -96,27 +88,15 @@ public final class Evolution implements RunEvent.Cases<Run> {
         if (run != null) {
             throw new IllegalArgumentException("run '" + run.id() + "' is started twice");
         }
-        return new Run(event.header(), recorded.sequence(), at(), List.of(), Map.of(), StepGraph.of(List.of()));
+        return Run.restore(event.header(), recorded.sequence(), at(), List.of(), List.of());
     }
 
     @Override
     public Run stepsAdded(RunEvent.StepsAdded event) {
-        Run was = before();
-        Map<String, Step> steps = new LinkedHashMap<>(was.stepMap());
-        for (StepSpec spec : event.steps()) {
-            steps.put(spec.id(), Step.added(spec, recorded.sequence(), at()));
-        }
-        List<Node> nodes =
-                steps.values().stream().map(step -> step.spec().node()).toList();
-        List<String> texts = new ArrayList<>(was.texts());
-        texts.add(event.texts());
-        return new Run(
-                was.header(),
-                recorded.sequence(),
-                at(),
-                texts,
-                Collections.unmodifiableMap(steps),
-                StepGraph.of(nodes));
+        List<Step> added = event.steps().stream()
+                .map(spec -> Step.added(spec, recorded.sequence(), at()))
+                .toList();
+        return before().after(recorded, List.of(event.texts()), added, List.of());
     }
 
     @Override
@@ -296,35 +276,38 @@ public final class Evolution implements RunEvent.Cases<Run> {
 
     @Override
     public Run stepInserted(RunEvent.StepInserted event) {
-        StepSpec target = stepBefore(event.before()).spec();
-        Edge only = new Edge(event.step().id(), EdgeCondition.COMPLETED);
-        Run patched = before().with(
-                        List.of(event.step()),
-                        List.of(target.at(Join.all(), List.of(only))),
-                        event.texts(),
-                        recorded.sequence(),
-                        at());
-        return new Evolution(patched, recorded).change(event.before(), step -> {
-            if (step.state != StepState.CHANGES_REQUESTED) {
-                step.faults.clear();
-                step.state(StepState.BLOCKED, at());
-            }
-        });
+        Step.Change target = stepBefore(event.before()).change();
+        target.version = recorded.sequence();
+        target.spec = target.spec.at(Join.all(), List.of(new Edge(event.step().id(), EdgeCondition.COMPLETED)));
+        if (target.state != StepState.CHANGES_REQUESTED) {
+            target.faults.clear();
+            target.state(StepState.BLOCKED, at());
+        }
+        return patched(event.step(), event.texts(), List.of(target.done()));
     }
 
+    /** What is only moved keeps its version: what can be decided about it is the same. */
     @Override
     public Run stepReplaced(RunEvent.StepReplaced event) {
-        Run was = before();
-        List<StepSpec> later = was.graph().successors(event.step()).stream()
+        Step.Change old = stepBefore(event.step()).change();
+        old.version = recorded.sequence();
+        old.end(
+                StepState.CANCELLED,
+                Optional.of(Ending.by(Ending.Kind.REPLACED, event.by().id())),
+                at());
+        List<Step> changed = new ArrayList<>(List.of(old.done()));
+        before().graph().successors(event.step()).stream()
                 .distinct()
                 .map(this::stepBefore)
                 .filter(step -> !step.state().hasStarted())
-                .map(step -> step.spec().afterInsteadOf(event.step(), event.by().id()))
-                .toList();
-        Run patched = was.with(List.of(event.by()), later, event.texts(), recorded.sequence(), at());
-        Ending replaced = Ending.by(Ending.Kind.REPLACED, event.by().id());
-        return new Evolution(patched, recorded)
-                .change(event.step(), step -> step.end(StepState.CANCELLED, Optional.of(replaced), at()));
+                .map(step -> step.afterInsteadOf(event.step(), event.by().id()))
+                .forEach(changed::add);
+        return patched(event.by(), event.texts(), changed);
+    }
+
+    private Run patched(StepSpec added, String texts, List<Step> changed) {
+        Step fresh = Step.added(added, recorded.sequence(), at());
+        return before().after(recorded, List.of(texts), List.of(fresh), changed);
     }
 
     @Override

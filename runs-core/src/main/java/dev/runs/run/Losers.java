@@ -4,7 +4,6 @@ import dev.runs.graph.Edge;
 import dev.runs.graph.StepState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,26 +17,20 @@ import java.util.Set;
  */
 final class Losers {
     private final Run run;
-    private final Set<String> ended;
     private final Set<String> losers = new LinkedHashSet<>();
 
-    private Losers(Run run, Collection<String> ended) {
+    private Losers(Run run) {
         this.run = run;
-        this.ended = Set.copyOf(ended);
     }
 
-    /**
-     * Returns what happens to the losers of the first of some steps that has any.
-     *
-     * @param fired blocked steps whose join is true
-     * @param skipped blocked steps that will not be needed: they are at their end as good as
-     */
-    static List<RunEvent> of(Run run, Collection<String> fired, Collection<String> skipped) {
-        for (String id : fired) {
-            Step step = run.step(id).orElseThrow();
+    /** Returns what happens to the losers of the first join that is true, stops its losers and has any. */
+    static List<RunEvent> of(Run run) {
+        for (int rank : run.openings()) {
             // A step that was asked about has fired before, and a join fires once.
-            if (step.spec().node().join().cancelsRest() && step.decision().isEmpty()) {
-                List<RunEvent> events = new Losers(run, skipped).events(step);
+            if (run.standings().joins(rank)
+                    && run.graph().at(rank).join().cancelsRest()
+                    && run.at(rank).decision().isEmpty()) {
+                List<RunEvent> events = new Losers(run).events(run.at(rank));
                 if (!events.isEmpty()) {
                     return events;
                 }
@@ -70,7 +63,9 @@ final class Losers {
     }
 
     private boolean isAtItsEnd(String id) {
-        return ended.contains(id) || run.step(id).orElseThrow().state().isTerminal();
+        // What will not be needed is at its end as good as.
+        return run.standings().isDead(run.graph().rank(id))
+                || run.step(id).orElseThrow().state().isTerminal();
     }
 
     private boolean isForLosersOnly(String id) {

@@ -134,10 +134,10 @@ public record Step(
         return spec.action().map(ActionRef::external).orElse(false);
     }
 
-    /** Returns this step at another place in the graph. */
-    Step moved(StepSpec place) {
+    /** Returns this step with one of the steps that it waits for in the place of another one. */
+    Step afterInsteadOf(String earlier, String other) {
         Change change = change();
-        change.spec = place;
+        change.spec = spec.afterInsteadOf(earlier, other);
         return change.done();
     }
 

@@ -579,7 +579,7 @@ class TransitionTableTest {
                 "## Which command in which state",
                 "",
                 "`ok`, or the end of the refusal's code: 004 already decided, 005 withdrawn, 006 not now, 007 not an approver.",
-                "The step is internal; an external one is never waived (016). No command cancels a step: joins do.",
+                "The step is internal; an external one is never waived (016). A step is cancelled by its replacement, or by a join.",
                 ""));
         lines.add("| state | " + String.join(" | ", table().keySet()) + " |");
         lines.add("|---" + "|---".repeat(table().size()) + "|");
