@@ -11,8 +11,10 @@ import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
 import dev.runs.engine.Execution;
 import dev.runs.engine.NotDoneException;
+import dev.runs.engine.Patch;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepView;
+import dev.runs.error.RunsException;
 import dev.runs.gate.Finding;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Track;
@@ -26,6 +28,7 @@ import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
 import dev.runs.run.Command;
 import dev.runs.run.Consequences;
+import dev.runs.run.PatchDiff;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Permit;
 import dev.runs.run.RecordedEvent;
@@ -99,6 +102,8 @@ class ModelTest {
         private final Map<String, Set<String>> runs = new TreeMap<>();
         /** What handlers were called with, by tenant, run, step, key and payload. */
         private final List<String> executed = new ArrayList<>();
+        /** Executions that were told to stop though their step was not cancelled, or the other way round. */
+        private final List<String> wrongSignals = new ArrayList<>();
 
         private final Runs library;
         private final List<String> log = new ArrayList<>();
@@ -155,6 +160,17 @@ class ModelTest {
                     execution.step(),
                     execution.key(),
                     execution.payload().json()));
+            if (random.nextInt(3) == 0) {
+                // Meanwhile another worker does the rest, and may make this one superfluous.
+                library.worker().runReady(execution.tenant(), execution.run());
+                boolean cancelled = library.as(actors.get(execution.tenant()).get(0))
+                                .step(execution.run(), execution.step())
+                                .state()
+                        == StepState.CANCELLED;
+                if (execution.stopRequested() != cancelled) {
+                    wrongSignals.add(execution.key());
+                }
+            }
             switch (random.nextInt(8)) {
                 case 0 -> throw new IllegalStateException("connection reset");
                 case 1 -> throw new NotDoneException("nothing happened");
@@ -187,6 +203,9 @@ class ModelTest {
             assertThat(executed.subList(calls, executed.size()))
                     .as("%s: nothing of the other tenant is executed", this)
                     .allMatch(call -> call.startsWith(tenant + " "));
+            assertThat(wrongSignals)
+                    .as("%s: told to stop if and only if cancelled", this)
+                    .isEmpty();
             check(tenant, touched);
         }
 
@@ -224,6 +243,7 @@ class ModelTest {
                 case 0, 1 -> changeTheWorld(tenant);
                 case 2, 3, 4 -> "work " + run + ": " + library.worker().runReady(tenant, run);
                 case 5 -> propose(tenant, run);
+                case 6, 7, 8 -> patch(tenant, run);
                 default -> decide(tenant, run);
             };
         }
@@ -249,6 +269,15 @@ class ModelTest {
                 }
                 if (random.nextInt(5) == 0) {
                     plan.joinAny();
+                    if (random.nextBoolean()) {
+                        plan.cancelRest();
+                    }
+                }
+            }
+            if (random.nextInt(4) == 0) {
+                plan.step("race", "Race").joinAny().cancelRest();
+                for (int i = 0; i < size; i++) {
+                    plan.after("s" + i);
                 }
             }
             Actor by = any(tenant);
@@ -268,6 +297,48 @@ class ModelTest {
             Actor by = any(tenant);
             library.as(by).propose(run, proposal);
             return "propose " + run + " by " + by.id();
+        }
+
+        private String patch(String tenant, String run) {
+            names++;
+            Actor by = any(tenant);
+            Session session = library.as(by);
+            Step step = choose(session.run(run), 0);
+            StepView seen = session.step(run, step.id());
+            Proposal one = Proposal.of("q" + names, "Patched in");
+            if (random.nextInt(6) > 0) {
+                one.action(any(ACTIONS), payload());
+            }
+            Patch patch = switch (random.nextInt(7)) {
+                case 0 -> Patch.skip(seen, "not now");
+                case 1 -> Patch.waive(seen, "by hand");
+                case 2 -> Patch.replace(seen, one, "better");
+                default -> Patch.insertBefore(seen, one, "first");
+            };
+            long version = session.run(run).version();
+            Optional<PatchDiff> preview = preview(session, patch);
+            assertThat(session.run(run).version())
+                    .as("%s: a preview changes nothing", this)
+                    .isEqualTo(version);
+            Answer answer = session.withCommandId("patch-" + names).apply(patch);
+            assertThat(answer.isAccepted())
+                    .as("%s: what can be previewed can be done", this)
+                    .isEqualTo(preview.isPresent());
+            preview.ifPresent(before -> assertThat(session.diff(run, "patch-" + names))
+                    .as("%s: the history shows the same", this)
+                    .isEqualTo(before));
+            return by.id() + " on " + run + "/" + step.id() + ": " + patch.kind() + " "
+                    + (answer instanceof Answer.Refused refused
+                            ? refused.refusal().code()
+                            : "accepted");
+        }
+
+        private static Optional<PatchDiff> preview(Session session, Patch patch) {
+            try {
+                return Optional.of(session.preview(patch));
+            } catch (RunsException refused) {
+                return Optional.empty();
+            }
         }
 
         private String changeTheWorld(String tenant) {
@@ -425,6 +496,10 @@ class ModelTest {
         private final Map<String, Permit> permits = new HashMap<>();
         private final Set<String> consumed = new HashSet<>();
         private final Map<String, Integer> starts = new HashMap<>();
+        /** Steps that have started, and steps that came to their end without their own work. */
+        private final Set<String> begun = new HashSet<>();
+
+        private final Set<String> gone = new HashSet<>();
 
         StatesByHand(Run run, Sequence sequence) {
             this.run = run;
@@ -434,10 +509,30 @@ class ModelTest {
         void note(RecordedEvent recorded) {
             RunEvent event = recorded.event();
             if (event instanceof RunEvent.StepsAdded added) {
-                for (StepSpec spec : added.steps()) {
-                    proposers.put(spec.id(), persons(run.header().startedBy(), spec.proposedBy()));
-                    spec.payload().ifPresent(payload -> payload(spec.id(), payload));
-                }
+                added.steps().forEach(this::added);
+            } else if (event instanceof RunEvent.StepInserted inserted) {
+                added(inserted.step());
+                patched(inserted.before());
+            } else if (event instanceof RunEvent.StepReplaced replaced) {
+                added(replaced.by());
+                patched(replaced.step());
+                gone.add(replaced.step());
+            } else if (event instanceof RunEvent.StepWaived waived) {
+                assertThat(run.step(waived.step()).orElseThrow().external())
+                        .as("%s: what is external is not waived", sequence)
+                        .isFalse();
+                assertThat(recorded.by().kind()).isEqualTo(ActorKind.HUMAN);
+                patched(waived.step());
+                gone.add(waived.step());
+            } else if (event instanceof RunEvent.StepCancelled cancelled) {
+                gone.add(cancelled.step());
+            } else if (event instanceof RunEvent.StepSkipped skipped
+                    && skipped.because().isEmpty()) {
+                patched(skipped.step());
+                gone.add(skipped.step());
+            } else if (event instanceof RunEvent.StepBlocked blocked
+                    && blocked.cause() == RunEvent.StepBlocked.Setback.NOT_DONE) {
+                begun.remove(blocked.step());
             } else if (event instanceof RunEvent.PayloadSet set) {
                 payload(set.step(), set.payload());
             } else if (event instanceof RunEvent.StepBlocked blocked
@@ -466,6 +561,19 @@ class ModelTest {
             } else if (event instanceof RunEvent.StepStarted started) {
                 started(recorded, started);
             }
+        }
+
+        private void added(StepSpec spec) {
+            proposers.put(spec.id(), persons(run.header().startedBy(), spec.proposedBy()));
+            spec.payload().ifPresent(payload -> payload(spec.id(), payload));
+        }
+
+        /** S13. */
+        private void patched(String step) {
+            assertThat(begun)
+                    .as("%s: nothing that has started is patched", sequence)
+                    .doesNotContain(step);
+            assertThat(gone).as("%s: nothing is patched twice away", sequence).doesNotContain(step);
         }
 
         private static Set<String> persons(ActorRef... refs) {
@@ -559,6 +667,10 @@ class ModelTest {
             assertThat(verdicts.get(started.step()))
                     .as("%s: the gate was asked at the start, and did not say no", sequence)
                     .isIn(RunEvent.VerdictKind.ALLOW, RunEvent.VerdictKind.NEEDS_APPROVAL);
+            assertThat(gone)
+                    .as("%s: what was patched away or stopped does not start", sequence)
+                    .doesNotContain(started.step());
+            begun.add(started.step());
             consumed.add(permit.key());
             int attempt = starts.merge(permit.key(), 1, Integer::sum);
             assertThat(started.attempt()).isEqualTo(attempt).isLessThanOrEqualTo(3);

@@ -195,6 +195,22 @@ class PatchTest {
     }
 
     @Test
+    @DisplayName(
+            "when eligible again what was said so far may be enough: a new round shows it against what is required now")
+    void loweredRequirement_approvesANewRound() {
+        crm.rules.clear().require("R2", "crm.promote-reference", Crm.DIRECTOR_ROLE, 2);
+        String id = crm.start(crm.promotion());
+        crm.approve(crm.ana, id, "promote").orThrow();
+        insert(crm.agent, id, "promote").orThrow();
+        crm.rules.clear().require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1);
+        crm.work(id);
+        assertThat(crm.state(id, "promote")).isEqualTo(COMPLETED);
+        assertThat(step(id, "promote").rounds())
+                .extracting(Round::state)
+                .containsExactly(Round.State.SUPERSEDED, Round.State.APPROVED);
+    }
+
+    @Test
     @DisplayName("when eligible again the votes of those who lost their role do not count")
     void lostRole_opensANewRound() {
         String id = crm.start(crm.promotion());

@@ -100,15 +100,16 @@ final class Gating {
 
     /**
      * Asks on after a step had to wait for another one again (S13): what was said of the very same payload still counts. If it
-     * is enough for what is required now, the step is as good as before; if the same people are still to be asked, they are
-     * asked in the same round; otherwise a new one keeps the votes that are valid.
+     * was approved and what was said is enough for what is required now, the step is as good as before; if the same people are
+     * still to be asked, they are asked in the same round; otherwise a new one keeps the votes that are valid.
      */
     private List<RunEvent> askOn(
             Step step, Round round, Requirement requirement, Ruling ruling, Map<String, Set<String>> roles) {
         List<RunEvent> events = new ArrayList<>();
         List<Vote> valid = valid(step, round, roles);
         boolean same = round.digest().equals(step.payload().orElseThrow().digest());
-        if (same && Round.satisfies(requirement, Round.assign(requirement, valid))) {
+        boolean enough = Round.satisfies(requirement, Round.assign(requirement, valid));
+        if (same && enough && round.missing().isEmpty()) {
             events.add(new RunEvent.RoundResumed(step.id(), round.number()));
             events.add(new RunEvent.RoundClosed(step.id(), round.number(), Round.State.APPROVED, Optional.empty()));
             events.add(permit(run, step, Optional.of(round.number()), ruling.decision(), given));
