@@ -5,16 +5,20 @@ import dev.runs.run.Permit;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
 import dev.runs.storage.RunKey;
+import dev.runs.storage.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether a handler that is at work may as well stop, because its step was cancelled meanwhile. It looks at the store when the
  * handler asks, and at most once a second, so that a handler may ask in every turn of its loop. For one handler's thread.
  */
 final class StopSignal {
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final Engine engine;
@@ -41,11 +45,21 @@ final class StopSignal {
     }
 
     private boolean isCancelled() {
-        Optional<Step> now = engine.load(key.tenant(), key.run()).flatMap((Run run) -> run.step(step));
-        return now.filter(found -> found.state() == StepState.CANCELLED)
+        return load().flatMap(run -> run.step(step))
+                .filter(found -> found.state() == StepState.CANCELLED)
                 .flatMap(Step::permit)
                 .map(Permit::key)
                 .filter(permit::equals)
                 .isPresent();
+    }
+
+    /** What the store cannot say for the moment is no reason to stop, and none for the handler to fail. */
+    private Optional<Run> load() {
+        try {
+            return engine.load(key.tenant(), key.run());
+        } catch (StoreException e) {
+            LOG.debug("Whether step '{}' of run '{}' was cancelled is not known", step, key, e);
+            return Optional.empty();
+        }
     }
 }

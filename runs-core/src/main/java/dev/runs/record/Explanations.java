@@ -268,7 +268,7 @@ public final class Explanations {
             case REJECTED -> rejected();
             case SKIPPED -> add(Kind.SKIPPED, Wording.sentence(wording.skipped(step)));
             case CANCELLED -> {
-                add(Kind.SKIPPED, Wording.sentence(wording.cancelled(step)));
+                add(Kind.SKIPPED, wording.cancelled(step));
                 if (step.isCancelledUnknown()) {
                     add(Kind.MEND, "Let a person say whether it happened.");
                 }
@@ -296,8 +296,7 @@ public final class Explanations {
             case PARKED -> name() + " failed as often as it may";
             case FAILED -> name() + " did not happen";
             case REJECTED -> name() + " was rejected";
-            case CANCELLED ->
-                name() + " was " + Wording.clause(wording.cancelled(step).split("\\. ", 2)[0]);
+            case CANCELLED -> name() + " was " + wording.stopped(step);
             default -> name() + " is " + wording.skipped(step);
         };
     }

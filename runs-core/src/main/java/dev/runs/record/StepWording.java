@@ -56,7 +56,7 @@ final class StepWording {
             case REJECTED -> rejected(step);
             case FAILED -> Wording.sentence("it did not happen" + failure(step));
             case SKIPPED -> Wording.sentence(skipped(step));
-            case CANCELLED -> Wording.sentence(cancelled(step));
+            case CANCELLED -> cancelled(step);
         };
     }
 
@@ -172,18 +172,19 @@ final class StepWording {
 
     /** Why a step was stopped, and what was told of it afterwards. */
     String cancelled(Step step) {
+        return Wording.sentence(stopped(step))
+                + step.lateResult()
+                        .map(result -> " " + Wording.sentence(late("it", result) + lateWords(step)))
+                        .orElse(step.isCancelledUnknown() ? " It had been started, and has not answered." : "");
+    }
+
+    /** Why a step was stopped, as the end of a sentence. */
+    String stopped(Step step) {
         String other = step.ending().flatMap(Ending::by).map(facts::named).orElse("");
         if (step.ended(Ending.Kind.REPLACED)) {
             return "replaced by " + other + reason(step, RunEvent.StepReplaced.class, RunEvent.StepReplaced::reason);
         }
-        String stopped = other.isEmpty() ? "stopped" : "stopped, because " + other + " has enough without it";
-        return stopped
-                + step.lateResult()
-                        .map(result -> ". " + Wording.sentence(late("it", result) + lateWords(step)))
-                        .orElse(
-                                step.isCancelledUnknown()
-                                        ? ". It had been started; nobody knows whether it happened"
-                                        : "");
+        return other.isEmpty() ? "stopped" : "stopped, because " + other + " has enough without it";
     }
 
     /** What became of a step after it was stopped, as the end of a sentence. */

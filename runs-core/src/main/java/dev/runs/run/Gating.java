@@ -89,7 +89,11 @@ final class Gating {
     }
 
     private static boolean isApproved(Step step) {
-        return suspended(step).filter(round -> round.missing().isEmpty()).isPresent();
+        return suspended(step)
+                .filter(round -> round.missing().isEmpty())
+                .filter(round ->
+                        round.digest().equals(step.payload().orElseThrow().digest()))
+                .isPresent();
     }
 
     private static void closeSuspended(Step step, Round.State how, List<RunEvent> events) {

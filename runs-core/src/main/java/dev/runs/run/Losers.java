@@ -5,8 +5,10 @@ import dev.runs.graph.StepState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +20,8 @@ import java.util.Set;
 final class Losers {
     private final Run run;
     private final Set<String> losers = new LinkedHashSet<>();
+    /** For steps before losers, how many steps that are no losers need them. */
+    private final Map<String, Long> needing = new HashMap<>();
 
     private Losers(Run run) {
         this.run = run;
@@ -40,13 +44,12 @@ final class Losers {
     }
 
     private List<RunEvent> events(Step fired) {
-        Deque<String> open = new ArrayDeque<>();
-        sources(fired).forEach(open::add);
+        Deque<String> open = new ArrayDeque<>(sources(fired));
         while (!open.isEmpty()) {
             String id = open.remove();
             if (!isAtItsEnd(id) && losers.add(id)) {
                 sources(run.step(id).orElseThrow()).stream()
-                        .filter(this::isForLosersOnly)
+                        .filter(earlier -> isForLosersOnly(earlier, id))
                         .forEach(open::add);
             }
         }
@@ -68,11 +71,24 @@ final class Losers {
                 || run.step(id).orElseThrow().state().isTerminal();
     }
 
-    private boolean isForLosersOnly(String id) {
-        return run.graph().successors(id).stream()
-                .allMatch(later -> losers.contains(later)
-                        || isAtItsEnd(later)
-                        || (run.graph().isContingent(later)
-                                && run.step(later).orElseThrow().state() == StepState.BLOCKED));
+    /** Counts down for how many steps an earlier one is still done, so that no step is looked at for each of its losers. */
+    private boolean isForLosersOnly(String earlier, String loser) {
+        long left = needing.computeIfAbsent(
+                earlier,
+                id -> run.graph().successors(id).stream()
+                        .distinct()
+                        .filter(this::needsOthers)
+                        .count());
+        if (needsOthers(loser)) {
+            left--;
+            needing.put(earlier, left);
+        }
+        return left == 0;
+    }
+
+    private boolean needsOthers(String id) {
+        boolean sideways =
+                run.graph().isContingent(id) && run.step(id).orElseThrow().state() == StepState.BLOCKED;
+        return !sideways && !isAtItsEnd(id);
     }
 }
