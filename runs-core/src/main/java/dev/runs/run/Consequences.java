@@ -1,7 +1,10 @@
 package dev.runs.run;
 
-import dev.runs.graph.NaiveEvaluation;
+import dev.runs.graph.Edge;
+import dev.runs.graph.Node;
+import dev.runs.graph.StepGraph;
 import dev.runs.graph.StepState;
+import dev.runs.graph.StepStates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +20,34 @@ import java.util.Optional;
 public record Consequences(List<RunEvent> events, List<String> eligible) {
     /** Looks at a run; it is settled when there is neither an event nor an eligible step. */
     public static Consequences of(Run run) {
-        NaiveEvaluation evaluation = NaiveEvaluation.of(run.graph(), run.states());
+        StepStates states = run.standings();
         List<RunEvent> events = new ArrayList<>();
-        evaluation.skipped().forEach((step, because) -> events.add(new RunEvent.StepSkipped(step, because)));
+        List<RunEvent> reached = new ArrayList<>();
         List<String> eligible = new ArrayList<>();
-        for (String id : evaluation.eligible()) {
-            Step step = run.step(id).orElseThrow();
-            if (step.spec().action().isEmpty()) {
-                events.add(new RunEvent.StepCompleted(id, Optional.empty(), Optional.empty()));
-            } else if (step.payload().isPresent()) {
-                eligible.add(id);
+        for (int rank : run.openings()) {
+            Step step = run.at(rank);
+            if (states.isDead(rank)) {
+                events.add(new RunEvent.StepSkipped(
+                        step.id(), killer(run.graph(), states, step.spec().node())));
+            } else if (step.spec().action().isEmpty()) {
+                reached.add(new RunEvent.StepCompleted(step.id(), Optional.empty(), Optional.empty()));
+            } else if (states.isEligible(rank)) {
+                eligible.add(step.id());
             }
         }
+        events.addAll(reached);
         return new Consequences(events, eligible);
+    }
+
+    /** Returns a step whose end made a join impossible. */
+    private static String killer(StepGraph graph, StepStates states, Node node) {
+        String killer = "";
+        for (Edge edge : node.edges()) {
+            int source = graph.rank(edge.from());
+            StepState end = states.isDead(source) ? StepState.SKIPPED : states.state(source);
+            killer = edge.condition().isDead(end) ? edge.from() : killer;
+        }
+        return killer;
     }
 
     /** Returns the steps that wait for others and have a payload already: what a forecast can speak about. */

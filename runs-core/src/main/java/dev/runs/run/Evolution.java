@@ -1,14 +1,8 @@
 package dev.runs.run;
 
-import dev.runs.graph.Node;
-import dev.runs.graph.StepGraph;
 import dev.runs.graph.StepState;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +76,7 @@ public final class Evolution implements RunEvent.Cases<Run> {
         Step step = was.step(id).orElseThrow(() -> new IllegalArgumentException("no step '" + id + "'"));
         Step.Change change = step.change();
         changes.accept(change);
-        Map<String, Step> steps = new LinkedHashMap<>(was.stepMap());
-        steps.put(id, change.done());
-        return new Run(
-                was.header(), recorded.sequence(), at(), was.texts(), Collections.unmodifiableMap(steps), was.graph());
+        return was.after(recorded, change.done());
     }
 
     @Override
@@ -93,27 +84,15 @@ public final class Evolution implements RunEvent.Cases<Run> {
         if (run != null) {
             throw new IllegalArgumentException("run '" + run.id() + "' is started twice");
         }
-        return new Run(event.header(), recorded.sequence(), at(), List.of(), Map.of(), StepGraph.of(List.of()));
+        return Run.restore(event.header(), recorded.sequence(), at(), List.of(), List.of());
     }
 
     @Override
     public Run stepsAdded(RunEvent.StepsAdded event) {
-        Run was = before();
-        Map<String, Step> steps = new LinkedHashMap<>(was.stepMap());
-        for (StepSpec spec : event.steps()) {
-            steps.put(spec.id(), Step.added(spec, recorded.sequence(), at()));
-        }
-        List<Node> nodes =
-                steps.values().stream().map(step -> step.spec().node()).toList();
-        List<String> texts = new ArrayList<>(was.texts());
-        texts.add(event.texts());
-        return new Run(
-                was.header(),
-                recorded.sequence(),
-                at(),
-                texts,
-                Collections.unmodifiableMap(steps),
-                StepGraph.of(nodes));
+        List<Step> added = event.steps().stream()
+                .map(spec -> Step.added(spec, recorded.sequence(), at()))
+                .toList();
+        return before().after(recorded, List.of(event.texts()), added, List.of());
     }
 
     @Override

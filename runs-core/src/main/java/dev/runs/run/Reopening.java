@@ -1,12 +1,11 @@
 package dev.runs.run;
 
-import dev.runs.graph.NaiveEvaluation;
+import dev.runs.graph.Evaluation;
+import dev.runs.graph.StepGraph;
 import dev.runs.graph.StepState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,39 +18,37 @@ import java.util.Set;
  */
 record Reopening(List<String> started, List<RunEvent> events) {
     static Reopening of(Run run, String resubmitted) {
-        Map<String, StepState> states = new HashMap<>(run.states());
-        states.put(resubmitted, StepState.BLOCKED);
+        StepGraph graph = run.graph();
+        Evaluation evaluation = run.standings().edit();
+        evaluation.set(graph.rank(resubmitted), StepState.BLOCKED);
+        List<String> downstream = graph.downstream(resubmitted);
         List<String> started = new ArrayList<>();
-        Set<String> freed = new HashSet<>();
+        List<Step> reopened = new ArrayList<>();
         // Whatever went on because of the rejection, or because of something that did, did so for a reason that is
         // gone.
         Set<String> undone = new HashSet<>(Set.of(resubmitted));
-        for (String id : run.graph().downstream(resubmitted)) {
-            StepState state = run.step(id).orElseThrow().state();
-            if (isFreedBy(run, id, undone)) {
-                if (state.hasStarted()) {
-                    started.add(id);
-                } else if (state != StepState.SKIPPED) {
-                    freed.add(id);
-                }
-            }
-            if (state == StepState.SKIPPED || freed.contains(id)) {
-                states.put(id, StepState.BLOCKED);
+        for (String id : downstream) {
+            Step step = run.step(id).orElseThrow();
+            boolean freed = isFreedBy(run, id, undone);
+            if (freed && step.state().hasStarted()) {
+                started.add(id);
+            } else if (freed || step.state() == StepState.SKIPPED) {
+                evaluation.set(graph.rank(id), StepState.BLOCKED);
+                reopened.add(step);
                 undone.add(id);
             }
         }
-        // Whatever would be skipped again for another reason stays skipped.
-        Set<String> stillDead =
-                NaiveEvaluation.of(run.graph(), states).skipped().keySet();
+        evaluation.settle();
         List<RunEvent> events = new ArrayList<>();
-        for (String id : run.graph().downstream(resubmitted)) {
-            Step step = run.step(id).orElseThrow();
-            boolean reopened = states.get(id) == StepState.BLOCKED && step.state() != StepState.BLOCKED;
-            if (reopened && !stillDead.contains(id)) {
+        for (Step step : reopened) {
+            // Whatever would be skipped again for another reason stays skipped.
+            if (!evaluation.isDead(graph.rank(step.id()))) {
                 withdraw(step, events);
-                events.add(new RunEvent.StepBlocked(id, RunEvent.StepBlocked.Setback.REOPENED, Optional.empty()));
+                events.add(
+                        new RunEvent.StepBlocked(step.id(), RunEvent.StepBlocked.Setback.REOPENED, Optional.empty()));
             }
         }
+        evaluation.end();
         return new Reopening(started, events);
     }
 

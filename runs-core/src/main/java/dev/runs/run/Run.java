@@ -2,21 +2,25 @@ package dev.runs.run;
 
 import dev.runs.action.Pattern;
 import dev.runs.graph.EdgeCondition;
+import dev.runs.graph.Evaluation;
+import dev.runs.graph.Node;
 import dev.runs.graph.StepGraph;
 import dev.runs.graph.StepState;
+import dev.runs.graph.StepStates;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One governed piece of work, from a signal to its outcomes: a graph of steps and how each stands. Immutable; what people
- * read (titles, reasons, payloads) is content and not part of it.
+ * read (titles, reasons, payloads) is content and not part of it. A changed copy costs what it changes, whatever the number
+ * of steps; only another graph is compiled anew.
  *
  * @since 0.1.0
  */
@@ -25,36 +29,98 @@ public final class Run {
     private final long version;
     private final Instant lastChange;
     private final List<String> texts;
-    private final Map<String, Step> steps;
+    private final Steps steps;
     private final StepGraph graph;
+    private final StepStates states;
+    private final Tally tally;
+    private final Openings openings;
 
-    Run(
+    private Run(
             RunHeader header,
             long version,
             Instant lastChange,
             List<String> texts,
-            Map<String, Step> steps,
-            StepGraph graph) {
+            Steps steps,
+            StepGraph graph,
+            StepStates states,
+            Tally tally,
+            Openings openings) {
         this.header = header;
         this.version = version;
         this.lastChange = lastChange;
-        this.texts = List.copyOf(texts);
+        this.texts = texts;
         this.steps = steps;
         this.graph = graph;
+        this.states = states;
+        this.tally = tally;
+        this.openings = openings;
     }
 
     /** Restores a run from its stored parts. */
     public static Run restore(
             RunHeader header, long version, Instant lastChange, List<String> texts, Collection<Step> steps) {
-        Map<String, Step> byId = new LinkedHashMap<>();
-        steps.forEach(step -> byId.put(step.id(), step));
+        Steps all = Steps.of(steps);
+        List<Node> nodes = new ArrayList<>(all.size());
+        all.forEach(step -> nodes.add(step.spec().node()));
+        StepGraph graph = StepGraph.of(nodes);
+        StepStates states = StepStates.of(graph, rank -> standing(all.get(graph.positionAt(rank))));
         return new Run(
                 header,
                 version,
                 lastChange,
+                List.copyOf(texts),
+                all,
+                graph,
+                states,
+                Tally.of(all),
+                Openings.of(graph, states));
+    }
+
+    private static int standing(Step step) {
+        return StepStates.given(step.state(), lacksPayload(step));
+    }
+
+    private static boolean lacksPayload(Step step) {
+        return step.spec().action().isPresent() && step.payload().isEmpty();
+    }
+
+    /** Returns this run after an event that changed one step. */
+    Run after(RecordedEvent event, Step changed) {
+        int position = graph.position(changed.id());
+        Step was = steps.get(position);
+        StepStates next = states;
+        Openings open = openings;
+        if (standing(was) != standing(changed)) {
+            int rank = graph.rank(changed.id());
+            Evaluation evaluation = states.edit();
+            evaluation.set(rank, changed.state(), lacksPayload(changed));
+            evaluation.settle();
+            int[] found = evaluation.changed();
+            next = evaluation.end();
+            boolean dealtWith = states.joins(rank) || states.isDead(rank);
+            open = openings.after(graph, next, found, dealtWith);
+        }
+        return new Run(
+                header,
+                event.sequence(),
+                event.at(),
                 texts,
-                Collections.unmodifiableMap(byId),
-                StepGraph.of(steps.stream().map(step -> step.spec().node()).toList()));
+                steps.with(position, changed),
+                graph,
+                next,
+                tally.with(was, changed),
+                open);
+    }
+
+    /** Returns this run after an event that changed its graph: added steps, and steps that wait for others than before. */
+    Run after(RecordedEvent event, List<String> moreTexts, List<Step> added, List<Step> rewired) {
+        Map<String, Step> all = new LinkedHashMap<>();
+        steps.forEach(step -> all.put(step.id(), step));
+        rewired.forEach(step -> all.put(step.id(), step));
+        added.forEach(step -> all.put(step.id(), step));
+        List<String> more = new ArrayList<>(texts);
+        more.addAll(moreTexts);
+        return restore(header, event.sequence(), event.at(), more, all.values());
     }
 
     /** Returns what does not change during the run's life. */
@@ -89,12 +155,12 @@ public final class Run {
 
     /** Returns all steps, in the order they were added. */
     public Collection<Step> steps() {
-        return steps.values();
+        return Collections.unmodifiableCollection(steps);
     }
 
     /** Returns the step with that id. */
     public Optional<Step> step(String id) {
-        return Optional.ofNullable(steps.get(id));
+        return graph.contains(id) ? Optional.of(steps.get(graph.position(id))) : Optional.empty();
     }
 
     /** Returns the graph of the steps. */
@@ -102,24 +168,30 @@ public final class Run {
         return graph;
     }
 
-    /** Returns the steps that are not the same as in an earlier state of this run; all of them if there is none. */
-    // Steps are values that only an event replaces, so looking at the reference is enough and costs nothing.
-    @SuppressWarnings("ReferenceEquality")
-    public List<Step> changedSince(@Nullable Run earlier) {
-        return steps.values().stream()
-                .filter(step -> earlier == null || earlier.steps.get(step.id()) != step)
-                .toList();
+    /** Returns where every step of the graph stands. */
+    StepStates standings() {
+        return states;
     }
 
-    Map<String, Step> stepMap() {
-        return steps;
+    /** Returns the ranks of the blocked steps that may go on or never will, and about which something is to be done. */
+    int[] openings() {
+        return openings.current(graph, states);
+    }
+
+    Step at(int rank) {
+        return steps.get(graph.positionAt(rank));
+    }
+
+    /** Returns the steps that are not the same as in an earlier state of this run; all of them if there is none. */
+    public List<Step> changedSince(@Nullable Run earlier) {
+        return earlier == null ? List.copyOf(steps) : steps.changedSince(earlier.steps);
     }
 
     /** Returns the state of every step. */
     public Map<String, StepState> states() {
-        Map<String, StepState> states = new LinkedHashMap<>();
-        steps.forEach((id, step) -> states.put(id, step.state()));
-        return states;
+        Map<String, StepState> all = new LinkedHashMap<>();
+        steps.forEach(step -> all.put(step.id(), step.state()));
+        return all;
     }
 
     /**
@@ -133,27 +205,28 @@ public final class Run {
 
     /** Returns how the run stands: the first of the rules of S9 that holds. */
     public RunStatus status() {
-        if (all(step -> step.state().isTerminal())) {
+        if (tally.allEnded()) {
             return ended();
         }
-        if (any(step -> in(step, StepState.READY, StepState.RUNNING, StepState.RETRYING))) {
+        if (tally.in(StepState.READY, StepState.RUNNING, StepState.RETRYING) > 0) {
             return RunStatus.RUNNING;
         }
-        if (any(step -> in(step, StepState.INDETERMINATE, StepState.PARKED)
-                || !step.faults().isEmpty())) {
+        if (tally.in(StepState.INDETERMINATE, StepState.PARKED) > 0 || tally.anyFaulty()) {
             return RunStatus.ATTENTION;
         }
-        if (any(step -> in(step, StepState.AWAITING_APPROVAL, StepState.CHANGES_REQUESTED))) {
+        if (tally.in(StepState.AWAITING_APPROVAL, StepState.CHANGES_REQUESTED) > 0) {
             return RunStatus.PAUSED;
         }
         return RunStatus.WAITING;
     }
 
     private RunStatus ended() {
-        if (any(step -> step.state() == StepState.FAILED && !isHandled(step))) {
+        boolean failed = tally.in(StepState.FAILED) > 0
+                && steps.stream().anyMatch(step -> step.state() == StepState.FAILED && !isHandled(step));
+        if (failed) {
             return RunStatus.FAILED;
         }
-        return any(step -> step.state() == StepState.CANCELLED) ? RunStatus.CANCELLED : RunStatus.COMPLETED;
+        return tally.in(StepState.CANCELLED) > 0 ? RunStatus.CANCELLED : RunStatus.COMPLETED;
     }
 
     /** A failed step is handled by a successor that waited for just that and ran. */
@@ -163,70 +236,38 @@ public final class Run {
                         .anyMatch(edge -> edge.from().equals(failed.id())
                                 && (edge.condition() == EdgeCondition.FAILED
                                         || edge.condition() == EdgeCondition.ALWAYS)))
-                .anyMatch(id -> in(get(id), StepState.COMPLETED));
+                .anyMatch(id -> states.state(graph.rank(id)) == StepState.COMPLETED);
     }
 
     /** Returns what came of the run, once it is at its end (S10). */
     public Optional<RunOutcome> outcome() {
-        if (!status().isTerminal()) {
+        if (!tally.allEnded()) {
             return Optional.empty();
         }
-        boolean rejected = any(step -> step.state() == StepState.REJECTED);
-        boolean undone = rejected || any(step -> in(step, StepState.FAILED, StepState.CANCELLED));
-        if (!undone) {
+        boolean rejected = tally.in(StepState.REJECTED) > 0;
+        if (!rejected && tally.in(StepState.FAILED, StepState.CANCELLED) == 0) {
             return Optional.of(RunOutcome.DONE);
         }
-        boolean executed = any(step -> step.external() && step.state() == StepState.COMPLETED);
-        return Optional.of(rejected && !executed ? RunOutcome.REJECTED : RunOutcome.PARTLY);
+        return Optional.of(rejected && !tally.anyExecuted() ? RunOutcome.REJECTED : RunOutcome.PARTLY);
     }
 
     /** Returns how many steps wait for people. */
     public long pending() {
-        return steps.values().stream()
-                .filter(step -> step.openRound().isPresent())
-                .count();
+        return tally.asked();
     }
 
     /** Returns how many steps were approved in their latest round. */
     public long approved() {
-        return lastRounds(Round.State.APPROVED);
+        return tally.approved();
     }
 
     /** Returns how many steps were rejected in their latest round. */
     public long rejected() {
-        return lastRounds(Round.State.REJECTED) + lastRounds(Round.State.REVERSED);
-    }
-
-    private long lastRounds(Round.State state) {
-        return steps.values().stream()
-                .flatMap(step -> step.lastRound().stream())
-                .filter(round -> round.state() == state)
-                .count();
+        return tally.rejected();
     }
 
     /** Returns whether the run's reach is external. */
     public boolean external() {
         return header.pattern() == Pattern.EXTERNAL;
-    }
-
-    private Step get(String id) {
-        return step(id).orElseThrow();
-    }
-
-    private boolean any(Predicate<Step> condition) {
-        return steps.values().stream().anyMatch(condition);
-    }
-
-    private boolean all(Predicate<Step> condition) {
-        return steps.values().stream().allMatch(condition);
-    }
-
-    private static boolean in(Step step, StepState... states) {
-        for (StepState state : states) {
-            if (step.state() == state) {
-                return true;
-            }
-        }
-        return false;
     }
 }
