@@ -46,8 +46,7 @@ final class LoadedRun {
     private static final Actor DIRECTOR = Actor.human("acme", "dana", "Director");
     private static final String FIRST = "step-0";
 
-    private final Circumstances circumstances =
-            new Circumstances(AT, ActorRef.of(DIRECTOR), Duration.ofDays(30), 3);
+    private final Circumstances circumstances = new Circumstances(AT, ActorRef.of(DIRECTOR), Duration.ofDays(30), 3);
     private final Run waiting;
     private final Command vote;
     private final Run running;
@@ -79,8 +78,7 @@ final class LoadedRun {
     private static Run started(int steps) {
         List<StepSpec> specs = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
-            List<Edge> edges =
-                    i == 0 ? List.of() : List.of(new Edge("step-" + (i - 1), EdgeCondition.COMPLETED));
+            List<Edge> edges = i == 0 ? List.of() : List.of(new Edge("step-" + (i - 1), EdgeCondition.COMPLETED));
             specs.add(new StepSpec(
                     new Node("step-" + i, Join.all(), edges),
                     Optional.of(new ActionRef("crm.send-offer", Pattern.EXTERNAL, RiskLevel.MEDIUM, true)),
@@ -106,8 +104,8 @@ final class LoadedRun {
     }
 
     private static Run asked(Run started) {
-        Requirement requirement = new Requirement(
-                List.of(new Track(Set.of("Director"), 1, Optional.empty(), Set.of("RULE-1"))));
+        Requirement requirement =
+                new Requirement(List.of(new Track(Set.of("Director"), 1, Optional.empty(), Set.of("RULE-1"))));
         Run run = evolve(
                 started,
                 new RunEvent.GateAsked(

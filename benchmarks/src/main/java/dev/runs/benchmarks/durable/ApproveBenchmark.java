@@ -44,6 +44,10 @@ public class ApproveBenchmark {
     @Param({"memory", "sqlite", "postgresql"})
     public String store;
 
+    /** Whether runs that were used last are kept in memory, as they are unless the host says otherwise. */
+    @Param({"on", "off"})
+    public String cache;
+
     private Stores stores;
     private WaitingRuns waiting;
 
@@ -55,7 +59,7 @@ public class ApproveBenchmark {
 
     void open(int decisions) throws IOException {
         stores = Stores.open(store);
-        waiting = new WaitingRuns(stores.store());
+        waiting = new WaitingRuns(stores.store(), cache.equals("on"));
         waiting.prepare(decisions, steps);
     }
 

@@ -14,7 +14,7 @@ public record CommitSize(double bytes, double rows) {
     /** Counts the approvals on runs of so many steps. */
     public static CommitSize ofApproval(int steps) {
         CountingStore store = new CountingStore(new InMemoryRunStore());
-        try (WaitingRuns waiting = new WaitingRuns(store)) {
+        try (WaitingRuns waiting = new WaitingRuns(store, true)) {
             waiting.prepare(DECISIONS, steps);
             long bytes = store.bytes();
             long rows = store.rows();

@@ -18,7 +18,8 @@ final class CountingStore extends ForwardingRunStore {
     @Override
     public CommitResult commit(Commit commit) {
         bytes += commit.head().document().size();
-        bytes += commit.steps().stream().mapToInt(step -> step.document().size()).sum();
+        bytes +=
+                commit.steps().stream().mapToInt(step -> step.document().size()).sum();
         bytes += commit.events().stream().mapToInt(event -> event.body().size()).sum();
         bytes += commit.content().stream().mapToInt(CountingStore::size).sum();
         rows += 2L
@@ -30,9 +31,7 @@ final class CountingStore extends ForwardingRunStore {
     }
 
     private static int size(ContentRow row) {
-        return row.body()
-                .map(body -> body.salt().size() + body.bytes().size())
-                .orElse(0);
+        return row.body().map(body -> body.salt().size() + body.bytes().size()).orElse(0);
     }
 
     long bytes() {

@@ -42,7 +42,7 @@ public class LoadBenchmark {
     @Setup
     public void open() throws IOException {
         stores = Stores.open(store);
-        runs = new WaitingRuns(stores.store());
+        runs = new WaitingRuns(stores.store(), false);
         run = runs.start(steps);
     }
 

@@ -40,7 +40,7 @@ public class StartBenchmark {
     @Setup
     public void open() throws IOException {
         stores = Stores.open(store);
-        runs = new WaitingRuns(stores.store());
+        runs = new WaitingRuns(stores.store(), true);
     }
 
     /** Closes the store and deletes it. */

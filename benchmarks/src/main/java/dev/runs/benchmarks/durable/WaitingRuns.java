@@ -38,16 +38,16 @@ final class WaitingRuns implements AutoCloseable {
     private final Actor director = Actor.human(TENANT, "dana", ROLE);
     private final Deque<ApprovalView> waiting = new ArrayDeque<>();
 
-    WaitingRuns(RunStore store) {
-        this.runs = Runs.builder()
+    WaitingRuns(RunStore store, boolean cached) {
+        Runs.Builder builder = Runs.builder()
                 .store(store)
                 .catalog(catalog -> catalog.external(ACTION, RiskLevel.MEDIUM)
                         .target("customer")
                         .amount("amount"))
                 .rules(Gate.askingAlways(ROLE))
                 .identity(Identity.of(agent, director))
-                .manualWork()
-                .build();
+                .manualWork();
+        this.runs = builder.build();
     }
 
     /** Starts as many runs of so many steps as there must be for that many decisions. */
