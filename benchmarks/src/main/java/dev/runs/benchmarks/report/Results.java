@@ -53,6 +53,11 @@ public record Results(
         return new Results(list, at, seconds, machine, known, all);
     }
 
+    /** Returns these results with another time that all of it took. */
+    public Results took(long longer) {
+        return new Results(list, at, longer, machine, versions, figures);
+    }
+
     List<Figure> of(String group, String work) {
         return figures.stream()
                 .filter(figure -> figure.group().equals(group) && figure.work().equals(work))
