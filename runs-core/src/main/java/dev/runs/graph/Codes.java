@@ -19,25 +19,43 @@ final class Codes {
     private static final StepState[] STATES = StepState.values();
     private static final EdgeCondition[] CONDITIONS = EdgeCondition.values();
 
-    /** A bit per condition and standing. */
-    private static final long HOLDS = edges(true);
+    /** What a dead edge adds to a {@link #look}; a true one adds 1. */
+    static final int DEAD_EDGE = 1 << 16;
 
-    private static final long DIES = edges(false);
+    private static final int DEAD_SHIFT = 16;
+
+    /** What an edge adds to a look, by condition and standing. */
+    private static final int[] LOOKS = looks();
+    /** Four bits per standing; the same for standings that no edge can tell apart. */
+    private static final long SIGHTS = sights();
     /** A bit per standing that is worked out from the edges. */
     private static final int OPEN = (1 << BLOCKED) | (1 << ELIGIBLE) | (1 << DEAD);
 
     private Codes() {}
 
-    private static long edges(boolean holding) {
-        long bits = 0;
+    private static int[] looks() {
+        int[] looks = new int[CONDITIONS.length * (STANDING + 1)];
         for (EdgeCondition condition : CONDITIONS) {
             for (int code = 0; code <= DEAD; code++) {
                 StepState state = code < STATES.length ? STATES[code] : ended(code);
-                boolean found = holding ? condition.holds(state) : condition.isDead(state);
-                bits |= found ? 1L << index(edge(condition), code) : 0;
+                int look = condition.holds(state) ? 1 : condition.isDead(state) ? DEAD_EDGE : 0;
+                looks[index(edge(condition), code)] = look;
             }
         }
-        return bits;
+        return looks;
+    }
+
+    private static long sights() {
+        long sights = 0;
+        for (int code = 0; code <= DEAD; code++) {
+            long sight = 0;
+            for (EdgeCondition condition : CONDITIONS) {
+                // Which conditions hold tells ended states apart, and that none does is how open ones look.
+                sight |= look(edge(condition), code) == 1 ? 1L << condition.ordinal() : 0;
+            }
+            sights |= sight << (code << 2);
+        }
+        return sights;
     }
 
     private static StepState ended(int code) {
@@ -75,26 +93,30 @@ final class Codes {
         return (edge & (3 << StepGraph.CONDITION_SHIFT)) | (code & STANDING);
     }
 
-    /** Returns 1 if an edge from a step of that standing is true, else 0. */
-    static int holds(int edge, int code) {
-        return (int) (HOLDS >>> index(edge, code)) & 1;
-    }
-
-    /** Returns 1 if an edge from a step of that standing is dead, else 0. */
-    static int dies(int edge, int code) {
-        return (int) (DIES >>> index(edge, code)) & 1;
+    /**
+     * Returns what an edge from a step of that standing adds: 1 if it is true, {@link #DEAD_EDGE} if it is dead, else
+     * nothing. Sums are right for up to {@link StepStates#WIDE} edges.
+     */
+    static int look(int edge, int code) {
+        return LOOKS[index(edge, code)];
     }
 
     /** Returns whether no edge can tell two standings apart. */
     static boolean alike(int code, int other) {
-        return sight(code) == sight(other);
+        // A shift looks at the lowest six bits of its distance only, so the payload's bit falls off.
+        return (((SIGHTS >>> (code << 2)) ^ (SIGHTS >>> (other << 2))) & 15) == 0;
     }
 
-    /** What edges of each condition see of a standing: true or dead. */
-    private static long sight(int code) {
-        long every = 1L | (1L << 16) | (1L << 32) | (1L << 48);
-        long holds = (HOLDS >>> (code & STANDING)) & every;
-        long dies = (DIES >>> (code & STANDING)) & every;
-        return holds | (dies << 1);
+    /** Returns what a blocked step's join says, by the sum of the looks at its edges. */
+    static int standing(int edges, int looks, int needed) {
+        return standing(edges, looks & (DEAD_EDGE - 1), looks >>> DEAD_SHIFT, needed);
+    }
+
+    /** Returns what a blocked step's join says. */
+    static int standing(int edges, int holding, int dead, int needed) {
+        if (holding >= needed) {
+            return ELIGIBLE;
+        }
+        return edges - dead < needed ? DEAD : BLOCKED;
     }
 }

@@ -1,5 +1,7 @@
 package dev.runs.graph;
 
+import java.util.Arrays;
+
 /**
  * Works out which blocked steps may go on and which never will, from what has changed (S3). Marks the steps after a change,
  * looks at marked ones in the order of their ranks, and stops where a look changes nothing: edges only lead to higher
@@ -10,8 +12,10 @@ package dev.runs.graph;
  * @since 0.1.0
  */
 public final class Evaluation {
-    /** After so many looks it compares how many steps lay between them. */
+    /** After so many looks, and more where there are many steps, it compares how many steps lay between them. */
     private static final int STRETCH = 128;
+
+    private static final int SHARE = 256;
     /** With one of so many steps marked, to go without marks is cheaper. */
     private static final int SPARSE = 4;
 
@@ -22,6 +26,7 @@ public final class Evaluation {
     /** A bit for each piece that is a copy of our own. */
     private final long[] owned;
 
+    private final int stretch;
     private boolean ownSpine;
     private boolean ownTallies;
 
@@ -31,6 +36,8 @@ public final class Evaluation {
         this.pieces = before.pieces;
         this.tallies = before.tallies;
         this.owned = new long[(pieces.length >>> 6) + 1];
+        // To go without marks costs a copy of all standings, which must be small beside what was done already.
+        this.stretch = Math.max(STRETCH, graph.size() / SHARE);
     }
 
     /** Records another state of a step that does not wait for a payload. */
@@ -47,7 +54,7 @@ public final class Evaluation {
         int old = code(rank);
         int now = Codes.of(state, lacksPayload);
         write(rank, now);
-        propagate(rank, old, now, true);
+        propagate(rank, old, now);
         if (Codes.isOpen(now)) {
             marks.mark(rank);
         }
@@ -59,11 +66,11 @@ public final class Evaluation {
         int looks = 0;
         int first = 0;
         for (int rank = marks.next(); rank >= 0; rank = marks.next()) {
-            look(rank, true);
+            look(rank);
             first = looks == 0 ? rank : first;
-            if (++looks == STRETCH) {
+            if (++looks == stretch) {
                 if (rank - first < looks * SPARSE) {
-                    sweep(rank + 1);
+                    sweepFrom(rank + 1);
                 }
                 looks = 0;
             }
@@ -75,37 +82,89 @@ public final class Evaluation {
     public int sweep() {
         marks.forgetChanges();
         marks.clear();
-        for (int rank = 0; rank < graph.size(); rank++) {
-            look(rank, false);
-        }
+        byte[] flat = flat();
+        sweep(flat, 0, graph.size());
+        keep(flat, 0, graph.size());
         return marks.changes();
     }
 
     /** Looks at every step from the given one on, for as long as a good part of them changes. */
-    private void sweep(int from) {
+    private void sweepFrom(int from) {
         int firstChange = marks.changes();
+        byte[] flat = flat();
         int start = from;
-        int length = STRETCH * SPARSE;
-        while (start < graph.size()) {
+        int length = stretch * SPARSE;
+        boolean dense = true;
+        while (dense && start < graph.size()) {
             int end = Math.min(graph.size(), start + length);
             int before = marks.changes();
-            for (int rank = start; rank < end; rank++) {
-                look(rank, false);
-            }
-            if ((marks.changes() - before) * SPARSE < end - start) {
-                goOnWithMarks(end, firstChange);
-                return;
-            }
+            sweep(flat, start, end);
+            dense = (marks.changes() - before) * SPARSE >= end - start;
             start = end;
             length *= 2;
         }
-        marks.clear();
+        keep(flat, from, start);
+        goOnWithMarks(start, firstChange);
+    }
+
+    private void sweep(byte[] flat, int from, int to) {
+        int[] rows = graph.sourceRows;
+        int[] sources = graph.sources;
+        int[] needed = graph.needed;
+        int[] changed = marks.room(to - from);
+        int changes = marks.changes();
+        for (int rank = from; rank < to; rank++) {
+            int old = flat[rank];
+            if (!Codes.isOpen(old)) {
+                continue;
+            }
+            int row = rows[rank];
+            int edges = rows[rank + 1] - row;
+            int now;
+            if (edges > StepStates.WIDE) {
+                now = countedStanding(rank, edges);
+            } else {
+                int look = 0;
+                for (int e = row; e < row + edges; e++) {
+                    look += Codes.look(sources[e], flat[sources[e] >>> StepGraph.RANK_SHIFT]);
+                }
+                now = Codes.standing(edges, look, needed[rank]);
+            }
+            now |= old & Codes.LACKING;
+            if (now != old) {
+                flat[rank] = (byte) now;
+                changed[changes++] = rank;
+                if (tallies.length > 0) {
+                    count(rank, old, now);
+                }
+            }
+        }
+        marks.changes(changes);
+    }
+
+    /** Returns all standings in one piece: to look at every step in turn is quicker so. */
+    private byte[] flat() {
+        byte[] flat = marks.scratch();
+        for (int i = 0; i < pieces.length; i++) {
+            System.arraycopy(pieces[i], 0, flat, i << StepStates.PIECE_SHIFT, pieces[i].length);
+        }
+        return flat;
+    }
+
+    private void keep(byte[] flat, int from, int to) {
+        for (int i = from >>> StepStates.PIECE_SHIFT; i << StepStates.PIECE_SHIFT < to; i++) {
+            int first = i << StepStates.PIECE_SHIFT;
+            int length = pieces[i].length;
+            if (!Arrays.equals(pieces[i], 0, length, flat, first, first + length)) {
+                System.arraycopy(flat, first, own(i), 0, length);
+            }
+        }
     }
 
     /** Marks what follows from the changes that were made without marks, as far as it has not been looked at. */
     private void goOnWithMarks(int from, int firstChange) {
         marks.clearBelow(from);
-        for (int i = firstChange; i < marks.changes(); i++) {
+        for (int i = firstChange; i < marks.changes() && from < graph.size(); i++) {
             int rank = marks.change(i);
             for (int e = graph.targetRows[rank]; e < graph.targetRows[rank + 1]; e++) {
                 int target = graph.targets[e] >>> StepGraph.RANK_SHIFT;
@@ -116,7 +175,7 @@ public final class Evaluation {
         }
     }
 
-    private void look(int rank, boolean marking) {
+    private void look(int rank) {
         int old = code(rank);
         if (!Codes.isOpen(old)) {
             return;
@@ -125,69 +184,74 @@ public final class Evaluation {
         if (now != old) {
             write(rank, now);
             marks.changed(rank);
-            propagate(rank, old, now, marking);
+            propagate(rank, old, now);
         }
     }
 
     private int standing(int rank) {
         int from = graph.sourceRows[rank];
         int to = graph.sourceRows[rank + 1];
-        int holding = 0;
-        int dead = 0;
         if (to - from > StepStates.WIDE) {
-            int counter = graph.counters[rank];
-            holding = tallies[counter];
-            dead = tallies[counter + 1];
-        } else {
-            for (int e = from; e < to; e++) {
-                int edge = graph.sources[e];
-                int code = code(edge >>> StepGraph.RANK_SHIFT);
-                holding += Codes.holds(edge, code);
-                dead += Codes.dies(edge, code);
-            }
+            return countedStanding(rank, to - from);
         }
-        int needed = graph.needed[rank];
-        if (holding >= needed) {
-            return Codes.ELIGIBLE;
+        byte[][] all = pieces;
+        int[] sources = graph.sources;
+        int look = 0;
+        for (int e = from; e < to; e++) {
+            int source = sources[e] >>> StepGraph.RANK_SHIFT;
+            look += Codes.look(sources[e], all[source >>> StepStates.PIECE_SHIFT][source & StepStates.IN_PIECE]);
         }
-        return to - from - dead < needed ? Codes.DEAD : Codes.BLOCKED;
+        return Codes.standing(to - from, look, graph.needed[rank]);
     }
 
-    private void propagate(int rank, int old, int now, boolean marking) {
-        if ((!marking && tallies.length == 0) || Codes.alike(old, now)) {
+    private int countedStanding(int rank, int edges) {
+        int counter = graph.counters[rank];
+        return Codes.standing(edges, tallies[counter], tallies[counter + 1], graph.needed[rank]);
+    }
+
+    private void propagate(int rank, int old, int now) {
+        if (Codes.alike(old, now)) {
             return;
         }
+        int[] targets = graph.targets;
+        int to = graph.targetRows[rank + 1];
+        for (int e = graph.targetRows[rank]; e < to; e++) {
+            marks.mark(targets[e] >>> StepGraph.RANK_SHIFT);
+        }
+        if (tallies.length > 0) {
+            count(rank, old, now);
+        }
+    }
+
+    /** Brings the counters up to date of those steps after a changed one that have counters. */
+    private void count(int rank, int old, int now) {
         for (int e = graph.targetRows[rank]; e < graph.targetRows[rank + 1]; e++) {
             int edge = graph.targets[e];
-            int target = edge >>> StepGraph.RANK_SHIFT;
-            if (tallies.length > 0 && graph.counters[target] >= 0) {
-                count(graph.counters[target], edge, old, now);
-            }
-            if (marking) {
-                marks.mark(target);
+            int counter = graph.counters[edge >>> StepGraph.RANK_SHIFT];
+            if (counter >= 0) {
+                count(counter, Codes.look(edge, now) - Codes.look(edge, old));
             }
         }
     }
 
-    private void count(int counter, int edge, int old, int now) {
+    /** Adds the difference of two looks to a step's counters. */
+    private void count(int counter, int difference) {
         if (!ownTallies) {
             tallies = tallies.clone();
             ownTallies = true;
         }
-        tallies[counter] += Codes.holds(edge, now) - Codes.holds(edge, old);
-        tallies[counter + 1] += Codes.dies(edge, now) - Codes.dies(edge, old);
+        int holding = (short) difference;
+        tallies[counter] += holding;
+        tallies[counter + 1] += (difference - holding) / Codes.DEAD_EDGE;
     }
 
     /** Fills the counters from the states as they are. */
     void countAnew() {
-        ownTallies = true;
         for (int rank = 0; rank < graph.size() && tallies.length > 0; rank++) {
             int counter = graph.counters[rank];
             for (int e = graph.sourceRows[rank]; counter >= 0 && e < graph.sourceRows[rank + 1]; e++) {
                 int edge = graph.sources[e];
-                int code = code(edge >>> StepGraph.RANK_SHIFT);
-                tallies[counter] += Codes.holds(edge, code);
-                tallies[counter + 1] += Codes.dies(edge, code);
+                count(counter, Codes.look(edge, code(edge >>> StepGraph.RANK_SHIFT)));
             }
         }
     }
@@ -225,19 +289,21 @@ public final class Evaluation {
     }
 
     private void write(int rank, int code) {
-        int piece = rank >>> StepStates.PIECE_SHIFT;
-        if (((owned[piece >>> 6] >>> piece) & 1) == 0) {
-            own(piece);
-        }
-        pieces[piece][rank & StepStates.IN_PIECE] = (byte) code;
+        own(rank >>> StepStates.PIECE_SHIFT)[rank & StepStates.IN_PIECE] = (byte) code;
     }
 
-    private void own(int piece) {
+    /** Returns a piece that may be written. */
+    private byte[] own(int piece) {
+        return ((owned[piece >>> 6] >>> piece) & 1) == 0 ? copy(piece) : pieces[piece];
+    }
+
+    private byte[] copy(int piece) {
         if (!ownSpine) {
             pieces = pieces.clone();
             ownSpine = true;
         }
-        pieces[piece] = pieces[piece].clone();
         owned[piece >>> 6] |= 1L << piece;
+        pieces[piece] = pieces[piece].clone();
+        return pieces[piece];
     }
 }

@@ -9,12 +9,15 @@ import java.util.Arrays;
 final class Marks {
     private final long[] words;
     private final long[] summary;
+    private final int size;
+    private byte[] scratch = {};
     private int[] changed = new int[16];
     private int changes;
     /** No word below this one of the summary has a bit. */
     private int lowest;
 
     Marks(int size) {
+        this.size = size;
         this.words = new long[(size >>> 6) + 1];
         this.summary = new long[(words.length >>> 6) + 1];
         this.lowest = summary.length;
@@ -24,25 +27,27 @@ final class Marks {
         int word = rank >>> 6;
         words[word] |= 1L << rank;
         summary[word >>> 6] |= 1L << word;
-        lowest = Math.min(lowest, word >>> 6);
+        if (word >>> 6 < lowest) {
+            lowest = word >>> 6;
+        }
     }
 
     /** Takes the lowest mark away and returns it; -1 if there is none. */
     int next() {
-        while (lowest < summary.length) {
-            long above = summary[lowest];
-            if (above == 0) {
-                lowest++;
-                continue;
+        for (int i = lowest; i < summary.length; i++) {
+            long above = summary[i];
+            if (above != 0) {
+                lowest = i;
+                int word = (i << 6) | Long.numberOfTrailingZeros(above);
+                long bits = words[word];
+                words[word] = bits & (bits - 1);
+                if ((bits & (bits - 1)) == 0) {
+                    summary[i] = above & (above - 1);
+                }
+                return (word << 6) | Long.numberOfTrailingZeros(bits);
             }
-            int word = (lowest << 6) | Long.numberOfTrailingZeros(above);
-            long bits = words[word];
-            words[word] = bits & (bits - 1);
-            if (words[word] == 0) {
-                summary[lowest] = above & (above - 1);
-            }
-            return (word << 6) | Long.numberOfTrailingZeros(bits);
         }
+        lowest = summary.length;
         return -1;
     }
 
@@ -70,11 +75,32 @@ final class Marks {
         }
     }
 
+    /** Returns room for a byte per rank, with whatever was left in it. */
+    byte[] scratch() {
+        if (scratch.length == 0) {
+            scratch = new byte[size];
+        }
+        return scratch;
+    }
+
     void changed(int rank) {
         if (changes == changed.length) {
             changed = Arrays.copyOf(changed, changes * 2);
         }
         changed[changes++] = rank;
+    }
+
+    /** Returns the list of changed ranks, with room for more behind those that are there: see {@link #changes(int)}. */
+    int[] room(int more) {
+        if (changes + more > changed.length) {
+            changed = Arrays.copyOf(changed, Math.max(changed.length * 2, changes + more));
+        }
+        return changed;
+    }
+
+    /** Says how many changed ranks there are, after some were put into the {@link #room}. */
+    void changes(int count) {
+        changes = count;
     }
 
     int changes() {
