@@ -47,7 +47,7 @@ final class WaitingRuns implements AutoCloseable {
                 .rules(Gate.askingAlways(ROLE))
                 .identity(Identity.of(agent, director))
                 .manualWork();
-        this.runs = builder.build();
+        this.runs = (cached ? builder : builder.cacheRuns(0)).build();
     }
 
     /** Starts as many runs of so many steps as there must be for that many decisions. */

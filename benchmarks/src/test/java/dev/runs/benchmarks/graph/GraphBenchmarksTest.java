@@ -17,8 +17,8 @@ class GraphBenchmarksTest {
     static Stream<Arguments> works() {
         return Stream.of(Shape.values())
                 .flatMap(shape -> Stream.of(Affected.values())
-                        .flatMap(affected -> Stream.of(10, 100, 2_000)
-                                .map(steps -> Arguments.of(shape, steps, affected))));
+                        .flatMap(affected ->
+                                Stream.of(10, 100, 2_000).map(steps -> Arguments.of(shape, steps, affected))));
     }
 
     @ParameterizedTest

@@ -28,7 +28,8 @@ class PerformancePageTest {
     void hasTheChartsOfTheCommittedRun() throws IOException {
         String page = Files.readString(PAGE);
         for (Map.Entry<String, String> chart : Charts.of(Results.read(RESULTS)).entrySet()) {
-            assertThat(PAGE.resolveSibling("performance").resolve(chart.getKey())).hasContent(chart.getValue());
+            assertThat(PAGE.resolveSibling("performance").resolve(chart.getKey()))
+                    .hasContent(chart.getValue());
             assertThat(page).contains("(performance/" + chart.getKey() + ")");
         }
     }

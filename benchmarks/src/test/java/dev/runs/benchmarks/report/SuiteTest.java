@@ -17,8 +17,8 @@ class SuiteTest {
         for (Entry entry : Suite.whole()) {
             if (!entry.benchmark().startsWith("peers.")) {
                 int dot = entry.benchmark().lastIndexOf('.');
-                Class<?> type = Class.forName(
-                        Shape.class.getPackageName().replace(".graph", ".") + entry.benchmark().substring(0, dot));
+                Class<?> type = Class.forName(Shape.class.getPackageName().replace(".graph", ".")
+                        + entry.benchmark().substring(0, dot));
                 Set<String> parameters = new TreeSet<>();
                 for (var field : type.getFields()) {
                     parameters.add(field.getName());

@@ -106,17 +106,18 @@ final class PeerProcess {
     private void count() throws Exception {
         try (WireTap tap = new WireTap(url);
                 Peer peer = contestant.open(tap.url())) {
+            int count = Math.min(effort.counted, peer.mostWaiting());
             // The driver prepares a statement on the server after some uses of it.
-            decide(peer, startRuns(peer, effort.counted));
+            decide(peer, startRuns(peer, count));
             WireTap.Counts before = tap.quiet();
-            List<String> runs = startRuns(peer, effort.counted);
-            perRun("start", tap.quiet().minus(before));
+            List<String> runs = startRuns(peer, count);
+            perRun("start", tap.quiet().minus(before), count);
             List<Peer.Question> questions = look(peer, runs);
             before = tap.quiet();
             for (Peer.Question question : questions) {
                 question.approve();
             }
-            perRun("decision", tap.quiet().minus(before));
+            perRun("decision", tap.quiet().minus(before), count);
         }
         try (Connection connection = DriverManager.getConnection(url);
                 ResultSet rows = connection.createStatement().executeQuery(TABLES)) {
@@ -127,10 +128,10 @@ final class PeerProcess {
         }
     }
 
-    private void perRun(String what, WireTap.Counts counts) {
-        figures.add(what + ".statements", (double) counts.statements() / effort.counted);
-        figures.add(what + ".round-trips", (double) counts.roundTrips() / effort.counted);
-        figures.add(what + ".transactions", (double) counts.transactions() / effort.counted);
+    private void perRun(String what, WireTap.Counts counts, int count) {
+        figures.add(what + ".statements", (double) counts.statements() / count);
+        figures.add(what + ".round-trips", (double) counts.roundTrips() / count);
+        figures.add(what + ".transactions", (double) counts.transactions() / count);
     }
 
     private static List<String> startRuns(Peer peer, int count) throws Exception {
@@ -159,14 +160,15 @@ final class PeerProcess {
         try (Peer peer = contestant.open(url)) {
             decide(peer, startRuns(peer, 1));
             figures.add("first-decision", (System.currentTimeMillis() - askedAt) / 1e3);
-            decide(peer, startRuns(peer, effort.counted));
+            decide(peer, startRuns(peer, Math.min(effort.counted, peer.mostWaiting())));
+            int count = Math.min(effort.waiting, peer.mostWaiting());
             long heap = usedHeap();
             int threads = ManagementFactory.getThreadMXBean().getThreadCount();
-            startRuns(peer, effort.waiting);
-            figures.add("waiting.heap", (double) (usedHeap() - heap) / effort.waiting);
+            startRuns(peer, count);
+            figures.add("waiting.heap", (double) (usedHeap() - heap) / count);
             figures.add(
                     "waiting.threads",
-                    (double) (ManagementFactory.getThreadMXBean().getThreadCount() - threads) / effort.waiting);
+                    (double) (ManagementFactory.getThreadMXBean().getThreadCount() - threads) / count);
             // Nobody waits for those that wait.
             figures.print(System.out);
             System.exit(0);

@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** DBOS Transact: two steps, a message that is waited for, and the workflow's result says that the external step is ready. */
 final class DbosPeer implements Peer {
     private static final String TOPIC = "approval";
+    /** On JDK 17 a workflow that waits holds one of a hundred threads; the next one does not begin. */
+    private static final int THREADS = 100;
 
     private final HikariDataSource pool;
     private final DBOS dbos;
@@ -65,6 +68,11 @@ final class DbosPeer implements Peer {
     }
 
     @Override
+    public int mostWaiting() {
+        return THREADS - 10;
+    }
+
+    @Override
     public void close() {
         dbos.close();
         pool.close();
@@ -79,9 +87,9 @@ final class DbosPeer implements Peer {
     /** What the workflow does. */
     public static final class Steps implements Offer {
         private final DBOS dbos;
-        private final java.util.function.Consumer<String> waits;
+        private final Consumer<String> waits;
 
-        Steps(DBOS dbos, java.util.function.Consumer<String> waits) {
+        Steps(DBOS dbos, Consumer<String> waits) {
             this.dbos = dbos;
             this.waits = waits;
         }

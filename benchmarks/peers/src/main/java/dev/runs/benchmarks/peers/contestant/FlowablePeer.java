@@ -28,6 +28,7 @@ final class FlowablePeer implements Peer {
         this.engine = configuration.buildProcessEngine();
         engine.getRepositoryService()
                 .createDeployment()
+                .name("offer")
                 .enableDuplicateFiltering()
                 .addClasspathResource("dev/runs/benchmarks/peers/contestant/offer.bpmn20.xml")
                 .deploy();

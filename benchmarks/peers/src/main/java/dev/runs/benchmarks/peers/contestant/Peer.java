@@ -29,6 +29,11 @@ public interface Peer extends AutoCloseable {
      */
     Question look(String run) throws Exception;
 
+    /** Returns how many runs may wait at once in one process. */
+    default int mostWaiting() {
+        return Integer.MAX_VALUE;
+    }
+
     /** What waits for a person. */
     interface Question {
         /**

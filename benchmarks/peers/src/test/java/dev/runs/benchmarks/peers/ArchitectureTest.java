@@ -1,0 +1,40 @@
+package dev.runs.benchmarks.peers;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Where this module may look, kept by a test. */
+class ArchitectureTest {
+    private final JavaClasses module = new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+    @Test
+    void theModuleIsThere() {
+        assertThat(module).isNotEmpty().allMatch(type -> type.getPackageName().startsWith("dev.runs.benchmarks.peers"));
+    }
+
+    @Test
+    void engines_areUsedByTheirContestantsOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.runs.benchmarks.peers")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.flowable..", "org.camunda..", "dev.dbos..", "io.temporal..", "dev.runs.engine..")
+                .check(module);
+    }
+
+    @Test
+    void runs_isUsedByItsPublicPackagesOnly() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.runs..internal..")
+                .check(module);
+    }
+}
