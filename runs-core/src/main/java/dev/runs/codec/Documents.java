@@ -1,6 +1,7 @@
 package dev.runs.codec;
 
 import dev.runs.content.CanonicalJson;
+import dev.runs.content.JsonReader;
 import dev.runs.document.Fields;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
@@ -19,8 +20,13 @@ final class Documents {
     }
 
     static Fields read(String document, Bytes bytes) {
+        return read(document, bytes, JsonReader.of(0));
+    }
+
+    /** Reads one of many documents. */
+    static Fields read(String document, Bytes bytes, JsonReader reader) {
         try {
-            return Fields.of(document, CanonicalJson.parse(bytes.utf8()));
+            return Fields.of(document, reader.read(bytes));
         } catch (RunsException e) {
             throw new RunsException(
                     new Problem(

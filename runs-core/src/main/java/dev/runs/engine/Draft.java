@@ -3,6 +3,7 @@ package dev.runs.engine;
 import dev.runs.codec.Codec;
 import dev.runs.content.CanonicalJson;
 import dev.runs.content.Digest;
+import dev.runs.content.JsonReader;
 import dev.runs.content.Payload;
 import dev.runs.document.Fields;
 import dev.runs.lineage.LineageEdges;
@@ -47,6 +48,9 @@ final class Draft {
     private final ActorRef by;
     private final CommandName command;
     private final List<RecordedEvent> events = new ArrayList<>();
+    /** The run after each of the events. */
+    private final List<Run> states = new ArrayList<>();
+
     private final Map<String, ContentRow> content = new LinkedHashMap<>();
     private final Map<String, Optional<String>> known = new HashMap<>();
 
@@ -92,6 +96,7 @@ final class Draft {
             RecordedEvent recorded = new RecordedEvent(sequence, at, by, command.id(), event);
             now = Evolution.evolve(now, recorded);
             events.add(recorded);
+            states.add(now);
         }
     }
 
@@ -139,7 +144,7 @@ final class Draft {
 
     /** Returns content as fields; empty if it is erased. */
     Optional<Fields> fields(String document, String id) {
-        return json(id).map(json -> Fields.of(document, CanonicalJson.parse(json)));
+        return json(id).map(json -> Fields.of(document, JsonReader.read(json)));
     }
 
     Commit commit(Set<UniqueKey> keys) {
@@ -155,7 +160,7 @@ final class Draft {
                 rows,
                 events.stream().map(codec::encode).toList(),
                 List.copyOf(content.values()),
-                LineageEdges.of(before, after, events),
+                LineageEdges.of(events, states),
                 keys);
     }
 }

@@ -42,6 +42,15 @@ public final class Bytes {
         return value.clone();
     }
 
+    /**
+     * Copies the bytes to the beginning of an array that the caller uses again and again.
+     *
+     * @throws IndexOutOfBoundsException if they do not fit
+     */
+    public void copyTo(byte[] target) {
+        System.arraycopy(value, 0, target, 0, value.length);
+    }
+
     /** Returns the number of bytes. */
     public int size() {
         return value.length;
