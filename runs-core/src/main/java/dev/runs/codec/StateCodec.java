@@ -1,6 +1,7 @@
 package dev.runs.codec;
 
 import dev.runs.content.JsonReader;
+import dev.runs.content.JsonWriter;
 import dev.runs.document.Fields;
 import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
@@ -33,11 +34,11 @@ public final class StateCodec {
 
     /** Returns the head of a run as it is stored in the newest form. */
     public static RunHead head(Run run) {
-        return head(run, StoredForm.newest());
+        return head(run, StoredForm.newest(), new JsonWriter());
     }
 
     /** Returns the head of a run as it is stored in a form. */
-    public static RunHead head(Run run, StoredForm form) {
+    public static RunHead head(Run run, StoredForm form, JsonWriter writer) {
         Map<String, ?> document = Fields.builder()
                 .put("header", ValueCodec.header(run.header()))
                 .put("lastChange", run.lastChange())
@@ -50,16 +51,16 @@ public final class StateCodec {
                 run.header().started(),
                 run.status().isTerminal() ? Optional.of(run.lastChange()) : Optional.empty(),
                 form.head(),
-                Documents.write(document));
+                writer.write(document));
     }
 
     /** Returns the row of a step as it is stored in the newest form. */
     public static StepRow row(Run run, Step step) {
-        return row(run, step, StoredForm.newest());
+        return row(run, step, StoredForm.newest(), new JsonWriter());
     }
 
     /** Returns the row of a step as it is stored in a form. */
-    public static StepRow row(Run run, Step step, StoredForm form) {
+    public static StepRow row(Run run, Step step, StoredForm form, JsonWriter writer) {
         return new StepRow(
                 step.id(),
                 step.state().name(),
@@ -67,7 +68,7 @@ public final class StateCodec {
                 facet(run, step),
                 step.heldUntil(),
                 form.step(),
-                Documents.write(fields(step, form)),
+                writer.write(fields(step, form)),
                 items(step));
     }
 

@@ -4,6 +4,7 @@ import dev.runs.codec.Codec;
 import dev.runs.content.CanonicalJson;
 import dev.runs.content.Digest;
 import dev.runs.content.JsonReader;
+import dev.runs.content.JsonWriter;
 import dev.runs.content.Payload;
 import dev.runs.document.Fields;
 import dev.runs.lineage.LineageEdges;
@@ -149,16 +150,17 @@ final class Draft {
 
     Commit commit(Set<UniqueKey> keys) {
         Run after = run();
+        JsonWriter writer = new JsonWriter();
         List<StepRow> rows = after.changedSince(before).stream()
-                .map(step -> codec.row(after, step))
+                .map(step -> codec.row(after, step, writer))
                 .toList();
         return new Commit(
                 key,
                 before == null ? 0 : before.version(),
                 new CommandRow(command.id(), key.run(), after.version(), Bytes.utf8(command.what())),
-                codec.head(after),
+                codec.head(after, writer),
                 rows,
-                events.stream().map(codec::encode).toList(),
+                events.stream().map(event -> codec.encode(event, writer)).toList(),
                 List.copyOf(content.values()),
                 LineageEdges.of(events, states),
                 keys);

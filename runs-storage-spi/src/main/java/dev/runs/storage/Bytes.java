@@ -32,6 +32,11 @@ public final class Bytes {
         return new Bytes(value.clone());
     }
 
+    /** Returns a copy of the first bytes of an array. */
+    public static Bytes of(byte[] value, int length) {
+        return new Bytes(Arrays.copyOf(value, length));
+    }
+
     /** Returns the UTF-8 bytes of a text. */
     public static Bytes utf8(String text) {
         return new Bytes(text.getBytes(UTF_8));
