@@ -31,6 +31,8 @@ record Entry(
         /** As often as the benchmark itself says, in one process. */
         COUNTED,
         /** Once in each of several new processes. */
-        FIRST
+        FIRST,
+        /** The same for what takes half a minute. */
+        FIRST_OF_FEW
     }
 }

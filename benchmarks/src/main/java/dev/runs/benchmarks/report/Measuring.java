@@ -23,7 +23,6 @@ import org.openjdk.jmh.util.Statistics;
 final class Measuring {
     private static final String PACKAGE = "dev.runs.benchmarks.";
     private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final int FIRST_FORKS = 5;
 
     private final PostgresServer server;
 
@@ -58,7 +57,8 @@ final class Measuring {
             case WARM -> byClock(options, 5, 10, 100);
             case SLOW -> byClock(options, 2, 3, 500);
             case COUNTED -> options.forks(1);
-            case FIRST -> options.forks(FIRST_FORKS);
+            case FIRST -> options.forks(5);
+            case FIRST_OF_FEW -> options.forks(2);
         }
     }
 
@@ -92,7 +92,8 @@ final class Measuring {
     /** Of a single operation the profiler counts what JMH itself allocates around it. */
     private static @Nullable Double allocated(Entry entry, RunResult result) {
         Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-        return allocated == null || entry.effort() == Effort.FIRST
+        boolean once = entry.effort() == Effort.FIRST || entry.effort() == Effort.FIRST_OF_FEW;
+        return allocated == null || once
                 ? null
                 : rounded(allocated.getStatistics().getPercentile(50));
     }

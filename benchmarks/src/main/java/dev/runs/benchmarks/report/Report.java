@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.RunnerException;
  *
  * <pre>
  * short [FILE]     about three minutes; with a file, the figures are written there as JSON
- * long FILE        everything
+ * long FILE        everything, in half an hour
  * table FILE       prints the table of a file
  * page FILE PAGE   fills the tables of docs/guide/performance.md and draws the charts beside it
  * </pre>

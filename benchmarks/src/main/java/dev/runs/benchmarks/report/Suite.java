@@ -75,10 +75,13 @@ final class Suite {
         evaluation(INCREMENTAL, "graph.EvaluatorBenchmark.incremental", shape, steps, affected);
         evaluation(SWEEP, "graph.EvaluatorBenchmark.fullSweep", shape, steps, affected);
         // Others are measured in one shape; of the chain only where all are affected, which is its worst case.
-        if (shape == Shape.LAYERED || (shape == Shape.CHAIN && affected == Affected.ALL && steps == 100_000)) {
+        boolean worst = shape == Shape.CHAIN && affected == Affected.ALL && steps == 100_000;
+        if (shape == Shape.LAYERED || worst) {
             evaluation(JGRAPHT, "peers.graph.JGraphTBenchmark.decide", shape, steps, affected);
-            evaluation(DROOLS, "peers.graph.DroolsBenchmark.decide", shape, steps, affected);
             evaluation(NAIVE, "graph.NaiveBenchmark.decide", shape, steps, affected);
+        }
+        if (shape == Shape.LAYERED || (worst && whole)) {
+            evaluation(DROOLS, "peers.graph.DroolsBenchmark.decide", shape, steps, affected);
         }
     }
 
@@ -151,7 +154,7 @@ final class Suite {
                         rules,
                         "gate.FirstQuestionBenchmark." + what,
                         Map.of("rules", text(rules)),
-                        Effort.FIRST));
+                        rules < 1_000 ? Effort.FIRST : Effort.FIRST_OF_FEW));
             }
         }
     }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The page about performance")
 class PerformancePageTest {
-    private static final Path RESULTS = Path.of("results", "long.json");
+    private static final Path RESULTS = Path.of("results", "performance.json");
     private static final Path PAGE = Path.of("..", "docs", "guide", "performance.md");
 
     @Test
     void hasTheFiguresOfTheCommittedRun_andNoOthers() throws IOException {
         String page = Files.readString(PAGE);
         assertThat(PerformancePage.filled(Results.read(RESULTS), page))
-                .as("fill it with: Report page benchmarks/results/long.json docs/guide/performance.md")
+                .as("fill it with: Report page benchmarks/results/performance.json docs/guide/performance.md")
                 .isEqualTo(page);
     }
 
