@@ -190,16 +190,16 @@ public final class JsonWriter {
         }
         int point = text.codePointAt(i);
         if (point < 0x800) {
-            addByte(0xC0 | point >> 6);
+            addByte(0xC0 | (point >> 6));
         } else if (point < 0x10000) {
-            addByte(0xE0 | point >> 12);
-            addByte(0x80 | point >> 6 & 0x3F);
+            addByte(0xE0 | (point >> 12));
+            addByte(0x80 | ((point >> 6) & 0x3F));
         } else {
-            addByte(0xF0 | point >> 18);
-            addByte(0x80 | point >> 12 & 0x3F);
-            addByte(0x80 | point >> 6 & 0x3F);
+            addByte(0xF0 | (point >> 18));
+            addByte(0x80 | ((point >> 12) & 0x3F));
+            addByte(0x80 | ((point >> 6) & 0x3F));
         }
-        addByte(0x80 | point & 0x3F);
+        addByte(0x80 | (point & 0x3F));
         return point < 0x10000 ? i : i + 1;
     }
 
