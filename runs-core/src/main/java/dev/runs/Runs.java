@@ -90,8 +90,12 @@ public final class Runs implements AutoCloseable {
      */
     public HousekeepingReport housekeeping(Archive archive, int most) {
         Settings settings = work.engine().settings();
-        return new Housekeeping(settings.store(), retention, work.engine()::export)
-                .clean(archive, settings.clock().instant(), most);
+        try {
+            return new Housekeeping(settings.store(), retention, work.engine()::export)
+                    .clean(archive, settings.clock().instant(), most);
+        } finally {
+            work.engine().forget();
+        }
     }
 
     /** Stops the worker; a handler that is at work may finish within ten seconds. The store stays open. */
@@ -121,6 +125,7 @@ public final class Runs implements AutoCloseable {
         private Duration lease = Duration.ofSeconds(60);
         private Duration pollEvery = Duration.ofSeconds(1);
         private long feedKept = 100_000;
+        private int cachedSteps = 20_000;
         private Retention retention = Retention.keepAll();
         private Place place = new Place(true, Optional.empty());
 
@@ -223,6 +228,24 @@ public final class Runs implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Says how many steps the open runs that were used last may have together to be kept in memory, so that the next
+         * decision on one of them reads nothing; 20,000 otherwise, and 0 switches it off. Whatever other processes do, a
+         * decision is written only if the store has the run as it was kept; nothing is refused, and nothing is shown, from
+         * memory alone.
+         *
+         * <p>Switch it off where the store can lose what it acknowledged and go on without the process noticing, as a
+         * database can whose replicas follow asynchronously. After a store was put back from a backup, restart the processes
+         * that use it.
+         */
+        public Builder cacheRuns(int steps) {
+            if (steps < 0) {
+                throw config("The number of steps of the runs kept in memory is " + steps + ".", "give 0 or more");
+            }
+            this.cachedSteps = steps;
+            return this;
+        }
+
         /** Says how long runs are kept after their end, for {@link Runs#housekeeping}; for ever otherwise. */
         public Builder retention(Retention policy) {
             this.retention = policy;
@@ -296,7 +319,8 @@ public final class Runs implements AutoCloseable {
                     permitValidity,
                     Codec.writing(form),
                     lease,
-                    feedKept);
+                    feedKept,
+                    cachedSteps);
             return new Runs(work(settings), retention);
         }
 

@@ -100,7 +100,9 @@ class ModelTest {
         /** What handlers were called with, by tenant, run, step, key and payload. */
         private final List<String> executed = new ArrayList<>();
 
-        private final Runs library;
+        /** Processes that share the store; what each of them saw of a run last is often out of date. */
+        private final List<Runs> processes;
+
         private final List<String> log = new ArrayList<>();
         private int names;
         private String touched = "";
@@ -121,7 +123,14 @@ class ModelTest {
                 actors.put(tenant, all);
                 runs.put(tenant, new TreeSet<>());
             }
-            this.library = Runs.builder()
+            this.processes = List.of(process(20_000), process(6), process(0));
+            for (int i = random.nextInt(4); i > 0; i--) {
+                requireSomebody();
+            }
+        }
+
+        private Runs process(int cached) {
+            return Runs.builder()
                     .store(store)
                     .catalog(catalog -> catalog.internal("note", RiskLevel.LOW)
                             .internal("merge", RiskLevel.HIGH)
@@ -136,11 +145,13 @@ class ModelTest {
                     .repeatableHandler("pay", this::handle)
                     .clock(clock)
                     .permitValidity(Duration.ofHours(12))
+                    .cacheRuns(cached)
                     .manualWork()
                     .build();
-            for (int i = random.nextInt(4); i > 0; i--) {
-                requireSomebody();
-            }
+        }
+
+        private Runs library() {
+            return any(processes);
         }
 
         private void requireSomebody() {
@@ -171,7 +182,7 @@ class ModelTest {
         }
 
         private Session someone(String tenant) {
-            return library.as(any(tenant));
+            return library().as(any(tenant));
         }
 
         void step() {
@@ -202,7 +213,8 @@ class ModelTest {
             Map<String, Long> versions = new TreeMap<>();
             runs.get(tenant)
                     .forEach(run -> versions.put(
-                            run, library.as(actors.get(tenant).get(0)).run(run).version()));
+                            run,
+                            library().as(actors.get(tenant).get(0)).run(run).version()));
             return versions;
         }
 
@@ -222,7 +234,7 @@ class ModelTest {
             touched = run;
             return switch (random.nextInt(20)) {
                 case 0, 1 -> changeTheWorld(tenant);
-                case 2, 3, 4 -> "work " + run + ": " + library.worker().runReady(tenant, run);
+                case 2, 3, 4 -> "work " + run + ": " + library().worker().runReady(tenant, run);
                 case 5 -> propose(tenant, run);
                 default -> decide(tenant, run);
             };
@@ -252,7 +264,7 @@ class ModelTest {
                 }
             }
             Actor by = any(tenant);
-            touched = library.as(by).start(plan).id();
+            touched = library().as(by).start(plan).id();
             runs.get(tenant).add(touched);
             return "start by " + by.id();
         }
@@ -266,7 +278,7 @@ class ModelTest {
             names++;
             Proposal proposal = Proposal.of("p" + names, "Proposed").action(any(ACTIONS), payload());
             Actor by = any(tenant);
-            library.as(by).propose(run, proposal);
+            library().as(by).propose(run, proposal);
             return "propose " + run + " by " + by.id();
         }
 
@@ -300,7 +312,7 @@ class ModelTest {
 
         private String decide(String tenant, String run) {
             Actor by = any(tenant);
-            Session session = library.as(by);
+            Session session = library().as(by);
             Session command = random.nextInt(3) == 0 ? session.withCommandId("c" + random.nextInt(40)) : session;
             int choice = random.nextInt(14);
             Step step = choose(session.run(run), choice);
@@ -356,7 +368,7 @@ class ModelTest {
         // ---- what must hold -----------------------------------------------------------------------------------
 
         private List<RecordedEvent> check(String tenant, String id) {
-            Session session = library.as(actors.get(tenant).get(3));
+            Session session = library().as(actors.get(tenant).get(3));
             Run run = session.run(id);
             List<RecordedEvent> history = session.history(id);
             Run replayed = session.replay(id);

@@ -51,7 +51,8 @@ class UpgradeTest {
             Duration.ofDays(30),
             Codec.upTo(StoredForm.V1),
             Duration.ofSeconds(60),
-            1000));
+            1000,
+            0));
 
     private final Session then = new Session(old.engine(), crm.ana);
 

@@ -916,6 +916,8 @@ class WorkerTest {
         crm.start(plan.id("run-2"));
         crm.start(plan.id("run-3"));
         store.damaged = "run-2";
+        // What this process remembers is not damaged.
+        crm.restart();
         assertThatThrownBy(() -> crm.runs().worker().runReady())
                 .isInstanceOf(RunsException.class)
                 .hasMessage("RUNS-CODEC-001 Stored document 'head' is not the JSON that the library wrote."

@@ -1,5 +1,6 @@
 package dev.runs.codec;
 
+import dev.runs.content.JsonWriter;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
@@ -36,7 +37,12 @@ public record Codec(StoredForm writes, StoredForm reads) {
 
     /** Returns the stored form of an event. */
     public StoredEvent encode(RecordedEvent event) {
-        return EventCodec.encode(event, writes);
+        return encode(event, new JsonWriter());
+    }
+
+    /** As {@link #encode(RecordedEvent)}, for one of several documents that are written together. */
+    public StoredEvent encode(RecordedEvent event, JsonWriter writer) {
+        return EventCodec.encode(event, writes, writer);
     }
 
     /** Reads a stored event. */
@@ -46,12 +52,22 @@ public record Codec(StoredForm writes, StoredForm reads) {
 
     /** Returns the head of a run. */
     public RunHead head(Run run) {
-        return StateCodec.head(run, writes);
+        return head(run, new JsonWriter());
+    }
+
+    /** As {@link #head(Run)}, for one of several documents that are written together. */
+    public RunHead head(Run run, JsonWriter writer) {
+        return StateCodec.head(run, writes, writer);
     }
 
     /** Returns the row of a step. */
     public StepRow row(Run run, Step step) {
-        return StateCodec.row(run, step, writes);
+        return row(run, step, new JsonWriter());
+    }
+
+    /** As {@link #row(Run, Step)}, for one of several documents that are written together. */
+    public StepRow row(Run run, Step step, JsonWriter writer) {
+        return StateCodec.row(run, step, writes, writer);
     }
 
     /** Reads a run. */

@@ -1,26 +1,26 @@
 package dev.runs.codec;
 
-import dev.runs.content.CanonicalJson;
+import dev.runs.content.JsonReader;
 import dev.runs.document.Fields;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.storage.Bytes;
 import java.time.DateTimeException;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Canonical JSON as bytes, and the refusal of what is damaged or newer. */
 final class Documents {
     private Documents() {}
 
-    static Bytes write(Map<String, ?> fields) {
-        return Bytes.utf8(CanonicalJson.write(fields));
+    static Fields read(String document, Bytes bytes) {
+        return read(document, bytes, JsonReader.of(0));
     }
 
-    static Fields read(String document, Bytes bytes) {
+    /** Reads one of many documents. */
+    static Fields read(String document, Bytes bytes, JsonReader reader) {
         try {
-            return Fields.of(document, CanonicalJson.parse(bytes.utf8()));
+            return Fields.of(document, reader.read(bytes));
         } catch (RunsException e) {
             throw new RunsException(
                     new Problem(

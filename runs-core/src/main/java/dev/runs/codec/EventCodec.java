@@ -1,5 +1,6 @@
 package dev.runs.codec;
 
+import dev.runs.content.JsonWriter;
 import dev.runs.document.Fields;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
@@ -23,13 +24,18 @@ public final class EventCodec {
 
     /** Returns an event as it is stored in a form. */
     public static StoredEvent encode(RecordedEvent recorded, StoredForm form) {
+        return encode(recorded, form, new JsonWriter());
+    }
+
+    /** Returns an event as it is stored in a form, written by a writer that writes others too. */
+    public static StoredEvent encode(RecordedEvent recorded, StoredForm form, JsonWriter writer) {
         String type = recorded.event().getClass().getSimpleName();
         Map<String, ?> body = Fields.builder()
                 .put("by", ValueCodec.actor(recorded.by()))
                 .put("command", recorded.command())
                 .put("event", recorded.event().match(new Writer(form)))
                 .build();
-        return new StoredEvent(recorded.sequence(), type, form.event(type), recorded.at(), Documents.write(body));
+        return new StoredEvent(recorded.sequence(), type, form.event(type), recorded.at(), writer.write(body));
     }
 
     /**

@@ -1,11 +1,16 @@
 package dev.runs.codec;
 
+import dev.runs.content.JsonReader;
+import dev.runs.content.JsonWriter;
 import dev.runs.document.Fields;
 import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
+import dev.runs.run.ActorRef;
+import dev.runs.run.PayloadRef;
 import dev.runs.run.Round;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
+import dev.runs.run.StepSpec;
 import dev.runs.storage.InboxItem;
 import dev.runs.storage.RunHead;
 import dev.runs.storage.StepRow;
@@ -29,11 +34,11 @@ public final class StateCodec {
 
     /** Returns the head of a run as it is stored in the newest form. */
     public static RunHead head(Run run) {
-        return head(run, StoredForm.newest());
+        return head(run, StoredForm.newest(), new JsonWriter());
     }
 
     /** Returns the head of a run as it is stored in a form. */
-    public static RunHead head(Run run, StoredForm form) {
+    public static RunHead head(Run run, StoredForm form, JsonWriter writer) {
         Map<String, ?> document = Fields.builder()
                 .put("header", ValueCodec.header(run.header()))
                 .put("lastChange", run.lastChange())
@@ -46,16 +51,16 @@ public final class StateCodec {
                 run.header().started(),
                 run.status().isTerminal() ? Optional.of(run.lastChange()) : Optional.empty(),
                 form.head(),
-                Documents.write(document));
+                writer.write(document));
     }
 
     /** Returns the row of a step as it is stored in the newest form. */
     public static StepRow row(Run run, Step step) {
-        return row(run, step, StoredForm.newest());
+        return row(run, step, StoredForm.newest(), new JsonWriter());
     }
 
     /** Returns the row of a step as it is stored in a form. */
-    public static StepRow row(Run run, Step step, StoredForm form) {
+    public static StepRow row(Run run, Step step, StoredForm form, JsonWriter writer) {
         return new StepRow(
                 step.id(),
                 step.state().name(),
@@ -63,7 +68,7 @@ public final class StateCodec {
                 facet(run, step),
                 step.heldUntil(),
                 form.step(),
-                Documents.write(fields(step, form)),
+                writer.write(fields(step, form)),
                 items(step));
     }
 
@@ -109,7 +114,8 @@ public final class StateCodec {
      */
     public static Run run(StoredRun stored, StoredForm newest) {
         Documents.refuseNewer("head", stored.head().schema(), newest.head());
-        Fields head = Documents.read("head", stored.head().document());
+        JsonReader reader = JsonReader.of(stored.steps().size());
+        Fields head = Documents.read("head", stored.head().document(), reader);
         return Documents.decode(
                 "run",
                 () -> Run.restore(
@@ -117,7 +123,9 @@ public final class StateCodec {
                         stored.head().version(),
                         head.instant("lastChange"),
                         head.texts("texts"),
-                        stored.steps().stream().map(row -> step(row, newest)).toList()));
+                        stored.steps().stream()
+                                .map(row -> step(row, newest, reader))
+                                .toList()));
     }
 
     private static Map<String, ?> fields(Step step, StoredForm form) {
@@ -143,16 +151,20 @@ public final class StateCodec {
                 .build();
     }
 
-    private static Step step(StepRow row, StoredForm newest) {
+    private static Step step(StepRow row, StoredForm newest, JsonReader reader) {
         Documents.refuseNewer("step", row.schema(), newest.step());
-        Fields f = Upcasting.step(row.schema(), Documents.read("step", row.document()));
+        Fields f = Upcasting.step(row.schema(), Documents.read("step", row.document(), reader));
+        StepSpec spec = ValueCodec.spec(f.object("spec"));
+        ActorRef requester = ValueCodec.actor(f.object("requester"));
+        Optional<PayloadRef> payload = f.optionalObject("payload").map(ValueCodec::payload);
         return new Step(
-                ValueCodec.spec(f.object("spec")),
+                spec,
                 f.constant("state", StepState.class),
                 f.number("version"),
                 f.instant("since"),
-                ValueCodec.actor(f.object("requester")),
-                f.optionalObject("payload").map(ValueCodec::payload),
+                // Most steps are as they were added: then they take half the room.
+                requester.equals(spec.proposedBy()) ? spec.proposedBy() : requester,
+                payload.equals(spec.payload()) ? spec.payload() : payload,
                 f.objects("rounds", ValueCodec::round),
                 f.optionalObject("permit").map(ValueCodec::permit),
                 f.optionalText("decision"),

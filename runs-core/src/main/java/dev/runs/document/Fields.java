@@ -6,11 +6,13 @@ import dev.runs.error.RunsException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -23,24 +25,29 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Fields {
-    private final String document;
-    private final Map<String, ?> fields;
+    /** In which fields these are; null for those of the document itself. */
+    private final @Nullable Fields outer;
+    /** The name of the document, or of the field of the outer ones. */
+    private final String name;
 
-    private Fields(String document, Map<String, ?> fields) {
-        this.document = document;
+    private final Map<?, ?> fields;
+
+    private Fields(@Nullable Fields outer, String name, Map<?, ?> fields) {
+        this.outer = outer;
+        this.name = name;
         this.fields = fields;
     }
 
     /** Returns a reader of the given fields; the document's name stands in messages. */
     public static Fields of(String document, Map<String, ?> fields) {
-        return new Fields(document, fields);
+        return new Fields(null, document, fields);
     }
 
     /** Returns the same fields with one of them added, replaced or, by null, taken away. */
     public Fields with(String name, @Nullable Object value) {
-        Map<String, @Nullable Object> changed = new LinkedHashMap<>(fields);
+        Map<Object, @Nullable Object> changed = new LinkedHashMap<>(fields);
         changed.put(name, value);
-        return new Fields(document, changed);
+        return new Fields(outer, this.name, changed);
     }
 
     /** Returns a builder of fields. */
@@ -76,7 +83,7 @@ public final class Fields {
     /** Returns an instant. */
     public Instant instant(String name) {
         try {
-            return Instant.parse(text(name));
+            return Instants.parse(text(name));
         } catch (DateTimeParseException e) {
             throw damaged(name, "an instant");
         }
@@ -84,18 +91,16 @@ public final class Fields {
 
     /** Returns a constant of an enum. */
     public <E extends Enum<E>> E constant(String name, Class<E> type) {
-        String text = text(name);
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equals(text)) {
-                return constant;
-            }
+        try {
+            return Enum.valueOf(type, text(name));
+        } catch (IllegalArgumentException e) {
+            throw damaged(name, "a " + type.getSimpleName());
         }
-        throw damaged(name, "a " + type.getSimpleName());
     }
 
     /** Returns an object's fields. */
     public Fields object(String name) {
-        return new Fields(document + "." + name, map(need(name, Map.class), name));
+        return new Fields(this, name, need(name, Map.class));
     }
 
     /** Returns an object's fields, if there is one. */
@@ -105,9 +110,13 @@ public final class Fields {
 
     /** Returns a list of objects, each read by the given function. */
     public <T> List<T> objects(String name, Function<Fields, T> reader) {
-        List<T> items = new ArrayList<>();
-        for (Object item : need(name, List.class)) {
-            items.add(reader.apply(new Fields(document + "." + name, map(item, name))));
+        List<?> objects = need(name, List.class);
+        if (objects.isEmpty()) {
+            return List.of();
+        }
+        List<T> items = new ArrayList<>(objects.size());
+        for (Object item : objects) {
+            items.add(reader.apply(new Fields(this, name, map(item, name))));
         }
         return items;
     }
@@ -115,16 +124,23 @@ public final class Fields {
     /** Returns an object's entries, each value read by the given function. */
     public <T> Map<String, T> entries(String name, Function<Fields, T> reader) {
         Map<String, T> entries = new LinkedHashMap<>();
-        map(need(name, Map.class), name)
-                .forEach((key, value) ->
-                        entries.put(key, reader.apply(new Fields(document + "." + name, map(value, name)))));
+        Map<?, ?> objects = need(name, Map.class);
+        objects.forEach((key, value) -> {
+            if (key instanceof String text && value != null) {
+                entries.put(text, reader.apply(new Fields(this, name, map(value, name))));
+            }
+        });
         return entries;
     }
 
     /** Returns a list of texts. */
     public List<String> texts(String name) {
-        List<String> texts = new ArrayList<>();
-        for (Object item : need(name, List.class)) {
+        List<?> items = need(name, List.class);
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>(items.size());
+        for (Object item : items) {
             if (!(item instanceof String text)) {
                 throw damaged(name, "a list of texts");
             }
@@ -151,23 +167,21 @@ public final class Fields {
         return type.cast(value);
     }
 
-    private Map<String, ?> map(@Nullable Object value, String name) {
+    private Map<?, ?> map(@Nullable Object value, String name) {
         if (!(value instanceof Map<?, ?> map)) {
             throw damaged(name, "an object");
         }
-        Map<String, Object> copy = new TreeMap<>();
-        map.forEach((key, item) -> {
-            if (key instanceof String text && item != null) {
-                copy.put(text, item);
-            }
-        });
-        return copy;
+        return map;
+    }
+
+    private String document() {
+        return outer == null ? name : outer.document() + "." + name;
     }
 
     private RunsException damaged(String name, String wanted) {
         return new RunsException(new Problem(
                 ErrorCode.CODEC_DAMAGED,
-                "Stored document '" + document + "': field '" + name + "' is not " + wanted + ".",
+                "Stored document '" + document() + "': field '" + name + "' is not " + wanted + ".",
                 "restore the store from a backup, and report how it came about"));
     }
 
@@ -177,7 +191,7 @@ public final class Fields {
      * @since 0.1.0
      */
     public static final class Builder {
-        private final Map<String, @Nullable Object> fields = new TreeMap<>();
+        private final SortedMap<String, @Nullable Object> fields = new TreeMap<>();
 
         private Builder() {}
 
@@ -201,7 +215,7 @@ public final class Fields {
 
         /** Adds an instant. */
         public Builder put(String name, Instant value) {
-            fields.put(name, value.toString());
+            fields.put(name, Instants.format(value));
             return this;
         }
 
@@ -247,7 +261,7 @@ public final class Fields {
 
         /** Returns the fields. */
         public Map<String, @Nullable Object> build() {
-            return new TreeMap<>(fields);
+            return Collections.unmodifiableSortedMap(fields);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.runs.engine;
 import dev.runs.codec.Codec;
 import dev.runs.content.CanonicalJson;
 import dev.runs.content.Digest;
+import dev.runs.content.JsonReader;
+import dev.runs.content.JsonWriter;
 import dev.runs.content.Payload;
 import dev.runs.document.Fields;
 import dev.runs.lineage.LineageEdges;
@@ -47,6 +49,9 @@ final class Draft {
     private final ActorRef by;
     private final CommandName command;
     private final List<RecordedEvent> events = new ArrayList<>();
+    /** The run after each of the events. */
+    private final List<Run> states = new ArrayList<>();
+
     private final Map<String, ContentRow> content = new LinkedHashMap<>();
     private final Map<String, Optional<String>> known = new HashMap<>();
 
@@ -92,6 +97,7 @@ final class Draft {
             RecordedEvent recorded = new RecordedEvent(sequence, at, by, command.id(), event);
             now = Evolution.evolve(now, recorded);
             events.add(recorded);
+            states.add(now);
         }
     }
 
@@ -139,23 +145,24 @@ final class Draft {
 
     /** Returns content as fields; empty if it is erased. */
     Optional<Fields> fields(String document, String id) {
-        return json(id).map(json -> Fields.of(document, CanonicalJson.parse(json)));
+        return json(id).map(json -> Fields.of(document, JsonReader.read(json)));
     }
 
     Commit commit(Set<UniqueKey> keys) {
         Run after = run();
+        JsonWriter writer = new JsonWriter();
         List<StepRow> rows = after.changedSince(before).stream()
-                .map(step -> codec.row(after, step))
+                .map(step -> codec.row(after, step, writer))
                 .toList();
         return new Commit(
                 key,
                 before == null ? 0 : before.version(),
                 new CommandRow(command.id(), key.run(), after.version(), Bytes.utf8(command.what())),
-                codec.head(after),
+                codec.head(after, writer),
                 rows,
-                events.stream().map(codec::encode).toList(),
+                events.stream().map(event -> codec.encode(event, writer)).toList(),
                 List.copyOf(content.values()),
-                LineageEdges.of(before, after, events),
+                LineageEdges.of(events, states),
                 keys);
     }
 }

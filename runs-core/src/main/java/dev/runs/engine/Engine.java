@@ -21,6 +21,7 @@ import dev.runs.run.Run;
 import dev.runs.run.RunEvent;
 import dev.runs.run.RunHeader;
 import dev.runs.storage.CommandRow;
+import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StoreException;
@@ -33,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loop around the pure core: load, decide, ask the gate about what became eligible, commit. Thread-safe; concurrent
@@ -41,6 +44,8 @@ import java.util.function.Function;
  * @since 0.1.0
  */
 public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
     static final String SIGNAL_KEY = "signal";
     private static final int MAX_TRIES = 50;
     private static final int MAX_ATTEMPTS = 3;
@@ -49,6 +54,7 @@ public final class Engine {
     private final GateKeeper gateKeeper;
     private final PlanCompiler plans;
     private final Feed feed;
+    private final LoadedRuns loaded;
     private volatile Commits commits = (key, version, session) -> {};
 
     /**
@@ -61,6 +67,7 @@ public final class Engine {
         this.gateKeeper = new GateKeeper(settings.gate(), settings.catalog(), settings.identity());
         this.plans = new PlanCompiler(settings.catalog());
         this.feed = feed;
+        this.loaded = new LoadedRuns(settings.cachedSteps());
     }
 
     /** Who wants to know of every commit that this engine made, after it. */
@@ -82,6 +89,18 @@ public final class Engine {
     private void committed(RunKey key, long version, boolean session) {
         Commits listener = commits;
         settings.store().hostTransaction().afterCommit(() -> listener.committed(key, version, session));
+    }
+
+    /**
+     * Keeps a run as it was written for the next decision. What was written in a transaction of the host may still
+     * be undone, even in part by a savepoint of which nobody tells: then the next decision reads.
+     */
+    private void keep(RunKey key, Run run) {
+        if (settings.store().hostTransaction().isActive()) {
+            loaded.drop(key);
+        } else {
+            loaded.put(key, run);
+        }
     }
 
     private static boolean bySession(Draft draft) {
@@ -106,9 +125,30 @@ public final class Engine {
         return settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Returns a run as it stands. */
+    /** Returns a run as it stands in the store. */
     public Optional<Run> load(String tenant, String run) {
-        return settings.store().load(new RunKey(tenant, run)).map(settings.codec()::run);
+        RunKey key = new RunKey(tenant, run);
+        Optional<Run> stored = settings.store().load(key).map(settings.codec()::run);
+        // What is read in a transaction of the host may be its own and not committed.
+        if (!settings.store().hostTransaction().isActive()) {
+            stored.ifPresent(found -> loaded.put(key, found));
+        }
+        return stored;
+    }
+
+    /** Returns a run as this process last saw it, if it still knows; it may be out of date. */
+    Optional<Run> lastSeen(RunKey key) {
+        return loaded.find(key);
+    }
+
+    /** Forgets the run, of which something was taken away. */
+    void forget(RunKey key) {
+        loaded.drop(key);
+    }
+
+    /** Forgets all runs, of which some may be gone. */
+    public void forget() {
+        loaded.clear();
     }
 
     /** Returns everything about a run, for archives; empty if there is no such run. */
@@ -166,8 +206,9 @@ public final class Engine {
         Set<UniqueKey> keys = plan.signal()
                 .map(signal -> Set.of(new UniqueKey(SIGNAL_KEY, signal.id())))
                 .orElse(Set.of());
-        CommitResult result = settings.store().commit(draft.commit(keys));
+        CommitResult result = written(draft.commit(keys));
         if (result instanceof CommitResult.Committed) {
+            keep(key, draft.run());
             committed(key, draft.run().version(), true);
             return new Started(key.run(), draft.run().version(), false);
         } else if (result instanceof CommitResult.KeyTaken taken) {
@@ -244,50 +285,80 @@ public final class Engine {
 
     Done execute(String tenant, String run, ActorRef by, CommandName name, Function<Draft, Prepared> request) {
         RunKey key = new RunKey(tenant, run);
-        for (int i = 0; i < MAX_TRIES; i++) {
-            Optional<Run> before = load(tenant, run);
-            if (before.isEmpty()) {
-                return refused(key, name, noSuchRun(run));
-            }
-            Draft draft = new Draft(settings, key, before.get(), now(), by, name);
-            Prepared prepared;
-            try {
-                prepared = request.apply(draft);
-            } catch (RunsException e) {
-                // A command that was carried out may not fit any more: the steps that it adds are there already.
-                return carriedOut(key, name).orElseThrow(() -> e);
-            }
-            if (prepared instanceof Prepared.No no) {
-                return refused(key, name, no.refusal());
-            }
-            Command command = ((Prepared.Go) prepared).command();
-            Decision decision = Decider.decide(draft.run(), command, circumstances(draft));
-            if (decision instanceof Decision.Refused no) {
-                return refused(key, name, no.refusal());
-            }
-            draft.apply(((Decision.Accepted) decision).events());
-            settle(draft);
-            if (command instanceof Command.AddSteps) {
-                forecast(draft);
-            }
-            Optional<Done> done = commit(draft, name);
-            if (done.isPresent()) {
-                return done.get();
-            }
+        Optional<Run> seen = loaded.find(key);
+        Optional<Done> done = seen.flatMap(before -> onSeen(draft(key, before, by, name), name, request));
+        for (int i = seen.isPresent() ? 1 : 0; done.isEmpty() && i < MAX_TRIES; i++) {
+            done = load(tenant, run)
+                    .map(before -> onStored(draft(key, before, by, name), name, request))
+                    .orElseGet(() -> Optional.of(refused(key, name, noSuchRun(run))));
         }
-        return new Done(
+        return done.orElseGet(() -> new Done(
                 new Answer.Refused(Refusal.of(
                         ErrorCode.CONTENDED,
                         "Run '" + run + "' changed " + MAX_TRIES + " times while the command was tried.",
                         "try again")),
-                Optional.empty());
+                Optional.empty()));
+    }
+
+    private Draft draft(RunKey key, Run before, ActorRef by, CommandName name) {
+        return new Draft(settings, key, before, now(), by, name);
+    }
+
+    /**
+     * Tries a command on a run as it was last seen. If it is out of date the store does not take the commit; any other end
+     * proves nothing, and the stored run must be looked at: empty then.
+     */
+    private Optional<Done> onSeen(Draft draft, CommandName name, Function<Draft, Prepared> request) {
+        boolean accepted;
+        try {
+            accepted = workOut(draft, request).isEmpty();
+        } catch (RuntimeException e) {
+            LOG.debug("Run '{}' as it was last seen does not fit the command; it is loaded", draft.key(), e);
+            accepted = false;
+        }
+        Optional<Done> done = accepted ? commit(draft, name) : Optional.empty();
+        if (done.isEmpty()) {
+            loaded.drop(draft.key());
+        }
+        return done;
+    }
+
+    private Optional<Done> onStored(Draft draft, CommandName name, Function<Draft, Prepared> request) {
+        Optional<Refusal> refusal;
+        try {
+            refusal = workOut(draft, request);
+        } catch (RunsException e) {
+            // A command that was carried out may not fit any more: the steps that it adds are there already.
+            return Optional.of(carriedOut(draft.key(), name).orElseThrow(() -> e));
+        }
+        return refusal.isPresent() ? Optional.of(refused(draft.key(), name, refusal.get())) : commit(draft, name);
+    }
+
+    /** Adds to the draft what a command changes, or returns why it is refused. */
+    private Optional<Refusal> workOut(Draft draft, Function<Draft, Prepared> request) {
+        Prepared prepared = request.apply(draft);
+        if (prepared instanceof Prepared.No no) {
+            return Optional.of(no.refusal());
+        }
+        Command command = ((Prepared.Go) prepared).command();
+        Decision decision = Decider.decide(draft.run(), command, circumstances(draft));
+        if (decision instanceof Decision.Refused no) {
+            return Optional.of(no.refusal());
+        }
+        draft.apply(((Decision.Accepted) decision).events());
+        settle(draft);
+        if (command instanceof Command.AddSteps) {
+            forecast(draft);
+        }
+        return Optional.empty();
     }
 
     /** Commits a draft; empty if somebody was faster and it must be worked out again. */
     private Optional<Done> commit(Draft draft, CommandName name) {
         RunKey key = draft.key();
-        CommitResult result = settings.store().commit(draft.commit(Set.of()));
+        CommitResult result = written(draft.commit(Set.of()));
         if (result instanceof CommitResult.Committed) {
+            keep(key, draft.run());
             committed(key, draft.run().version(), bySession(draft));
             return Optional.of(new Done(new Answer.Accepted(draft.run().version()), Optional.of(draft.run())));
         } else if (result instanceof CommitResult.DuplicateCommand duplicate) {
@@ -305,6 +376,20 @@ public final class Engine {
                             Optional.empty())));
         }
         return Optional.empty();
+    }
+
+    /** After a failure nothing counts that was seen before it: who takes over for a store may not have all of it. */
+    private CommitResult written(Commit commit) {
+        try {
+            CommitResult result = settings.store().commit(commit);
+            if (result instanceof CommitResult.OutcomeUnknown) {
+                loaded.clear();
+            }
+            return result;
+        } catch (StoreException e) {
+            loaded.clear();
+            throw e;
+        }
     }
 
     /** Whoever carries on with the run needs it, also when it was the command that told of the commit. */

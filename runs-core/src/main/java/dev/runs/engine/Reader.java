@@ -121,6 +121,7 @@ final class Reader {
             version = run.version();
             erased += engine.settings().store().erase(new RunKey(tenant, id), chosen.apply(history(run)));
         }
+        engine.forget(new RunKey(tenant, id));
         return erased;
     }
 

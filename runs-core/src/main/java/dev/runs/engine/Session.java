@@ -31,7 +31,9 @@ import dev.runs.storage.TimerRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Everything that one actor can do, within the actor's tenant. Who the actor is and which roles it holds is asked of the
@@ -211,16 +213,18 @@ public final class Session {
 
     /** Carries a command out; {@code what} says, without words of people, what it is. */
     private Answer act(String what, String run, BiFunction<Draft, Actor, Prepared> request) {
-        // Asked again on every try: between two tries a role may have been taken away.
         return engine.find(claimed)
                 .map(known -> engine.perform(
-                        known,
-                        run,
-                        new CommandName(command(), what + " by " + known.id()),
-                        draft -> engine.find(claimed)
-                                .map(actor -> request.apply(draft, actor))
-                                .orElseGet(() -> Prepared.no(Engine.unknown(claimed)))))
+                        known, run, new CommandName(command(), what + " by " + known.id()), asking(known, request)))
                 .orElseGet(() -> new Answer.Refused(Engine.unknown(claimed)));
+    }
+
+    /** Asks for the actor again on every try but the first: between two tries a role may have been taken away. */
+    private Function<Draft, Prepared> asking(Actor known, BiFunction<Draft, Actor, Prepared> request) {
+        AtomicBoolean again = new AtomicBoolean();
+        return draft -> (again.getAndSet(true) ? engine.find(claimed) : Optional.of(known))
+                .map(actor -> request.apply(draft, actor))
+                .orElseGet(() -> Prepared.no(Engine.unknown(claimed)));
     }
 
     private static String comment(Draft draft, String words) {

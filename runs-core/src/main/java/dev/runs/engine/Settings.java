@@ -23,6 +23,7 @@ import java.util.Map;
  * @param codec in which form runs are stored
  * @param lease how long a worker, or a process that serves a reader of the feed, counts as alive without a sign of life
  * @param feedKept how many changes the feed keeps
+ * @param cachedSteps how many steps the runs that are kept in memory may have together; 0 to keep none
  * @since 0.1.0
  */
 public record Settings(
@@ -36,7 +37,8 @@ public record Settings(
         Duration permitValidity,
         Codec codec,
         Duration lease,
-        long feedKept) {
+        long feedKept,
+        int cachedSteps) {
     /** Copies the map. */
     public Settings {
         handlers = Map.copyOf(handlers);

@@ -73,46 +73,57 @@ final class StepExecution {
         return new CommandName(engine.settings().ids().newId(), what);
     }
 
-    /** Returns whether the handler was called. */
-    boolean execute(RunKey key, Step step) {
+    /**
+     * What came of a step.
+     *
+     * @param called whether the handler was called
+     * @param after the run as it was committed last, if that is known
+     */
+    record Executed(boolean called, Optional<Run> after) {
+        static final Executed NOTHING = new Executed(false, Optional.empty());
+
+        static Executed nothing(Engine.Done done) {
+            return new Executed(false, done.run());
+        }
+    }
+
+    Executed execute(RunKey key, Step step) {
         if (!atWork.add(place(key, step))) {
-            return false;
+            return Executed.NOTHING;
         }
         try {
-            return lease.renew() && start(key, step);
+            return lease.renew() ? start(key, step) : Executed.NOTHING;
         } finally {
             atWork.remove(place(key, step));
         }
     }
 
-    private boolean start(RunKey key, Step ready) {
+    private Executed start(RunKey key, Step ready) {
         Optional<Run> started = engine.startStep(key.tenant(), key.run(), ready.id(), Worker.ACTOR, lease.worker())
                 .run();
         Optional<Step> running = started.flatMap(after -> after.step(ready.id()))
                 .filter(after -> after.state() == StepState.RUNNING
                         && after.worker().filter(this::isMe).isPresent());
         if (started.isEmpty() || running.isEmpty()) {
-            return false;
+            return new Executed(false, started);
         }
         Step step = running.get();
         if (!lease.isHeld()) {
             // Others may take this worker for gone, and the step for abandoned.
             LOG.warn("The lease ended before the handler of step '{}' of run '{}' was called", step.id(), key.run());
-            fail(key, step, false, true, "The worker lost its lease before the handler was called.");
-            return false;
+            return Executed.nothing(
+                    fail(key, step, false, true, "The worker lost its lease before the handler was called."));
         }
         Optional<Payload> payload = payload(key, step);
         if (payload.isEmpty()) {
             String why = "The approved payload was erased, or what is stored is not what was approved.";
             // An earlier attempt may have had its effect; only the first one can be sure that nothing happened.
-            fail(key, step, step.attempts() == 1, false, why);
-            return false;
+            return Executed.nothing(fail(key, step, step.attempts() == 1, false, why));
         }
-        call(key, step, payload.get(), started.get());
-        return true;
+        return new Executed(true, call(key, step, payload.get(), started.get()).run());
     }
 
-    private void call(RunKey key, Step step, Payload payload, Run run) {
+    private Engine.Done call(RunKey key, Step step, Payload payload, Run run) {
         Settings.Registration registration = registration(step).orElseThrow();
         boolean repeatable = registration.repeatable();
         Execution execution = new Execution(
@@ -127,18 +138,16 @@ final class StepExecution {
         try {
             registration.handler().handle(execution);
         } catch (NotDoneException e) {
-            fail(key, step, true, repeatable, message(e));
-            return;
+            return fail(key, step, true, repeatable, message(e));
         } catch (InterruptedException e) {
-            fail(key, step, false, repeatable, "The handler was interrupted.");
+            Engine.Done done = fail(key, step, false, repeatable, "The handler was interrupted.");
             Thread.currentThread().interrupt();
-            return;
+            return done;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             LOG.warn("The handler of step '{}' of run '{}' failed", step.id(), key.run(), e);
-            fail(key, step, false, repeatable, message(e));
-            return;
+            return fail(key, step, false, repeatable, message(e));
         }
-        complete(key, step, execution);
+        return complete(key, step, execution);
     }
 
     private static String message(Throwable e) {
@@ -190,8 +199,8 @@ final class StepExecution {
         };
     }
 
-    private void complete(RunKey key, Step step, Execution execution) {
-        record(key, draft -> {
+    private Engine.Done complete(RunKey key, Step step, Execution execution) {
+        return record(key, draft -> {
             OutputsText text = execution.outputs();
             Outputs outputs = new Outputs(
                     draft.add(ContentKinds.OUTPUTS, text.toFields()),
@@ -217,7 +226,7 @@ final class StepExecution {
         return step.permit().map(Permit::key).orElseThrow();
     }
 
-    private boolean fail(RunKey key, Step step, boolean certain, boolean repeatable, String message) {
+    private Engine.Done fail(RunKey key, Step step, boolean certain, boolean repeatable, String message) {
         return record(
                 key,
                 draft -> Prepared.go(new Command.FailStep(
@@ -233,22 +242,22 @@ final class StepExecution {
     boolean interrupted(RunKey key, Step step) {
         boolean repeatable =
                 registration(step).map(Settings.Registration::repeatable).orElse(false);
-        return fail(key, step, false, repeatable, "The process ended while the handler was at work.");
+        return fail(key, step, false, repeatable, "The process ended while the handler was at work.")
+                .answer()
+                .isAccepted();
     }
 
     /** Records a result; it is worth more than one try, because nobody can tell it a second time. */
-    private boolean record(RunKey key, Function<Draft, Prepared> request) {
+    private Engine.Done record(RunKey key, Function<Draft, Prepared> request) {
         CommandName name = name("record");
-        Answer answer = engine.execute(key.tenant(), key.run(), Worker.ACTOR, name, request)
-                .answer();
-        for (int i = 1; i < TRIES && isUnsettled(answer); i++) {
-            answer = engine.execute(key.tenant(), key.run(), Worker.ACTOR, name, request)
-                    .answer();
+        Engine.Done done = engine.execute(key.tenant(), key.run(), Worker.ACTOR, name, request);
+        for (int i = 1; i < TRIES && isUnsettled(done.answer()); i++) {
+            done = engine.execute(key.tenant(), key.run(), Worker.ACTOR, name, request);
         }
-        if (answer instanceof Answer.Refused refused) {
+        if (done.answer() instanceof Answer.Refused refused) {
             LOG.warn("A handler's result came late: {}", refused.refusal().message());
         }
-        return answer.isAccepted();
+        return done;
     }
 
     private static boolean isUnsettled(Answer answer) {

@@ -111,15 +111,23 @@ public final class Worker {
         Set<String> tried = new HashSet<>();
         lease.begin();
         try {
-            for (Optional<Step> next = next(key, tried); next.isPresent(); next = next(key, tried)) {
+            Optional<Run> now = engine.lastSeen(key)
+                    .filter(seen -> next(seen, tried).isPresent())
+                    .or(() -> engine.load(tenant, run));
+            while (now.isPresent()) {
+                Optional<Step> next = next(now.get(), tried);
+                if (next.isEmpty()) {
+                    break;
+                }
                 Step step = next.get();
                 // The version is part of it: a step that comes back in another state is another piece of work.
                 tried.add(step.id() + "@" + step.version());
-                if (step.state() == StepState.HELD) {
-                    wake(key, step);
-                } else {
-                    calls += execution.execute(key, step) ? 1 : 0;
-                }
+                StepExecution.Executed executed =
+                        step.state() == StepState.HELD ? wake(key, step) : execution.execute(key, step);
+                calls += executed.called() ? 1 : 0;
+                // Only what is stored can say that nothing is left to do: what was committed here just now, or what is
+                // read.
+                now = executed.after().or(() -> engine.load(tenant, run));
             }
         } finally {
             lease.end();
@@ -127,11 +135,10 @@ public final class Worker {
         return calls;
     }
 
-    private Optional<Step> next(RunKey key, Set<String> tried) {
-        return engine.load(key.tenant(), key.run()).map(Run::steps).stream()
-                .flatMap(steps -> steps.stream())
-                .filter(step -> !tried.contains(step.id() + "@" + step.version()))
+    private Optional<Step> next(Run run, Set<String> tried) {
+        return run.steps().stream()
                 .filter(this::isWork)
+                .filter(step -> !tried.contains(step.id() + "@" + step.version()))
                 .findFirst();
     }
 
@@ -144,13 +151,13 @@ public final class Worker {
         };
     }
 
-    private void wake(RunKey key, Step step) {
-        engine.execute(
+    private StepExecution.Executed wake(RunKey key, Step step) {
+        return StepExecution.Executed.nothing(engine.execute(
                 key.tenant(),
                 key.run(),
                 ACTOR,
                 execution.name("wake"),
-                draft -> Prepared.go(new Command.Wake(step.id())));
+                draft -> Prepared.go(new Command.Wake(step.id()))));
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lineage edges that events leave behind. Pure: the same events give the same edges, so that they can be stored with
@@ -23,46 +22,40 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class LineageEdges {
-    private final @Nullable Run before;
-    private final Run after;
     private final List<RecordedEvent> events;
     private final Set<EdgeRow> edges = new LinkedHashSet<>();
 
-    private LineageEdges(@Nullable Run before, Run after, List<RecordedEvent> events) {
-        this.before = before;
-        this.after = after;
+    private LineageEdges(List<RecordedEvent> events) {
         this.events = events;
     }
 
     /**
      * Returns the edges of the events of one commit, each once.
      *
-     * @param before the run before the events; null if they begin it
-     * @param after the run after them
      * @param events the events
+     * @param states the run right after each of them
      */
-    public static List<EdgeRow> of(@Nullable Run before, Run after, List<RecordedEvent> events) {
-        return new LineageEdges(before, after, events).collect();
+    public static List<EdgeRow> of(List<RecordedEvent> events, List<Run> states) {
+        LineageEdges edges = new LineageEdges(events);
+        for (int i = 0; i < events.size(); i++) {
+            edges.add(states.get(i), i);
+        }
+        return List.copyOf(edges.edges);
     }
 
     /** Returns the edges of a whole history, each once. */
     public static List<EdgeRow> ofHistory(List<RecordedEvent> history) {
-        return of(null, Evolution.replay(history), history);
-    }
-
-    private List<EdgeRow> collect() {
-        Run run = before;
-        for (int i = 0; i < events.size(); i++) {
-            // The last event of a commit is the common one that needs a state, and that state is there already.
-            boolean last = i == events.size() - 1;
-            run = last ? after : Evolution.evolve(run, events.get(i));
-            events.get(i).event().match(new EdgesOfEvent(run, i));
+        LineageEdges edges = new LineageEdges(history);
+        Run run = null;
+        for (int i = 0; i < history.size(); i++) {
+            run = Evolution.evolve(run, history.get(i));
+            edges.add(run, i);
         }
-        return List.copyOf(edges);
+        return List.copyOf(edges.edges);
     }
 
-    private void add(NodeRef from, String relation, NodeRef to) {
-        edges.add(new EdgeRow(from, to, relation, after.id()));
+    private void add(Run after, int event) {
+        events.get(event).event().match(new EdgesOfEvent(after, event));
     }
 
     /** The edges of one event, seen from the state right after it. */
@@ -73,6 +66,10 @@ public final class LineageEdges {
         EdgesOfEvent(Run run, int index) {
             this.run = run;
             this.index = index;
+        }
+
+        private void add(NodeRef from, String relation, NodeRef to) {
+            edges.add(new EdgeRow(from, to, relation, run.id()));
         }
 
         private NodeRef step(String id) {

@@ -22,8 +22,7 @@ class EvaluationTest {
 
     /** A random graph whose names say nothing about its order, and whose plan is shuffled. */
     private static StepGraph graph(Random random, int size) {
-        List<Integer> names =
-                new ArrayList<>(IntStream.range(0, size).boxed().toList());
+        List<Integer> names = new ArrayList<>(IntStream.range(0, size).boxed().toList());
         Collections.shuffle(names, random);
         boolean dense = size > StepStates.WIDE;
         List<Node> nodes = new ArrayList<>();
@@ -66,14 +65,17 @@ class EvaluationTest {
             wide += graph.counted() / 2;
             Map<String, StepState> states = new LinkedHashMap<>();
             graph.order().forEach(id -> states.put(id, state(random)));
-            StepStates now = StepStates.of(graph, rank -> StepStates.given(get(states, graph.at(rank).id()), false));
+            StepStates now = StepStates.of(
+                    graph, rank -> StepStates.given(get(states, graph.at(rank).id()), false));
             compare(seed, graph, states, now);
             for (int i = 0; i < CHANGES; i++) {
                 StepStates before = now;
                 NaiveEvaluation earlier = NaiveEvaluation.of(graph, states);
                 now = change(random, graph, states, now);
                 compare(seed, graph, states, now);
-                assertThat(open(graph, before)).as("seed %d: the earlier version", seed).isEqualTo(named(earlier));
+                assertThat(open(graph, before))
+                        .as("seed %d: the earlier version", seed)
+                        .isEqualTo(named(earlier));
             }
         }
         assertThat(wide).as("joins of many steps among them").isGreaterThan(1_000);
@@ -149,7 +151,8 @@ class EvaluationTest {
             for (int i = 0; i < size; i++) {
                 boolean linked = i % 600 < 400 && i % 600 > 0;
                 String from = "s" + (linked && random.nextInt(50) > 0 ? i - 1 : Math.max(0, i - i % 600 - 1));
-                nodes.add(new Node("s" + i, Join.all(), i == 0 ? List.of() : List.of(new Edge(from, condition(random)))));
+                nodes.add(
+                        new Node("s" + i, Join.all(), i == 0 ? List.of() : List.of(new Edge(from, condition(random)))));
             }
             StepGraph graph = StepGraph.of(nodes);
             Map<String, StepState> states = new HashMap<>();

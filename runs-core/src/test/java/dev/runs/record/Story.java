@@ -264,15 +264,16 @@ public final class Story {
 
     /** Commits events as one, whoever thought of them. */
     public void commit(Actor by, String command, List<RunEvent> events) {
-        Run before = run;
         List<RecordedEvent> recorded = new ArrayList<>();
+        List<Run> states = new ArrayList<>();
         for (RunEvent event : events) {
             RecordedEvent next = new RecordedEvent(run == null ? 1 : run.version() + 1, now, ref(by), command, event);
             run = Evolution.evolve(run, next);
             recorded.add(next);
+            states.add(run);
         }
         history.addAll(recorded);
-        edges.addAll(LineageEdges.of(before, run, recorded));
+        edges.addAll(LineageEdges.of(recorded, states));
     }
 
     public void decide(Actor by, Command command) {

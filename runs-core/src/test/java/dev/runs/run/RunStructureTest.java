@@ -43,8 +43,7 @@ class RunStructureTest {
         List<Edge> edges = new ArrayList<>();
         for (int i = 0; i < Math.min(number, random.nextInt(4)); i++) {
             EdgeCondition[] all = EdgeCondition.values();
-            EdgeCondition condition =
-                    random.nextInt(3) > 0 ? EdgeCondition.COMPLETED : all[random.nextInt(all.length)];
+            EdgeCondition condition = random.nextInt(3) > 0 ? EdgeCondition.COMPLETED : all[random.nextInt(all.length)];
             edges.add(new Edge("s" + random.nextInt(number), condition));
         }
         Join join = edges.isEmpty() || random.nextBoolean() ? Join.all() : Join.any();
@@ -131,8 +130,7 @@ class RunStructureTest {
     @DisplayName("an earlier version of a run stays as it was")
     void earlierVersions() {
         Run run = evolve(
-                started(),
-                new RunEvent.StepsAdded(List.of(spec(new Random(3), 0), spec(new Random(5), 1)), "texts"));
+                started(), new RunEvent.StepsAdded(List.of(spec(new Random(3), 0), spec(new Random(5), 1)), "texts"));
         Run later = evolve(run, new RunEvent.StepFailed("s0", "reason"));
         assertThat(run.step("s0").map(Step::state)).contains(StepState.BLOCKED);
         assertThat(later.step("s0").map(Step::state)).contains(StepState.FAILED);

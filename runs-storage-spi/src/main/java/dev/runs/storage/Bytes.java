@@ -32,6 +32,11 @@ public final class Bytes {
         return new Bytes(value.clone());
     }
 
+    /** Returns a copy of the first bytes of an array. */
+    public static Bytes of(byte[] value, int length) {
+        return new Bytes(Arrays.copyOf(value, length));
+    }
+
     /** Returns the UTF-8 bytes of a text. */
     public static Bytes utf8(String text) {
         return new Bytes(text.getBytes(UTF_8));
@@ -40,6 +45,15 @@ public final class Bytes {
     /** Returns a copy of the bytes. */
     public byte[] toByteArray() {
         return value.clone();
+    }
+
+    /**
+     * Copies the bytes to the beginning of an array that the caller uses again and again.
+     *
+     * @throws IndexOutOfBoundsException if they do not fit
+     */
+    public void copyTo(byte[] target) {
+        System.arraycopy(value, 0, target, 0, value.length);
     }
 
     /** Returns the number of bytes. */

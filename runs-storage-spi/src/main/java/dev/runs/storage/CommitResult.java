@@ -15,7 +15,7 @@ public sealed interface CommitResult {
     record Committed(long version) implements CommitResult {}
 
     /**
-     * Nothing is written: the run is at another version than expected.
+     * Nothing is written: the run is at another version than expected, or is another one with the same id.
      *
      * @param actualVersion the version that the run has; 0 when it does not exist
      */

@@ -437,7 +437,9 @@ public final class InMemoryRunStore implements RunStore {
             }
             Run stored = runs.get(run);
             long version = stored == null ? 0 : stored.head.version();
-            if (version != commit.expectedVersion()) {
+            boolean namesake = stored != null
+                    && !stored.head.started().equals(commit.head().started());
+            if (version != commit.expectedVersion() || namesake) {
                 return Optional.of(new CommitResult.VersionConflict(version));
             }
             for (ContentRow content : commit.content()) {

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param version the sequence number of the run's last event; also the version that the next commit expects
  * @param status the run's status as a word, for filters; the store does not interpret it
  * @param about the host's record that the run is about, for filters
- * @param started when the run started; the run list is ordered by it, newest first; kept to the microsecond
+ * @param started when the run started, the same in all of its commits; the run list is ordered by it, newest first; kept to
+ *     the microsecond
  * @param ended when the run came to its end, kept to the microsecond; empty while it is open
  * @param schema the version of the document's form
  * @param document the run-level state, opaque to the store

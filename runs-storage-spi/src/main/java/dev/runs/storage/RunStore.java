@@ -15,7 +15,9 @@ import java.util.Set;
  *   <li><b>G1 Atomic.</b> A {@link Commit} is written whole or not at all, also when the process dies in the middle.
  *   <li><b>G2 Expected version.</b> A commit is written only if the run is at {@link Commit#expectedVersion()}. Of any
  *       number of concurrent commits that expect the same version exactly one is written; the others answer
- *       {@link CommitResult.VersionConflict} with the version that the run has.
+ *       {@link CommitResult.VersionConflict} with the version that the run has. A run is known by its start, which never
+ *       changes: where the commit's head says another one, it is about a run that was removed since, and is answered in
+ *       the same way, even if the run that has its id now is at that version.
  *   <li><b>G3 Acknowledged is kept.</b> What {@link CommitResult.Committed} answered is read by every later call; in a
  *       durable store also after the process or the power is gone.
  *   <li><b>G4 Once per command.</b> A command id that the tenant used before answers

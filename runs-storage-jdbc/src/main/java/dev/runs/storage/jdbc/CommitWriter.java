@@ -70,7 +70,9 @@ final class CommitWriter {
         before = session.find(rows.headForUpdate, row -> RunReader.head(row, 1), tenant, run)
                 .orElse(null);
         long version = before == null ? 0 : before.version();
-        return version == commit.expectedVersion()
+        boolean namesake =
+                before != null && !before.started().equals(commit.head().started());
+        return version == commit.expectedVersion() && !namesake
                 ? Optional.empty()
                 : Optional.of(new CommitResult.VersionConflict(version));
     }
@@ -140,11 +142,9 @@ final class CommitWriter {
         if (!before.status().equals(head.status())) {
             session.update(rows.changeRunStatus, head.status(), tenant, run);
         }
-        boolean placed = before.about().equals(head.about())
-                && before.started().equals(head.started())
-                && before.ended().equals(head.ended());
+        boolean placed = before.about().equals(head.about()) && before.ended().equals(head.ended());
         if (!placed) {
-            session.update(rows.changeRunPlace, about, head.started(), ended, tenant, run);
+            session.update(rows.changeRunPlace, about, ended, tenant, run);
         }
     }
 

@@ -95,10 +95,12 @@ final class PostgresCommit {
             return Optional.of(new CommitResult.KeyTaken(key, holder));
         }
         long version = row.getLong(7);
-        if (version != commit.expectedVersion()) {
+        boolean namesake =
+                version > 0 && !Session.instant(row, 8).equals(commit.head().started());
+        if (version != commit.expectedVersion() || namesake) {
             return Optional.of(new CommitResult.VersionConflict(version));
         }
-        String content = row.getString(8);
+        String content = row.getString(9);
         if (content != null) {
             throw StoreException.contentTaken(commit.key(), content);
         }

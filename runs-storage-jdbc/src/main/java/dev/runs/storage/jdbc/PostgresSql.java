@@ -36,10 +36,11 @@ final class PostgresSql {
 
     private static final String CONTINUE = """
             , head AS (
-              UPDATE {run} AS r SET version = n.version, status = n.status, about = n.about, started = n.started,
-                ended = n.ended, schema = n.schema, document = n.document
+              UPDATE {run} AS r SET version = n.version, status = n.status, about = n.about, ended = n.ended,
+                schema = n.schema, document = n.document
               FROM input n
-              WHERE r.tenant = n.tenant AND r.run = n.run AND r.version = n.expected AND {unused}
+              WHERE r.tenant = n.tenant AND r.run = n.run AND r.version = n.expected AND r.started = n.started
+                AND {unused}
               RETURNING r.tenant, r.run)""";
 
     private static final String UNUSED = """
@@ -155,7 +156,7 @@ final class PostgresSql {
     PostgresSql(PostgresTables tables) {
         this.tables = tables;
         reason = tables.of("""
-                SELECT c.run, c.version, c.result, k.kind, k."value", k.run, r.version, t.id
+                SELECT c.run, c.version, c.result, k.kind, k."value", k.run, r.version, r.started, t.id
                 FROM (SELECT ?::text AS tenant, ?::text AS run, ?::text AS command) n
                 LEFT JOIN {command} c ON c.tenant = n.tenant AND c.id = n.command
                 LEFT JOIN LATERAL (

@@ -39,7 +39,7 @@ final class RowSql {
         // SQLite writes every index whose column is named here, changed or not; so what rarely changes is apart.
         changeRun = sql.of("UPDATE {run} SET version = ?, schema = ?, document = ? WHERE tenant = ? AND run = ?");
         changeRunStatus = sql.of("UPDATE {run} SET status = ? WHERE tenant = ? AND run = ?");
-        changeRunPlace = sql.of("UPDATE {run} SET about = ?, started = ?, ended = ? WHERE tenant = ? AND run = ?");
+        changeRunPlace = sql.of("UPDATE {run} SET about = ?, ended = ? WHERE tenant = ? AND run = ?");
         addStep = sql.of("""
                 INSERT INTO {step} (tenant, run, step, place, state, open, facet, timer, schema, document)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");

@@ -90,6 +90,20 @@ abstract class CommitGuarantees extends StoreFixture {
     }
 
     @Test
+    @DisplayName(
+            "G2 A commit is not written to a run that was removed and begun anew, though it is at the same version")
+    void knows_a_run_by_its_start() {
+        commit(Draft.start(RUN));
+        assertThat(store.remove(RUN, 1)).isTrue();
+        commit(Draft.start(RUN).started(Draft.at(1)).command("anew"));
+        Draft late = Draft.after(RUN, 1).command("late").content("c", "late");
+
+        assertThat(store.commit(late.commit())).isEqualTo(new VersionConflict(1));
+        assertThat(raw.history(RUN, 0, 10)).hasSize(1);
+        assertThat(store.commit(late.started(Draft.at(1)).commit())).isEqualTo(new Committed(2));
+    }
+
+    @Test
     @DisplayName("G2 Of 16 racing commits that expect the same version exactly one is written")
     void lets_one_of_many_win() throws Exception {
         commit(Draft.start(RUN));

@@ -15,6 +15,7 @@ import dev.runs.storage.RunStore;
 import dev.runs.storage.StepRow;
 import dev.runs.storage.StoreException;
 import dev.runs.storage.StoredEvent;
+import dev.runs.storage.StoredRun;
 import dev.runs.storage.UniqueKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,7 +175,11 @@ final class RandomWork {
 
     private Commit commit(RunStore model) {
         RunKey key = run();
-        long version = model.load(key).map(run -> run.head().version()).orElse(0L);
+        Optional<RunHead> head = model.load(key).map(StoredRun::head);
+        long version = head.map(RunHead::version).orElse(0L);
+        Instant started = head.map(RunHead::started)
+                .filter(same -> random.nextInt(20) > 0)
+                .orElseGet(this::moment);
         long expected = random.nextInt(10) == 0 ? random.nextInt(6) : version;
         boolean again = commands > 0 && random.nextInt(10) == 0;
         String command = "cmd " + (again ? random.nextInt(commands) : commands++);
@@ -189,7 +194,7 @@ final class RandomWork {
                 key,
                 expected,
                 new CommandRow(command, key.run(), last, bytes()),
-                new RunHead(last, status(), about, moment(), sometimes(), random.nextInt(4), bytes()),
+                new RunHead(last, status(), about, started, sometimes(), random.nextInt(4), bytes()),
                 distinct(some(3, this::step), StepRow::step),
                 events,
                 distinct(some(2, this::contentRow), ContentRow::id),

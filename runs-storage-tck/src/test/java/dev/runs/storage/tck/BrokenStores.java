@@ -19,6 +19,7 @@ import dev.runs.storage.StepRow;
 import dev.runs.storage.StoreException;
 import dev.runs.storage.StoredEvent;
 import dev.runs.storage.StoredRun;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +40,7 @@ final class BrokenStores {
         Map<String, Supplier<RunStore>> stores = new TreeMap<>();
         stores.put("G1 writes all but the content before it refuses", HalfWritten::new);
         stores.put("G2 writes whatever the version", AnyVersion::new);
+        stores.put("G2 takes a run for the removed one whose id it has", Namesake::new);
         stores.put("G3 acknowledges before it writes", Late::new);
         stores.put("G4 forgets commands", NoCommands::new);
         stores.put("G5 does not know keys", NoKeys::new);
@@ -79,6 +81,20 @@ final class BrokenStores {
             return result instanceof CommitResult.VersionConflict
                     ? new CommitResult.Committed(commit.head().version())
                     : result;
+        }
+    }
+
+    private static final class Namesake extends ForwardingStore {
+        @Override
+        public CommitResult commit(Commit commit) {
+            RunHead head = commit.head();
+            Instant started = load(commit.key())
+                    .filter(run -> run.head().version() == commit.expectedVersion())
+                    .map(run -> run.head().started())
+                    .orElse(head.started());
+            RunHead taken = new RunHead(
+                    head.version(), head.status(), head.about(), started, head.ended(), head.schema(), head.document());
+            return super.commit(with(commit, commit.key(), taken, commit.steps(), commit.content()));
         }
     }
 
