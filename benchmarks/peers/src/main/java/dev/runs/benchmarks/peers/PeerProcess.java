@@ -160,10 +160,11 @@ final class PeerProcess {
         try (Peer peer = contestant.open(url)) {
             decide(peer, startRuns(peer, 1));
             figures.add("first-decision", (System.currentTimeMillis() - askedAt) / 1e3);
+            // Before warming up: an engine may keep the threads that it had for other runs.
+            int threads = ManagementFactory.getThreadMXBean().getThreadCount();
             decide(peer, startRuns(peer, Math.min(effort.counted, peer.mostWaiting())));
             int count = Math.min(effort.waiting, peer.mostWaiting());
             long heap = usedHeap();
-            int threads = ManagementFactory.getThreadMXBean().getThreadCount();
             startRuns(peer, count);
             figures.add("waiting.heap", (double) (usedHeap() - heap) / count);
             figures.add(

@@ -93,8 +93,14 @@ public final class Peers {
         List<Measured> measured = new ArrayList<>();
         long begin = System.nanoTime();
         for (Contestant contestant : contestants) {
-            System.err.println("measuring " + contestant.label() + " ...");
-            measured.add(children.measure(contestant));
+            System.err.print(contestant.label() + " ... ");
+            Measured found = children.measure(contestant);
+            System.err.printf(
+                    Locale.ROOT,
+                    "%.0f decisions/s, %.2f of plain JDBC%n",
+                    found.figures().median("decisions.1").orElse(Double.NaN),
+                    found.figures().ratio("decisions.1").orElse(Double.NaN));
+            measured.add(found);
         }
         return new Report(
                 machine,

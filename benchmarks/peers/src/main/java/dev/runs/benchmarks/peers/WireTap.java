@@ -14,16 +14,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stands between a driver and a PostgreSQL server and counts what the server answers, whoever asked: engines differ in how
- * they reach the driver, and all of it goes over the wire. Thread-safe.
+ * Stands between a driver and a PostgreSQL server and counts what goes by, whoever asked: engines differ in how they reach the
+ * driver, and all of it goes over the wire. Thread-safe.
  *
  * <p>Each message of the server has a letter and a length. "Command complete" (C) ends a statement and names its kind;
- * "ready for query" (Z) ends a round trip and says whether a transaction is open.
+ * "ready for query" (Z) says whether a transaction is open. A round trip is whatever the driver says after the server has
+ * spoken: it sends what begins a transaction together with the first statement.
  */
 final class WireTap implements AutoCloseable {
     private static final Pattern SERVER = Pattern.compile("//([^/:]+):(\\d+)/");
@@ -90,19 +92,29 @@ final class WireTap implements AutoCloseable {
             Socket server = new Socket(host, port);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            thread(() -> pass(client, server));
-            thread(() -> answer(server, client));
+            AtomicBoolean answered = new AtomicBoolean(true);
+            thread(() -> pass(client, server, answered));
+            thread(() -> answer(server, client, answered));
         }
     }
 
-    private static void pass(Socket from, Socket to) throws IOException {
+    private void pass(Socket from, Socket to, AtomicBoolean answered) throws IOException {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] chunk = new byte[1 << 16];
+            int length = from.getInputStream().read(chunk);
+            while (length >= 0) {
+                lastHeard = System.nanoTime();
+                if (answered.getAndSet(false)) {
+                    roundTrips.incrementAndGet();
+                }
+                to.getOutputStream().write(chunk, 0, length);
+                length = from.getInputStream().read(chunk);
+            }
         }
     }
 
-    private void answer(Socket from, Socket to) throws IOException {
+    private void answer(Socket from, Socket to, AtomicBoolean answered) throws IOException {
         try (from;
                 to;
                 DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream(), 1 << 16))) {
@@ -115,6 +127,7 @@ final class WireTap implements AutoCloseable {
                 byte[] message = Arrays.copyOf(head, 1 + length);
                 in.readFully(message, head.length, message.length - head.length);
                 count(message);
+                answered.set(true);
                 out.write(message);
                 if (in.available() == 0) {
                     out.flush();
@@ -132,11 +145,8 @@ final class WireTap implements AutoCloseable {
             if (!tag.equals("BEGIN") && !tag.equals("COMMIT") && !tag.equals("ROLLBACK")) {
                 statements.incrementAndGet();
             }
-        } else if (message[0] == 'Z') {
-            roundTrips.incrementAndGet();
-            if (message[5] == 'I') {
-                transactions.incrementAndGet();
-            }
+        } else if (message[0] == 'Z' && message[5] == 'I') {
+            transactions.incrementAndGet();
         }
     }
 
