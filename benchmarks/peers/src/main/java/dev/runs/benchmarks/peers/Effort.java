@@ -9,29 +9,26 @@ import java.time.Duration;
  */
 enum Effort {
     /** Shows that it works; its figures say nothing. */
-    TINY(Duration.ofMillis(20), 1, 1, Duration.ofMillis(1), 2, 5),
+    TINY(Duration.ofMillis(20), 1, Duration.ofMillis(1), 2, 5),
     /** All contestants in under five minutes. */
-    SHORT(Duration.ofMillis(400), 3, 1, Duration.ofSeconds(6), 30, 200),
+    SHORT(Duration.ofMillis(300), 3, Duration.ofSeconds(5), 30, 200),
     /** To be believed. */
-    LONG(Duration.ofSeconds(2), 7, 2, Duration.ofSeconds(60), 200, 2_000);
+    LONG(Duration.ofSeconds(2), 9, Duration.ofSeconds(60), 200, 2_000);
 
     /** For how long a round starts runs. */
     final Duration round;
     /** How many rounds of a contestant are measured with each number of threads. */
     final int rounds;
-    /** How many rounds of the baseline stand before them, and as many behind. */
-    final int bracket;
-    /** After how long warming up ends though the rate still changes. */
+    /** After how long warming up ends though the rate still changes; the baseline, which is little code, has half of it. */
     final Duration warmUp;
     /** With how many runs statements are counted. */
     final int counted;
     /** With how many waiting runs heap and threads are looked at. */
     final int waiting;
 
-    Effort(Duration round, int rounds, int bracket, Duration warmUp, int counted, int waiting) {
+    Effort(Duration round, int rounds, Duration warmUp, int counted, int waiting) {
         this.round = round;
         this.rounds = rounds;
-        this.bracket = bracket;
         this.warmUp = warmUp;
         this.counted = counted;
         this.waiting = waiting;

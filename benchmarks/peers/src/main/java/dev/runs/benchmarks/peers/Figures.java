@@ -2,6 +2,7 @@ package dev.runs.benchmarks.peers;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,33 +38,38 @@ final class Figures {
 
     /** Returns the median; empty where nothing was measured. */
     OptionalDouble median(String name) {
-        List<Double> sorted = sorted(name);
+        return median(of(name));
+    }
+
+    /** Returns each round as a multiple of the baseline's, the mean of those right before and behind it. */
+    List<Double> ratios(String name) {
+        List<Double> baseline = of("baseline." + name);
+        List<Double> own = of(name);
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < Math.min(own.size(), baseline.size() - 1); i++) {
+            ratios.add(own.get(i) / ((baseline.get(i) + baseline.get(i + 1)) / 2));
+        }
+        return ratios;
+    }
+
+    private List<Double> of(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    /** Returns the median; empty if there are none. */
+    static OptionalDouble median(List<Double> numbers) {
+        List<Double> sorted = numbers.stream().sorted().toList();
         int size = sorted.size();
         return size == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2);
     }
 
-    /** Returns how far the highest is from the lowest, as a part of the median. */
-    OptionalDouble spread(String name) {
-        List<Double> sorted = sorted(name);
-        return sorted.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((sorted.get(sorted.size() - 1) - sorted.get(0))
-                        / median(name).getAsDouble());
-    }
-
-    /** Returns the median as a multiple of the baseline's, the mean of those before and behind it. */
-    OptionalDouble ratio(String name) {
-        OptionalDouble before = median("before." + name);
-        OptionalDouble after = median("after." + name);
-        OptionalDouble own = median(name);
-        return own.isEmpty() || before.isEmpty() || after.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(own.getAsDouble() / ((before.getAsDouble() + after.getAsDouble()) / 2));
-    }
-
-    private List<Double> sorted(String name) {
-        return values.getOrDefault(name, List.of()).stream().sorted().toList();
+    /** Returns how far the highest is from the lowest, as a part of the median; empty if there are none. */
+    static OptionalDouble spread(List<Double> numbers) {
+        OptionalDouble median = median(numbers);
+        return median.isEmpty()
+                ? median
+                : OptionalDouble.of((Collections.max(numbers) - Collections.min(numbers)) / median.getAsDouble());
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ final class PeerProcess {
 
     /** What a process is for. */
     enum Task {
-        /** How fast it is, between two measurements of the baseline. */
+        /** How fast it is, each round between two of the baseline. */
         MEASURE,
         /** What it says to the database. */
         COUNT,
@@ -64,32 +65,32 @@ final class PeerProcess {
     private void measure(String baselineUrl) throws Exception {
         try (Peer baseline = Contestant.JDBC_2.open(baselineUrl);
                 Peer peer = contestant.open(url)) {
-            warmUp("baseline.", baseline);
-            warmUp("", peer);
+            warmUp("baseline.", baseline, effort.warmUp.dividedBy(2));
+            warmUp("", peer, effort.warmUp);
             for (int threads : THREADS) {
-                rounds("before.", baseline, threads, effort.bracket);
-                rounds("", peer, threads, effort.rounds);
-                rounds("after.", baseline, threads, effort.bracket);
+                round("baseline.", baseline, threads);
+                for (int i = 0; i < effort.rounds; i++) {
+                    round("", peer, threads);
+                    round("baseline.", baseline, threads);
+                }
             }
         }
     }
 
-    private void rounds(String prefix, Peer peer, int threads, int rounds) throws Exception {
-        for (int i = 0; i < rounds; i++) {
-            Round round = Round.of(peer, threads, effort.round);
-            figures.add(prefix + "starts." + threads, round.starts());
-            figures.add(prefix + "decisions." + threads, round.decisions());
-            figures.add(prefix + "allocated." + threads, round.allocated());
-        }
+    private void round(String prefix, Peer peer, int threads) throws Exception {
+        Round round = Round.of(peer, threads, effort.round);
+        figures.add(prefix + "starts." + threads, round.starts());
+        figures.add(prefix + "decisions." + threads, round.decisions());
+        figures.add(prefix + "allocated." + threads, round.allocated());
     }
 
     /** Goes on until the rate of three rounds differs by less than a tenth. */
-    private void warmUp(String prefix, Peer peer) throws Exception {
+    private void warmUp(String prefix, Peer peer, Duration longest) throws Exception {
         long begin = System.nanoTime();
         List<Double> rates = new ArrayList<>();
         long runs = 0;
         boolean stable = false;
-        while (!stable && System.nanoTime() - begin < effort.warmUp.toNanos()) {
+        while (!stable && System.nanoTime() - begin < longest.toNanos()) {
             Round round = Round.of(peer, THREADS.get(THREADS.size() - 1), effort.round);
             runs += round.runs();
             rates.add(round.decisions());

@@ -18,6 +18,7 @@ public final class Peers {
     private static final String USAGE = """
             usage: peers [--long] [--json FILE] [--postgres URL] [--only NAME,NAME...]
               --long          measures for an hour instead of minutes
+              --tiny          shows that everything works; its figures say nothing
               --json FILE     writes every round to a file
               --postgres URL  uses a server that runs, instead of one of its own; its user must be allowed to make databases
               --only NAMES    measures only some:""";
@@ -99,7 +100,7 @@ public final class Peers {
                     Locale.ROOT,
                     "%.0f decisions/s, %.2f of plain JDBC%n",
                     found.figures().median("decisions.1").orElse(Double.NaN),
-                    found.figures().ratio("decisions.1").orElse(Double.NaN));
+                    Figures.median(found.figures().ratios("decisions.1")).orElse(Double.NaN));
             measured.add(found);
         }
         return new Report(

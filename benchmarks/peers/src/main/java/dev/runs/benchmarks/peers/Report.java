@@ -75,12 +75,13 @@ record Report(
     }
 
     private static Column ratio(String title, String figure) {
-        return new Column(title, "%.2f", measured -> measured.figures().ratio(figure));
+        return new Column(
+                title, "%.2f", measured -> Figures.median(measured.figures().ratios(figure)));
     }
 
     private static Column spread(String title, String figure) {
         return new Column(title, "%.0f%%", measured -> {
-            OptionalDouble found = measured.figures().spread(figure);
+            OptionalDouble found = Figures.spread(measured.figures().ratios(figure));
             return found.isEmpty() ? found : OptionalDouble.of(found.getAsDouble() * 100);
         });
     }
@@ -95,9 +96,9 @@ record Report(
         print(out, "Footprint", FOOTPRINT);
         out.println();
         out.println(
-                "x JDBC: decisions/s as a multiple of plain JDBC with 2 statements, measured before and behind each contestant.");
+                "x JDBC: decisions/s as a multiple of plain JDBC with 2 statements, measured right before and behind each round.");
         out.println(
-                "spread: highest less lowest round, of the median. KB/decision: allocated in the process, one thread.");
+                "spread: of x JDBC, its highest round less its lowest, of the median. KB/decision: allocated in the process, one thread.");
         out.printf(
                 Locale.ROOT,
                 "jars, MB: what a host gains beside driver and pool (%d jars, %.1f MB). 1st dec: from asking for the JVM.%n",
@@ -182,10 +183,11 @@ record Report(
         json.writeNumberField("jars", measured.jars());
         json.writeNumberField("megabytes", measured.megabytes());
         for (int threads : PeerProcess.THREADS) {
-            OptionalDouble ratio = measured.figures().ratio("decisions." + threads);
-            if (ratio.isPresent()) {
-                json.writeNumberField("ratio." + threads, ratio.getAsDouble());
+            json.writeArrayFieldStart("ratio." + threads);
+            for (double ratio : measured.figures().ratios("decisions." + threads)) {
+                json.writeNumber(ratio);
             }
+            json.writeEndArray();
         }
         json.writeObjectFieldStart("figures");
         for (Map.Entry<String, List<Double>> figure : measured.figures().all().entrySet()) {

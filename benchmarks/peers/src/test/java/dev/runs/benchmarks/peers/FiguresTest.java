@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -15,16 +16,15 @@ class FiguresTest {
         add("rate", 10, 40, 20, 30);
 
         assertThat(figures.median("rate")).hasValue(25);
-        assertThat(figures.spread("rate")).hasValue(1.2);
+        assertThat(Figures.spread(figures.all().get("rate"))).hasValue(1.2);
     }
 
     @Test
-    void aRatioIsOfTheMeanOfBothBrackets() {
-        add("before.rate", 100, 300, 200);
-        add("rate", 150);
-        add("after.rate", 400);
+    void aRatioIsOfTheMeanOfTheBaselineBeforeAndBehindIt() {
+        add("baseline.rate", 100, 300, 500);
+        add("rate", 150, 800);
 
-        assertThat(figures.ratio("rate")).hasValue(0.5);
+        assertThat(figures.ratios("rate")).containsExactly(0.75, 2.0);
     }
 
     @Test
@@ -32,8 +32,8 @@ class FiguresTest {
         add("rate", 1);
 
         assertThat(figures.median("other")).isEmpty();
-        assertThat(figures.spread("other")).isEmpty();
-        assertThat(figures.ratio("rate")).isEmpty();
+        assertThat(Figures.spread(List.of())).isEmpty();
+        assertThat(figures.ratios("rate")).isEmpty();
     }
 
     @Test

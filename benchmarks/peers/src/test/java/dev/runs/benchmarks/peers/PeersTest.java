@@ -79,7 +79,7 @@ class PeersTest {
         Measured runs = report.contestants().get(2);
         assertThat(runs.complete()).isTrue();
         assertThat(runs.jars()).isPositive();
-        assertThat(runs.figures().ratio("decisions.8")).isPresent();
+        assertThat(runs.figures().ratios("decisions.8")).hasSize(1);
 
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         report.print(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -88,6 +88,6 @@ class PeersTest {
                 .doesNotContain("FAILED");
         Path json = folder.resolve("report.json");
         report.write(json);
-        assertThat(Files.readString(json)).contains("\"ratio.8\"", "\"before.decisions.1\"");
+        assertThat(Files.readString(json)).contains("\"ratio.8\"", "\"baseline.decisions.1\"");
     }
 }
