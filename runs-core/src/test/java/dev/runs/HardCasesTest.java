@@ -2,6 +2,7 @@ package dev.runs;
 
 import static dev.runs.graph.StepState.AWAITING_APPROVAL;
 import static dev.runs.graph.StepState.BLOCKED;
+import static dev.runs.graph.StepState.CANCELLED;
 import static dev.runs.graph.StepState.COMPLETED;
 import static dev.runs.graph.StepState.INDETERMINATE;
 import static dev.runs.graph.StepState.READY;
@@ -20,6 +21,7 @@ import dev.runs.engine.StepView;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
 import dev.runs.gate.Finding;
+import dev.runs.graph.StepState;
 import dev.runs.kit.Crm;
 import dev.runs.kit.RuleTable;
 import dev.runs.plan.Proposal;
@@ -28,6 +30,8 @@ import dev.runs.plan.Signal;
 import dev.runs.run.Permit;
 import dev.runs.run.Round;
 import dev.runs.run.Run;
+import dev.runs.run.RunEvent;
+import dev.runs.run.RunOutcome;
 import dev.runs.run.RunStatus;
 import dev.runs.run.Step;
 import dev.runs.storage.Cursor;
@@ -71,6 +75,38 @@ class HardCasesTest {
         assertThat(crm.state(id, "promote")).isEqualTo(AWAITING_APPROVAL);
         crm.approve(crm.ben, id, "promote").orThrow();
         assertThat(crm.state(id, "promote")).isEqualTo(READY);
+    }
+
+    @Test
+    @DisplayName("H2 ANY join of X and Y with cancelRest; X completes while Y awaits approval")
+    void h2() {
+        crm.rules.require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1);
+        String id = crm.start(crm.promotion()
+                .step("x", "Find a proof point")
+                .action("crm.detect", Payload.empty())
+                .step("join", "Enough is known")
+                .action("crm.draft", Crm.payload("Acme"))
+                .after("x", "promote")
+                .joinAny()
+                .cancelRest());
+        ApprovalView seen = crm.as(crm.ana).approval(id, "promote");
+        assertThat(crm.run(id).pending()).isEqualTo(1);
+
+        crm.work(id);
+
+        assertThat(crm.state(id, "join")).isEqualTo(COMPLETED);
+        assertThat(crm.state(id, "promote")).isEqualTo(CANCELLED);
+        assertThat(step(id, "promote").lastRound().orElseThrow().state()).isEqualTo(Round.State.WITHDRAWN);
+        assertThat(crm.run(id).pending()).isZero();
+        assertThat(crm.as(crm.ana).inbox(Cursor.start(), 10).rows()).isEmpty();
+        assertThat(code(crm.as(crm.ana).approve(seen, "late"))).isEqualTo(ErrorCode.WITHDRAWN);
+        assertThat(crm.as(crm.ana).history(id))
+                .as("the join fires once")
+                .filteredOn(recorded -> recorded.event() instanceof RunEvent.StepCompleted done
+                        && done.step().equals("join"))
+                .hasSize(1);
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(crm.run(id).outcome()).contains(RunOutcome.DONE);
     }
 
     @Test
@@ -130,6 +166,56 @@ class HardCasesTest {
         crm.on("crm.promote-reference", execution -> {});
         crm.work(id);
         assertThat(crm.state(id, "promote")).isEqualTo(COMPLETED);
+    }
+
+    private String redactBeforeApprovedPromotion() {
+        crm.rules.require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1);
+        String id = crm.start(crm.promotion());
+        crm.approve(crm.ana, id, "promote").orThrow();
+        crm.as(crm.ben)
+                .insertBefore(
+                        crm.as(crm.ben).step(id, "promote"),
+                        Proposal.of("redact", "Redact names").action("crm.draft", Crm.payload("Acme")),
+                        "names must go")
+                .orThrow();
+        return id;
+    }
+
+    @Test
+    @DisplayName("H6 \"redact\" inserted before an approved, not started \"send\": redact done and payload unchanged")
+    void h6_unchanged() {
+        String id = redactBeforeApprovedPromotion();
+        assertThat(crm.state(id, "promote")).isEqualTo(BLOCKED);
+        assertThat(step(id, "promote").lastRound().orElseThrow().state()).isEqualTo(Round.State.SUSPENDED);
+        assertThat(step(id, "promote").permit().map(Permit::state)).contains(Permit.State.REVOKED);
+        assertThat(crm.run(id).pending()).isZero();
+        assertThat(crm.state(id, "redact")).isEqualTo(READY);
+        List<StepState> after = new ArrayList<>();
+        crm.on("crm.promote-reference", execution -> after.add(crm.state(id, "redact")));
+
+        crm.work(id);
+
+        assertThat(after).as("send after redact").containsExactly(COMPLETED);
+        assertThat(crm.state(id, "promote")).isEqualTo(COMPLETED);
+        assertThat(step(id, "promote").rounds())
+                .as("READY again, without a second round")
+                .singleElement()
+                .satisfies(round -> assertThat(round.state()).isEqualTo(Round.State.APPROVED));
+    }
+
+    @Test
+    @DisplayName("H6 \"redact\" inserted before an approved, not started \"send\": redact changes the payload")
+    void h6_changed() {
+        crm.on("crm.draft", execution -> execution.supply("promote", Crm.payload("A customer")));
+        String id = redactBeforeApprovedPromotion();
+
+        crm.work(id);
+
+        assertThat(crm.state(id, "promote")).isEqualTo(AWAITING_APPROVAL);
+        Round round = step(id, "promote").openRound().orElseThrow();
+        assertThat(round.number()).isEqualTo(2);
+        assertThat(round.votes()).isEmpty();
+        assertThat(step(id, "promote").rounds().get(0).state()).isEqualTo(Round.State.SUPERSEDED);
     }
 
     @Test

@@ -11,8 +11,10 @@ import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
 import dev.runs.engine.Execution;
 import dev.runs.engine.NotDoneException;
+import dev.runs.engine.Patch;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepView;
+import dev.runs.error.RunsException;
 import dev.runs.gate.Finding;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Track;
@@ -26,6 +28,7 @@ import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
 import dev.runs.run.Command;
 import dev.runs.run.Consequences;
+import dev.runs.run.PatchDiff;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Permit;
 import dev.runs.run.RecordedEvent;
@@ -64,9 +67,9 @@ class ModelTest {
     private static final List<String> ACTIONS = List.of("note", "merge", "send", "pay");
 
     @Test
-    @DisplayName("150 sequences of 25 commands; every kind of event is among what happens")
+    @DisplayName("200 sequences of 25 commands; every kind of event is among what happens")
     void few() {
-        assertThat(sequences(1, 150, 25)).isEqualTo(Set.of(RunEvent.class.getPermittedSubclasses()));
+        assertThat(sequences(1, 200, 25)).isEqualTo(Set.of(RunEvent.class.getPermittedSubclasses()));
     }
 
     @Test
@@ -99,6 +102,8 @@ class ModelTest {
         private final Map<String, Set<String>> runs = new TreeMap<>();
         /** What handlers were called with, by tenant, run, step, key and payload. */
         private final List<String> executed = new ArrayList<>();
+        /** Executions that were told to stop though their step was not cancelled, or the other way round. */
+        private final List<String> wrongSignals = new ArrayList<>();
 
         /** Processes that share the store; what each of them saw of a run last is often out of date. */
         private final List<Runs> processes;
@@ -166,6 +171,18 @@ class ModelTest {
                     execution.step(),
                     execution.key(),
                     execution.payload().json()));
+            if (random.nextInt(3) == 0) {
+                // Meanwhile another worker does the rest, and may make this one superfluous.
+                library().worker().runReady(execution.tenant(), execution.run());
+                boolean cancelled = library()
+                                .as(actors.get(execution.tenant()).get(0))
+                                .step(execution.run(), execution.step())
+                                .state()
+                        == StepState.CANCELLED;
+                if (execution.stopRequested() != cancelled) {
+                    wrongSignals.add(execution.key());
+                }
+            }
             switch (random.nextInt(8)) {
                 case 0 -> throw new IllegalStateException("connection reset");
                 case 1 -> throw new NotDoneException("nothing happened");
@@ -198,6 +215,9 @@ class ModelTest {
             assertThat(executed.subList(calls, executed.size()))
                     .as("%s: nothing of the other tenant is executed", this)
                     .allMatch(call -> call.startsWith(tenant + " "));
+            assertThat(wrongSignals)
+                    .as("%s: told to stop if and only if cancelled", this)
+                    .isEmpty();
             check(tenant, touched);
         }
 
@@ -236,6 +256,7 @@ class ModelTest {
                 case 0, 1 -> changeTheWorld(tenant);
                 case 2, 3, 4 -> "work " + run + ": " + library().worker().runReady(tenant, run);
                 case 5 -> propose(tenant, run);
+                case 6, 7, 8 -> patch(tenant, run);
                 default -> decide(tenant, run);
             };
         }
@@ -261,7 +282,15 @@ class ModelTest {
                 }
                 if (random.nextInt(5) == 0) {
                     plan.joinAny();
+                    if (random.nextBoolean()) {
+                        plan.cancelRest();
+                    }
                 }
+            }
+            if (random.nextInt(4) == 0) {
+                plan.step("one", "One").action("note", payload());
+                plan.step("two", "Two").action(any(ACTIONS), payload());
+                plan.step("race", "Race").after("one", "two", "s0").joinAny().cancelRest();
             }
             Actor by = any(tenant);
             touched = library().as(by).start(plan).id();
@@ -280,6 +309,48 @@ class ModelTest {
             Actor by = any(tenant);
             library().as(by).propose(run, proposal);
             return "propose " + run + " by " + by.id();
+        }
+
+        private String patch(String tenant, String run) {
+            names++;
+            Actor by = any(tenant);
+            Session session = library().as(by);
+            Step step = choose(session.run(run), 0);
+            StepView seen = session.step(run, step.id());
+            Proposal one = Proposal.of("q" + names, "Patched in");
+            if (random.nextInt(6) > 0) {
+                one.action(any(ACTIONS), payload());
+            }
+            Patch patch = switch (random.nextInt(7)) {
+                case 0 -> Patch.skip(seen, "not now");
+                case 1 -> Patch.waive(seen, "by hand");
+                case 2 -> Patch.replace(seen, one, "better");
+                default -> Patch.insertBefore(seen, one, "first");
+            };
+            long version = session.run(run).version();
+            Optional<PatchDiff> preview = preview(session, patch);
+            assertThat(session.run(run).version())
+                    .as("%s: a preview changes nothing", this)
+                    .isEqualTo(version);
+            Answer answer = session.withCommandId("patch-" + names).apply(patch);
+            assertThat(answer.isAccepted())
+                    .as("%s: what can be previewed can be done", this)
+                    .isEqualTo(preview.isPresent());
+            preview.ifPresent(before -> assertThat(session.diff(run, "patch-" + names))
+                    .as("%s: the history shows the same", this)
+                    .isEqualTo(before));
+            return by.id() + " on " + run + "/" + step.id() + ": " + patch.kind() + " "
+                    + (answer instanceof Answer.Refused refused
+                            ? refused.refusal().code()
+                            : "accepted");
+        }
+
+        private static Optional<PatchDiff> preview(Session session, Patch patch) {
+            try {
+                return Optional.of(session.preview(patch));
+            } catch (RunsException refused) {
+                return Optional.empty();
+            }
         }
 
         private String changeTheWorld(String tenant) {
@@ -348,6 +419,7 @@ class ModelTest {
             };
             List<Step> steps = run.steps().stream()
                     .filter(step -> fitting.contains(step.state()))
+                    .filter(step -> choice != 4 || !step.rounds().isEmpty())
                     .toList();
             return any(steps.isEmpty() || random.nextInt(5) == 0 ? List.copyOf(run.steps()) : steps);
         }
@@ -437,6 +509,10 @@ class ModelTest {
         private final Map<String, Permit> permits = new HashMap<>();
         private final Set<String> consumed = new HashSet<>();
         private final Map<String, Integer> starts = new HashMap<>();
+        /** Steps that have started, and steps that came to their end without their own work. */
+        private final Set<String> begun = new HashSet<>();
+
+        private final Set<String> gone = new HashSet<>();
 
         StatesByHand(Run run, Sequence sequence) {
             this.run = run;
@@ -446,10 +522,30 @@ class ModelTest {
         void note(RecordedEvent recorded) {
             RunEvent event = recorded.event();
             if (event instanceof RunEvent.StepsAdded added) {
-                for (StepSpec spec : added.steps()) {
-                    proposers.put(spec.id(), persons(run.header().startedBy(), spec.proposedBy()));
-                    spec.payload().ifPresent(payload -> payload(spec.id(), payload));
-                }
+                added.steps().forEach(this::added);
+            } else if (event instanceof RunEvent.StepInserted inserted) {
+                added(inserted.step());
+                patched(inserted.before());
+            } else if (event instanceof RunEvent.StepReplaced replaced) {
+                added(replaced.by());
+                patched(replaced.step());
+                gone.add(replaced.step());
+            } else if (event instanceof RunEvent.StepWaived waived) {
+                assertThat(run.step(waived.step()).orElseThrow().external())
+                        .as("%s: what is external is not waived", sequence)
+                        .isFalse();
+                assertThat(recorded.by().kind()).isEqualTo(ActorKind.HUMAN);
+                patched(waived.step());
+                gone.add(waived.step());
+            } else if (event instanceof RunEvent.StepCancelled cancelled) {
+                gone.add(cancelled.step());
+            } else if (event instanceof RunEvent.StepSkipped skipped
+                    && skipped.because().isEmpty()) {
+                patched(skipped.step());
+                gone.add(skipped.step());
+            } else if (event instanceof RunEvent.StepBlocked blocked
+                    && blocked.cause() == RunEvent.StepBlocked.Setback.NOT_DONE) {
+                begun.remove(blocked.step());
             } else if (event instanceof RunEvent.PayloadSet set) {
                 payload(set.step(), set.payload());
             } else if (event instanceof RunEvent.StepBlocked blocked
@@ -478,6 +574,19 @@ class ModelTest {
             } else if (event instanceof RunEvent.StepStarted started) {
                 started(recorded, started);
             }
+        }
+
+        private void added(StepSpec spec) {
+            proposers.put(spec.id(), persons(run.header().startedBy(), spec.proposedBy()));
+            spec.payload().ifPresent(payload -> payload(spec.id(), payload));
+        }
+
+        /** S13. */
+        private void patched(String step) {
+            assertThat(begun)
+                    .as("%s: nothing that has started is patched", sequence)
+                    .doesNotContain(step);
+            assertThat(gone).as("%s: nothing is patched twice away", sequence).doesNotContain(step);
         }
 
         private static Set<String> persons(ActorRef... refs) {
@@ -571,6 +680,10 @@ class ModelTest {
             assertThat(verdicts.get(started.step()))
                     .as("%s: the gate was asked at the start, and did not say no", sequence)
                     .isIn(RunEvent.VerdictKind.ALLOW, RunEvent.VerdictKind.NEEDS_APPROVAL);
+            assertThat(gone)
+                    .as("%s: what was patched away or stopped does not start", sequence)
+                    .doesNotContain(started.step());
+            begun.add(started.step());
             consumed.add(permit.key());
             int attempt = starts.merge(permit.key(), 1, Integer::sum);
             assertThat(started.attempt()).isEqualTo(attempt).isLessThanOrEqualTo(3);

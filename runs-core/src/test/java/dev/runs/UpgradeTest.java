@@ -7,13 +7,18 @@ import dev.runs.action.ActionCatalog;
 import dev.runs.action.RiskLevel;
 import dev.runs.codec.Codec;
 import dev.runs.codec.StoredForm;
+import dev.runs.content.Payload;
+import dev.runs.engine.Answer;
 import dev.runs.engine.IdSource;
 import dev.runs.engine.Session;
 import dev.runs.engine.Settings;
+import dev.runs.engine.StepView;
 import dev.runs.engine.Work;
 import dev.runs.error.RunsException;
 import dev.runs.graph.StepState;
 import dev.runs.kit.Crm;
+import dev.runs.plan.Proposal;
+import dev.runs.plan.RunPlan;
 import dev.runs.run.Run;
 import dev.runs.run.RunOutcome;
 import dev.runs.storage.RunKey;
@@ -29,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("Two versions of the library on one store")
 class UpgradeTest {
-    private static final String NEWER = "RUNS-CODEC-002 Stored document 'step' has form 2, this library reads up to 1."
+    private static final String NEWER = "RUNS-CODEC-002 Stored document 'step' has form 3, this library reads up to 1."
             + "\nFix: use the version of the library that wrote it, or a newer one";
 
     @RegisterExtension
@@ -119,5 +124,60 @@ class UpgradeTest {
                         .filter(event -> event.type().equals("StepStarted"))
                         .map(StoredEvent::schema))
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    @DisplayName("while an older form is written, what that form cannot say is refused, and nothing is half done")
+    void patches_waitForTheSwitch() {
+        for (StoredForm form : List.of(StoredForm.V1, StoredForm.V2)) {
+            Runs current = crm.process().storedForm(form).build();
+            Session session = current.as(crm.ana);
+            String id = session.start(crm.promotion()).id();
+            StepView seen = session.step(id, "promote");
+            Proposal one = Proposal.of("redact", "Redact").action("crm.detect", Payload.empty());
+            for (Answer answer : List.of(
+                    session.insertBefore(seen, one, "x"),
+                    session.replace(seen, one, "x"),
+                    session.skip(seen, "x"),
+                    session.waive(seen, "x"))) {
+                assertThat(((Answer.Refused) answer).refusal().message())
+                        .isEqualTo("RUNS-CODEC-003 Run '" + id + "' cannot be patched: stored form " + form
+                                + " cannot say what a patch does, and this process writes that one."
+                                + "\nFix: let storedForm be V3 as soon as every process on the store can read it");
+            }
+            assertThatThrownBy(() -> session.start(RunPlan.named("Race")
+                            .step("a", "A")
+                            .step("j", "J")
+                            .after("a")
+                            .joinAny()
+                            .cancelRest()))
+                    .isInstanceOf(RunsException.class)
+                    .hasMessage(
+                            "RUNS-CODEC-003 Run plan 'Race': the join of step 'j' stops its losers, which stored form "
+                                    + form + " cannot say; this process writes that one."
+                                    + "\nFix: let storedForm be V3 as soon as every process on the store can read it");
+            assertThat(session.run(id).version()).isEqualTo(seen.version());
+            session.propose(id, one).orThrow();
+        }
+    }
+
+    @Test
+    @DisplayName("a run that was patched keeps what it has when a process that writes an older form carries it on")
+    void patchedRun_losesNothing() {
+        crm.rules.require("R1", "crm.promote-reference", Crm.DIRECTOR_ROLE, 1);
+        String id = crm.start(crm.promotion());
+        crm.as(crm.ana)
+                .insertBefore(
+                        crm.as(crm.ana).step(id, "promote"),
+                        Proposal.of("redact", "Redact").action("crm.detect", Payload.empty()),
+                        "")
+                .orThrow();
+        Runs behind = crm.process().storedForm(StoredForm.V2).build();
+        behind.worker().runReady(Crm.TENANT, id);
+        Run run = crm.run(id);
+        assertThat(run.step("promote").orElseThrow().state()).isEqualTo(StepState.AWAITING_APPROVAL);
+        assertThat(run.step("promote").orElseThrow().openRound().orElseThrow().number())
+                .isEqualTo(1);
+        assertThat(crm.as(crm.agent).replay(id).steps()).containsExactlyElementsOf(run.steps());
     }
 }

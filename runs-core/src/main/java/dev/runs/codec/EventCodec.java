@@ -6,6 +6,7 @@ import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.gate.GateQuestion;
+import dev.runs.run.LateResult;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Round;
 import dev.runs.run.RunEvent;
@@ -35,7 +36,18 @@ public final class EventCodec {
                 .put("command", recorded.command())
                 .put("event", recorded.event().match(new Writer(form)))
                 .build();
-        return new StoredEvent(recorded.sequence(), type, form.event(type), recorded.at(), writer.write(body));
+        return new StoredEvent(
+                recorded.sequence(), type, schema(recorded.event(), form), recorded.at(), writer.write(body));
+    }
+
+    /** The schema of the form that is asked for, or of the one that can hold the event. */
+    private static int schema(RunEvent event, StoredForm form) {
+        boolean skippedByHand = event instanceof RunEvent.StepSkipped skipped
+                && skipped.because().isEmpty();
+        boolean stopsLosers = event instanceof RunEvent.StepsAdded added
+                && added.steps().stream().anyMatch(ValueCodec::isOfFormThree);
+        String type = event.getClass().getSimpleName();
+        return skippedByHand || stopsLosers ? StoredForm.V3.event(type) : form.event(type);
     }
 
     /**
@@ -45,6 +57,9 @@ public final class EventCodec {
      * @throws RunsException with {@link ErrorCode#CODEC_NEWER} or {@link ErrorCode#CODEC_DAMAGED}
      */
     public static RecordedEvent decode(StoredEvent stored, StoredForm newest) {
+        if (!newest.knows(stored.type())) {
+            throw unknown(stored.type());
+        }
         Documents.refuseNewer("event " + stored.type(), stored.schema(), newest.event(stored.type()));
         String document = "event " + stored.type();
         Fields body = Documents.read(document, stored.body());
@@ -105,7 +120,8 @@ public final class EventCodec {
             case "ChangesRequested" -> new RunEvent.ChangesRequested(f.text("step"), f.optionalText("reason"));
             case "StepRejected" ->
                 new RunEvent.StepRejected(f.text("step"), f.constant("whose", RunEvent.StepRejected.No.class));
-            case "StepSkipped" -> new RunEvent.StepSkipped(f.text("step"), f.text("because"));
+            case "StepSkipped" ->
+                new RunEvent.StepSkipped(f.text("step"), f.optionalText("because"), f.optionalText("reason"));
             case "StepStarted" ->
                 new RunEvent.StepStarted(
                         f.text("step"), f.text("permit"), f.integer("attempt"), f.optionalText("worker"));
@@ -120,12 +136,33 @@ public final class EventCodec {
             case "FaultRaised" ->
                 new RunEvent.FaultRaised(
                         f.text("step"), f.constant("code", ErrorCode.class), f.set("rules"), f.set("roles"));
-            default ->
-                throw new RunsException(new Problem(
-                        ErrorCode.CODEC_NEWER,
-                        "Stored event '" + type + "' is not known to this version of the library.",
-                        "use the version that wrote it, or a newer one"));
+            case "StepInserted" ->
+                new RunEvent.StepInserted(
+                        ValueCodec.spec(f.object("step")), f.text("before"), f.text("texts"), f.optionalText("reason"));
+            case "StepReplaced" ->
+                new RunEvent.StepReplaced(
+                        f.text("step"), ValueCodec.spec(f.object("by")), f.text("texts"), f.optionalText("reason"));
+            case "StepWaived" -> new RunEvent.StepWaived(f.text("step"), f.text("reason"));
+            case "StepCancelled" -> new RunEvent.StepCancelled(f.text("step"), f.text("because"));
+            case "RoundSuspended" -> new RunEvent.RoundSuspended(f.text("step"), f.integer("round"));
+            case "RoundResumed" -> new RunEvent.RoundResumed(f.text("step"), f.integer("round"));
+            case "LateResultRecorded" ->
+                new RunEvent.LateResultRecorded(
+                        f.text("step"),
+                        f.text("permit"),
+                        f.integer("attempt"),
+                        f.constant("result", LateResult.class),
+                        f.optionalObject("outputs").map(ValueCodec::outputs),
+                        f.optionalText("reason"));
+            default -> throw unknown(type);
         };
+    }
+
+    private static RunsException unknown(String type) {
+        return new RunsException(new Problem(
+                ErrorCode.CODEC_NEWER,
+                "Stored event '" + type + "' is not known to this version of the library.",
+                "use the version that wrote it, or a newer one"));
     }
 
     /** One stored form per event; a new kind of event does not compile without one. */
@@ -242,7 +279,10 @@ public final class EventCodec {
 
         @Override
         public Map<String, ?> stepSkipped(RunEvent.StepSkipped event) {
-            return about(event.step()).put("because", event.because()).build();
+            return about(event.step())
+                    .text("because", event.because())
+                    .text("reason", event.reason())
+                    .build();
         }
 
         @Override
@@ -293,6 +333,56 @@ public final class EventCodec {
                     .put("code", event.code())
                     .texts("rules", event.rules())
                     .texts("roles", event.roles())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> stepInserted(RunEvent.StepInserted event) {
+            return Fields.builder()
+                    .put("step", ValueCodec.spec(event.step()))
+                    .put("before", event.before())
+                    .put("texts", event.texts())
+                    .text("reason", event.reason())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> stepReplaced(RunEvent.StepReplaced event) {
+            return about(event.step())
+                    .put("by", ValueCodec.spec(event.by()))
+                    .put("texts", event.texts())
+                    .text("reason", event.reason())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> stepWaived(RunEvent.StepWaived event) {
+            return about(event.step()).put("reason", event.reason()).build();
+        }
+
+        @Override
+        public Map<String, ?> stepCancelled(RunEvent.StepCancelled event) {
+            return about(event.step()).put("because", event.because()).build();
+        }
+
+        @Override
+        public Map<String, ?> roundSuspended(RunEvent.RoundSuspended event) {
+            return about(event.step()).put("round", event.round()).build();
+        }
+
+        @Override
+        public Map<String, ?> roundResumed(RunEvent.RoundResumed event) {
+            return about(event.step()).put("round", event.round()).build();
+        }
+
+        @Override
+        public Map<String, ?> lateResultRecorded(RunEvent.LateResultRecorded event) {
+            return about(event.step())
+                    .put("permit", event.permit())
+                    .put("attempt", event.attempt())
+                    .put("result", event.result())
+                    .object("outputs", event.outputs(), ValueCodec::outputs)
+                    .text("reason", event.reason())
                     .build();
         }
     }

@@ -67,7 +67,7 @@ public final class StateCodec {
                 !step.state().isTerminal(),
                 facet(run, step),
                 step.heldUntil(),
-                form.step(),
+                isOfFormThree(step) ? StoredForm.V3.step() : form.step(),
                 writer.write(fields(step, form)),
                 items(step));
     }
@@ -84,6 +84,16 @@ public final class StateCodec {
                 + (step.spec().proposedBy().kind() == dev.runs.actor.ActorKind.AGENT ? Facet.AGENT : Facet.PEOPLE);
     }
 
+    /** What older forms cannot hold is not left out for their sake. */
+    private static boolean isOfFormThree(Step step) {
+        boolean skippedByHand =
+                step.state() == StepState.SKIPPED && step.skippedBecause().isEmpty();
+        return skippedByHand
+                || step.ending().isPresent()
+                || ValueCodec.isOfFormThree(step.spec())
+                || step.rounds().stream().anyMatch(round -> round.suspension().isPresent());
+    }
+
     private static List<InboxItem> items(Step step) {
         List<InboxItem> items = new ArrayList<>();
         step.openRound().ifPresent(round -> items.addAll(items(round)));
@@ -94,7 +104,7 @@ public final class StateCodec {
         List<InboxItem> items = new ArrayList<>();
         Map<String, Optional<Instant>> dues = new LinkedHashMap<>();
         for (Track track : round.missing()) {
-            Optional<Instant> due = track.due().map(round.opened()::plus);
+            Optional<Instant> due = round.due(track);
             track.roles().forEach(role -> dues.merge(role, due, StateCodec::earlier));
         }
         dues.forEach((role, due) ->
@@ -147,6 +157,7 @@ public final class StateCodec {
                 .text("failure", step.failure())
                 .objects("faults", step.faults(), ValueCodec::fault)
                 .objects("objections", step.objections(), ValueCodec::objection)
+                .object("ending", step.ending(), ValueCodec::ending)
                 .put("state", step.state())
                 .build();
     }
@@ -176,6 +187,7 @@ public final class StateCodec {
                 f.optionalObject("outputs").map(ValueCodec::outputs),
                 f.optionalText("failure"),
                 f.objects("faults", ValueCodec::fault),
-                f.objects("objections", ValueCodec::objection));
+                f.objects("objections", ValueCodec::objection),
+                f.optionalObject("ending").map(ValueCodec::ending));
     }
 }

@@ -1,5 +1,7 @@
 package dev.runs.codec;
 
+import java.util.Set;
+
 /**
  * A form in which documents are stored. A library reads every form up to its newest, and writes the one that it is told to:
  * while processes of an older version are still at work on a store, one that they can read.
@@ -10,21 +12,45 @@ public enum StoredForm {
     /** The first form. Which worker has a step at work is not part of it. */
     V1,
     /** {@code StepStarted} and the state of a step name the worker that calls the handler. */
-    V2;
+    V2,
+    /**
+     * Patches of the graph, joins that stop their losers, and what came of those. Without it such commands and plans are
+     * refused. What a run holds of it already is always written so, whichever form is asked for: nothing is lost.
+     */
+    V3;
+
+    /** Events that came with {@link #V3}. */
+    private static final Set<String> PATCHES = Set.of(
+            "StepInserted",
+            "StepReplaced",
+            "StepWaived",
+            "StepCancelled",
+            "RoundSuspended",
+            "RoundResumed",
+            "LateResultRecorded");
 
     /** Returns the form that this version of the library writes unless it is told otherwise. */
     public static StoredForm newest() {
-        return V2;
+        return V3;
     }
 
     /** Returns whether this form has what a later one brought. */
-    boolean has(StoredForm later) {
+    public boolean has(StoredForm later) {
         return compareTo(later) >= 0;
     }
 
     /** Returns the schema of events of a type in this form: the form that changed them last. */
     int event(String type) {
-        return type.equals("StepStarted") && has(V2) ? 2 : 1;
+        return switch (type) {
+            case "StepStarted" -> has(V2) ? 2 : 1;
+            case "StepsAdded", "StepSkipped" -> has(V3) ? 3 : 1;
+            default -> PATCHES.contains(type) ? 3 : 1;
+        };
+    }
+
+    /** Returns whether this form has events of a type at all. */
+    boolean knows(String type) {
+        return has(V3) || !PATCHES.contains(type);
     }
 
     /** Returns the schema of the head of a run in this form. */
@@ -34,6 +60,6 @@ public enum StoredForm {
 
     /** Returns the schema of the state of a step in this form. */
     int step() {
-        return has(V2) ? 2 : 1;
+        return has(V3) ? 3 : has(V2) ? 2 : 1;
     }
 }

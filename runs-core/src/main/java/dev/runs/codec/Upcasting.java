@@ -11,11 +11,15 @@ final class Upcasting {
 
     static Fields event(String type, int schema, Fields event) {
         // 1 to 2: nobody wrote down who called the handler, and nobody can know it now.
-        return type.equals("StepStarted") && schema < 2 ? event.with("worker", null) : event;
+        Fields two = type.equals("StepStarted") && schema < 2 ? event.with("worker", null) : event;
+        // To 3: nobody skipped a step by hand.
+        return type.equals("StepSkipped") && schema < 3 ? two.with("reason", null) : two;
     }
 
     static Fields step(int schema, Fields step) {
         // 1 to 2: as above.
-        return schema < 2 ? step.with("worker", null) : step;
+        Fields two = schema < 2 ? step.with("worker", null) : step;
+        // To 3: a step ended by its own work alone.
+        return schema < 3 ? two.with("ending", null) : two;
     }
 }

@@ -14,7 +14,9 @@ import dev.runs.graph.Join;
 import dev.runs.graph.Node;
 import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
+import dev.runs.run.Ending;
 import dev.runs.run.Fault;
+import dev.runs.run.LateResult;
 import dev.runs.run.Objection;
 import dev.runs.run.Outputs;
 import dev.runs.run.PayloadRef;
@@ -22,6 +24,7 @@ import dev.runs.run.Permit;
 import dev.runs.run.Round;
 import dev.runs.run.RunHeader;
 import dev.runs.run.StepSpec;
+import dev.runs.run.Suspension;
 import dev.runs.run.Vote;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +101,15 @@ final class ValueCodec {
         } else {
             fields.put("join", join instanceof Join.Any ? "any" : "all");
         }
+        if (join.cancelsRest()) {
+            fields.put("cancelRest", true);
+        }
         return fields.build();
+    }
+
+    /** Only the third form can hold a join that stops its losers. */
+    static boolean isOfFormThree(StepSpec spec) {
+        return spec.node().join().cancelsRest();
     }
 
     static StepSpec spec(Fields fields) {
@@ -108,6 +119,9 @@ final class ValueCodec {
             case "all" -> Join.all();
             default -> throw new IllegalArgumentException("no join '" + fields.text("join") + "'");
         };
+        if (fields.has("cancelRest") && fields.flag("cancelRest")) {
+            join = join.cancelRest();
+        }
         Node node = new Node(
                 fields.text("id"),
                 join,
@@ -195,6 +209,13 @@ final class ValueCodec {
                 .objects("votes", round.votes(), ValueCodec::vote)
                 .put("state", round.state())
                 .text("closed", round.closed().map(Instant::toString))
+                .object(
+                        "suspension",
+                        round.suspension(),
+                        pause -> Fields.builder()
+                                .put("away", pause.away().toString())
+                                .text("since", pause.since().map(Instant::toString))
+                                .build())
                 .build();
     }
 
@@ -210,7 +231,11 @@ final class ValueCodec {
                 fields.set("excluded"),
                 fields.objects("votes", ValueCodec::vote),
                 fields.constant("state", Round.State.class),
-                fields.has("closed") ? Optional.of(fields.instant("closed")) : Optional.empty());
+                fields.has("closed") ? Optional.of(fields.instant("closed")) : Optional.empty(),
+                fields.optionalObject("suspension")
+                        .map(pause -> new Suspension(
+                                Duration.parse(pause.text("away")),
+                                pause.has("since") ? Optional.of(pause.instant("since")) : Optional.empty())));
     }
 
     static Map<String, ?> permit(Permit permit) {
@@ -264,6 +289,21 @@ final class ValueCodec {
 
     static Objection objection(Fields fields) {
         return new Objection(actor(fields.object("by")), fields.text("reason"), fields.instant("at"));
+    }
+
+    static Map<String, ?> ending(Ending ending) {
+        return Fields.builder()
+                .put("kind", ending.kind())
+                .text("by", ending.by())
+                .text("late", ending.late().map(Enum::name))
+                .build();
+    }
+
+    static Ending ending(Fields fields) {
+        return new Ending(
+                fields.constant("kind", Ending.Kind.class),
+                fields.optionalText("by"),
+                fields.has("late") ? Optional.of(fields.constant("late", LateResult.class)) : Optional.empty());
     }
 
     static Map<String, ?> fault(Fault fault) {

@@ -91,6 +91,11 @@ final class Draft {
         return events.isEmpty();
     }
 
+    /** Returns what has happened so far. */
+    List<RunEvent> events() {
+        return events.stream().map(RecordedEvent::event).toList();
+    }
+
     void apply(List<RunEvent> more) {
         for (RunEvent event : more) {
             long sequence = (now == null ? 0 : now.version()) + 1;

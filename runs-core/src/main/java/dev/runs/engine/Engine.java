@@ -16,10 +16,12 @@ import dev.runs.run.Command;
 import dev.runs.run.Consequences;
 import dev.runs.run.Decider;
 import dev.runs.run.Decision;
+import dev.runs.run.PatchDiff;
 import dev.runs.run.Refusal;
 import dev.runs.run.Run;
 import dev.runs.run.RunEvent;
 import dev.runs.run.RunHeader;
+import dev.runs.run.Step;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
@@ -28,6 +30,7 @@ import dev.runs.storage.StoreException;
 import dev.runs.storage.UniqueKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +68,7 @@ public final class Engine {
     public Engine(Settings settings, Feed feed) {
         this.settings = settings;
         this.gateKeeper = new GateKeeper(settings.gate(), settings.catalog(), settings.identity());
-        this.plans = new PlanCompiler(settings.catalog());
+        this.plans = new PlanCompiler(settings.catalog(), settings.codec().writes());
         this.feed = feed;
         this.loaded = new LoadedRuns(settings.cachedSteps());
     }
@@ -347,9 +350,7 @@ public final class Engine {
         }
         draft.apply(((Decision.Accepted) decision).events());
         settle(draft);
-        if (command instanceof Command.AddSteps) {
-            forecast(draft);
-        }
+        foresee(draft, command);
         return Optional.empty();
     }
 
@@ -424,6 +425,22 @@ public final class Engine {
         return execute(actor.tenant(), run, ActorRef.of(actor), name, request).answer();
     }
 
+    /**
+     * Works out what a command would change, and changes nothing.
+     *
+     * @throws RunsException if it would be refused
+     */
+    PatchDiff preview(Actor actor, String run, Function<Draft, Prepared> request) {
+        Run before = load(actor.tenant(), run)
+                .orElseThrow(() -> new RunsException(noSuchRun(run).problem()));
+        CommandName name = new CommandName(settings.ids().newId(), "preview");
+        Draft draft = new Draft(settings, new RunKey(actor.tenant(), run), before, now(), ActorRef.of(actor), name);
+        workOut(draft, request).ifPresent(refusal -> {
+            throw new RunsException(refusal.problem());
+        });
+        return PatchDiff.between(before, draft.run(), draft.events());
+    }
+
     private Circumstances circumstances(Draft draft) {
         return new Circumstances(draft.at(), draft.by(), settings.permitValidity(), MAX_ATTEMPTS);
     }
@@ -446,8 +463,23 @@ public final class Engine {
         }
     }
 
+    /** Asks the gate early about what a command brought into the run (S4). */
+    private void foresee(Draft draft, Command command) {
+        if (command instanceof Command.AddSteps) {
+            forecast(draft);
+        } else if (command instanceof Command.InsertBefore insert) {
+            forecast(draft, draft.run().step(insert.step().id()).stream().toList());
+        } else if (command instanceof Command.Replace replace) {
+            forecast(draft, draft.run().step(replace.by().id()).stream().toList());
+        }
+    }
+
     private void forecast(Draft draft) {
-        List<String> steps = Consequences.foreseeable(draft.run());
+        forecast(draft, draft.run().steps());
+    }
+
+    private void forecast(Draft draft, Collection<Step> some) {
+        List<String> steps = Consequences.foreseeable(some);
         if (!steps.isEmpty()) {
             decide(draft, new Command.Forecast(gateKeeper.rule(draft, GateQuestion.Phase.FORECAST, steps)));
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * One permitted execution of one step: what to do, and where to leave what came of it. Only the library makes one, and
@@ -24,6 +25,7 @@ public final class Execution {
     private final int attempt;
     private final Payload payload;
     private final BiConsumer<String, Payload> check;
+    private final BooleanSupplier stop;
     private Optional<String> note = Optional.empty();
     private final List<OutputsText.Preview> previews = new ArrayList<>();
     private final List<OutputsText.File> files = new ArrayList<>();
@@ -38,7 +40,8 @@ public final class Execution {
             String key,
             int attempt,
             Payload payload,
-            BiConsumer<String, Payload> check) {
+            BiConsumer<String, Payload> check,
+            BooleanSupplier stop) {
         this.tenant = tenant;
         this.run = run;
         this.step = step;
@@ -47,6 +50,7 @@ public final class Execution {
         this.attempt = attempt;
         this.payload = payload;
         this.check = check;
+        this.stop = stop;
     }
 
     /** Returns the tenant. */
@@ -87,6 +91,15 @@ public final class Execution {
     /** Returns the approved payload as a record. */
     public <R extends Record> R payload(Class<R> type) {
         return payload.as(type);
+    }
+
+    /**
+     * Returns whether the step was cancelled since, because a join that stops its losers had enough without it: a handler that
+     * can turn back may do so, and throws {@link NotDoneException} then. It may be asked often; the store is looked at no more
+     * than once a second. What the handler answers after that is recorded, and nothing follows from it.
+     */
+    public boolean stopRequested() {
+        return stop.getAsBoolean();
     }
 
     /** Says in one sentence what was done. */

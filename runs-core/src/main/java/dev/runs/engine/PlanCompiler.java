@@ -3,9 +3,11 @@ package dev.runs.engine;
 import dev.runs.action.ActionCatalog;
 import dev.runs.action.ActionType;
 import dev.runs.actor.ActorKind;
+import dev.runs.codec.StoredForm;
 import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
+import dev.runs.graph.Join;
 import dev.runs.graph.Node;
 import dev.runs.graph.StepGraph;
 import dev.runs.plan.RunPlan;
@@ -30,9 +32,11 @@ final class PlanCompiler {
     private static final Pattern KEY = Pattern.compile("[^\\p{Cntrl}\\x80-\\x9f]{1,200}");
 
     private final ActionCatalog catalog;
+    private final StoredForm writes;
 
-    PlanCompiler(ActionCatalog catalog) {
+    PlanCompiler(ActionCatalog catalog, StoredForm writes) {
         this.catalog = catalog;
+        this.writes = writes;
     }
 
     /** Returns everything that is wrong with a plan. */
@@ -77,28 +81,74 @@ final class PlanCompiler {
         return problems;
     }
 
-    private void steps(
-            List<Problem> problems, String subject, List<StepPlan> steps, List<Node> existing, boolean unknownActions) {
-        if (steps.size() + existing.size() > MAX_STEPS) {
+    /** Returns everything that is wrong with the one step that a patch brings into a run. */
+    List<Problem> checkPatch(Run run, List<StepPlan> steps, ActorKind proposer) {
+        String subject = "Patch of run '" + run.id() + "'";
+        if (steps.size() != 1) {
+            return List.of(new Problem(
+                    ErrorCode.PLAN_PATCH,
+                    subject + " has " + steps.size() + " steps, and a patch brings in one.",
+                    "patch again for each of the others, or add them with propose"));
+        }
+        List<Problem> problems = new ArrayList<>();
+        StepPlan step = steps.get(0);
+        size(problems, subject, run.steps().size() + 1);
+        if (!step.edges().isEmpty() || !(step.join() instanceof Join.All)) {
+            problems.add(new Problem(
+                    ErrorCode.PLAN_PATCH,
+                    subject + ": step '" + step.id() + "' says what it waits for, and a patch gives it the place of"
+                            + " another step.",
+                    "leave out after(...), the other edges and the join"));
+        }
+        if (run.step(step.id()).isPresent()) {
+            problems.add(new Problem(
+                    ErrorCode.PLAN_DUPLICATE_STEP,
+                    subject + ": two steps have the id '" + step.id() + "'.",
+                    "give one of them another id"));
+        }
+        step(problems, subject, step, proposer == ActorKind.AGENT);
+        return problems;
+    }
+
+    private static boolean size(List<Problem> problems, String subject, int steps) {
+        if (steps > MAX_STEPS) {
             problems.add(new Problem(
                     ErrorCode.PLAN_TOO_LARGE,
-                    subject + " would have " + (steps.size() + existing.size()) + " steps.",
+                    subject + " would have " + steps + " steps.",
                     "split it: a run has at most " + MAX_STEPS));
+        }
+        return steps <= MAX_STEPS;
+    }
+
+    private void steps(
+            List<Problem> problems, String subject, List<StepPlan> steps, List<Node> existing, boolean unknownActions) {
+        if (!size(problems, subject, steps.size() + existing.size())) {
             return;
         }
         List<Node> nodes = new ArrayList<>(existing);
         for (StepPlan step : steps) {
             nodes.add(new Node(step.id(), step.join(), step.edges()));
-            if (!STEP_ID.matcher(step.id()).matches()) {
-                problems.add(new Problem(
-                        ErrorCode.PLAN_TEXT,
-                        subject + ": the step id '" + step.id() + "' cannot be used.",
-                        "use 1 to 60 letters, digits, '.', '_' or '-', beginning with a letter or digit"));
-            }
-            title(problems, subject + ": the title of step '" + step.id() + "'", step.title());
-            step.action().ifPresent(action -> action(problems, subject, step.id(), action, unknownActions));
+            step(problems, subject, step, unknownActions);
         }
         problems.addAll(StepGraph.check(subject, nodes));
+    }
+
+    private void step(List<Problem> problems, String subject, StepPlan step, boolean unknownActions) {
+        if (!STEP_ID.matcher(step.id()).matches()) {
+            problems.add(new Problem(
+                    ErrorCode.PLAN_TEXT,
+                    subject + ": the step id '" + step.id() + "' cannot be used.",
+                    "use 1 to 60 letters, digits, '.', '_' or '-', beginning with a letter or digit"));
+        }
+        title(problems, subject + ": the title of step '" + step.id() + "'", step.title());
+        if (step.join().cancelsRest() && !writes.has(StoredForm.V3)) {
+            problems.add(new Problem(
+                    ErrorCode.CODEC_OLDER,
+                    subject + ": the join of step '" + step.id() + "' stops its losers, which stored form " + writes
+                            + " cannot say; this process writes that one.",
+                    "let storedForm be V3 as soon as every process on the store can read it"));
+        }
+        step.action().ifPresent(action -> action(problems, subject, step.id(), action, unknownActions));
     }
 
     private void action(

@@ -23,6 +23,7 @@ import dev.runs.record.RecordSource;
 import dev.runs.record.RunRecord;
 import dev.runs.record.WorkspaceCounters;
 import dev.runs.run.Evolution;
+import dev.runs.run.PatchDiff;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Round;
 import dev.runs.run.Run;
@@ -222,6 +223,27 @@ final class Reader {
                         .distinct()
                         .toList())
                 .orElse(List.of());
+    }
+
+    PatchDiff diff(String run, String command) {
+        List<RecordedEvent> history = history(run(run));
+        List<RecordedEvent> own = history.stream()
+                .filter(recorded -> recorded.command().equals(command))
+                .toList();
+        if (own.isEmpty()) {
+            throw new RunsException(new Problem(
+                    ErrorCode.NOT_FOUND,
+                    "Run '" + run + "' has no event of a command '" + command + "'.",
+                    "name the command of one of the events in its history"));
+        }
+        // The first event makes the run: what is there before it is nothing that could be compared.
+        int first = Math.max(1, history.indexOf(own.get(0)));
+        return PatchDiff.of(
+                Evolution.replay(history.subList(0, first)),
+                own.stream()
+                        .filter(recorded -> recorded.sequence() > first)
+                        .map(RecordedEvent::event)
+                        .toList());
     }
 
     Run replay(String run) {

@@ -3,9 +3,7 @@ package dev.runs.engine;
 import dev.runs.actor.Actor;
 import dev.runs.content.Payload;
 import dev.runs.document.Comment;
-import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
-import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.feed.ChangeListener;
 import dev.runs.feed.Subscription;
@@ -15,12 +13,12 @@ import dev.runs.record.ContentIds;
 import dev.runs.record.Explanation;
 import dev.runs.record.RunRecord;
 import dev.runs.run.Command;
+import dev.runs.run.PatchDiff;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Refusal;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
-import dev.runs.run.StepSpec;
 import dev.runs.run.Vote;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.InboxRow;
@@ -50,6 +48,7 @@ public final class Session {
     private final Optional<String> commandId;
     private final Reader reader;
     private final Compensation compensation;
+    private final Patches patches;
 
     /** Makes a session. */
     public Session(Engine engine, Actor actor) {
@@ -62,6 +61,7 @@ public final class Session {
         this.commandId = commandId;
         this.reader = new Reader(engine, actor.tenant());
         this.compensation = new Compensation(engine.settings().catalog());
+        this.patches = new Patches(engine);
     }
 
     /**
@@ -95,15 +95,63 @@ public final class Session {
      * @throws RunsException if the steps cannot be, naming everything that is wrong with them
      */
     public Answer propose(String run, Proposal proposal) {
-        return act("PROPOSE", run, (draft, actor) -> {
-            List<Problem> problems = engine.plans().check(draft.run(), proposal.steps(), actor.kind());
-            if (!problems.isEmpty()) {
-                throw new RunsException(problems);
-            }
-            List<StepSpec> specs = engine.plans().specify(draft, proposal.steps());
-            RunTexts texts = RunTexts.ofSteps(PlanCompiler.texts(proposal.steps()));
-            return Prepared.go(new Command.AddSteps(specs, draft.add(ContentKinds.TEXTS, texts.toFields())));
-        });
+        return apply(Patch.add(run, proposal));
+    }
+
+    /**
+     * Puts a step before one that has not started. The new step waits for what the other one waited for, and the other one for
+     * it alone; if people are being asked about that one, or have approved it, their answers wait with it and count on if its
+     * payload stays as it is.
+     *
+     * @param one the new step, without edges
+     * @param reason why; may be blank
+     * @throws RunsException if the step cannot be, naming everything that is wrong with it
+     */
+    public Answer insertBefore(StepView target, Proposal one, String reason) {
+        return apply(Patch.insertBefore(target, one, reason));
+    }
+
+    /**
+     * Puts a step in the place of one that has not started. Agents and services may replace only what they proposed.
+     *
+     * @param one the new step, without edges
+     * @throws RunsException if the step cannot be, naming everything that is wrong with it
+     */
+    public Answer replace(StepView step, Proposal one, String reason) {
+        return apply(Patch.replace(step, one, reason));
+    }
+
+    /**
+     * Leaves a step out that has not started; what waits for its completion will not be needed either. Agents and services may
+     * skip only what they proposed.
+     */
+    public Answer skip(StepView step, String reason) {
+        return apply(Patch.skip(step, reason));
+    }
+
+    /** Counts an internal step that has not started as done, without executing it; only people may. */
+    public Answer waive(StepView step, String reason) {
+        return apply(Patch.waive(step, reason));
+    }
+
+    /**
+     * Makes a patch.
+     *
+     * @throws RunsException if its steps cannot be, naming everything that is wrong with them
+     */
+    public Answer apply(Patch patch) {
+        return act(patch.what(), patch.run(), (draft, actor) -> patches.prepare(draft, actor, patch));
+    }
+
+    /**
+     * Returns what a patch would change, with all that follows from it by itself, and changes nothing. The gate is asked for
+     * it.
+     *
+     * @throws RunsException if the patch would be refused, with why
+     */
+    public PatchDiff preview(Patch patch) {
+        Actor actor = known();
+        return engine.preview(actor, patch.run(), draft -> patches.prepare(draft, actor, patch));
     }
 
     /** Approves exactly what was looked at. */
@@ -336,6 +384,17 @@ public final class Session {
     public List<RecordedEvent> history(String run) {
         known();
         return reader.history(reader.run(run));
+    }
+
+    /**
+     * Returns what one command changed in a run, as the {@linkplain #preview preview} of a patch shows it.
+     *
+     * @param command the command's id, as events have it
+     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the run has no event of such a command
+     */
+    public PatchDiff diff(String run, String command) {
+        known();
+        return reader.diff(run, command);
     }
 
     /** Returns the run that its history yields; it equals {@link #run} or the store is damaged. */

@@ -134,7 +134,8 @@ final class StepExecution {
                 step.permit().orElseThrow().key(),
                 step.attempts(),
                 payload,
-                supplyCheck(run));
+                supplyCheck(run),
+                new StopSignal(engine, key, step)::isGiven);
         try {
             registration.handler().handle(execution);
         } catch (NotDoneException e) {

@@ -25,6 +25,8 @@ public enum ErrorCode {
     PLAN_TEXT("RUNS-PLAN-007"),
     /** A plan or proposal has more steps than one run may have. */
     PLAN_TOO_LARGE("RUNS-PLAN-008"),
+    /** A patch does not hold just one step, or says where it belongs. */
+    PLAN_PATCH("RUNS-PLAN-009"),
 
     /** A payload does not fit the schema of its action type. */
     PAYLOAD_SCHEMA("RUNS-PAYLOAD-001"),
@@ -44,6 +46,8 @@ public enum ErrorCode {
     CODEC_DAMAGED("RUNS-CODEC-001"),
     /** A stored document was written by a newer version of the library. */
     CODEC_NEWER("RUNS-CODEC-002"),
+    /** What is asked for cannot be stored in the form that this process writes. */
+    CODEC_OLDER("RUNS-CODEC-003"),
 
     /** Handlers were to be run on a thread that holds a transaction of the host. */
     HOST_TRANSACTION("RUNS-HOST-001"),
@@ -78,6 +82,8 @@ public enum ErrorCode {
     COMMAND_REUSED("RUNS-REFUSED-014"),
     /** It is not known whether the command was carried out. */
     OUTCOME_UNKNOWN("RUNS-REFUSED-015"),
+    /** A step whose effects leave the company cannot count as done without being executed. */
+    EXTERNAL_WAIVE("RUNS-REFUSED-016"),
 
     /** A rule failed or the gate could not answer. */
     FAULT_GATE("RUNS-FAULT-001"),

@@ -2,6 +2,7 @@ package dev.runs.lineage;
 
 import dev.runs.graph.Edge;
 import dev.runs.run.Evolution;
+import dev.runs.run.Outputs;
 import dev.runs.run.Permit;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Run;
@@ -188,10 +189,51 @@ public final class LineageEdges {
             if (state(event.step()).spec().action().isEmpty()) {
                 followed(event.step());
             }
-            event.outputs().ifPresent(outputs -> {
-                outputs.artifacts().forEach(file -> add(step(event.step()), "produced", LineageNodes.file(file)));
-                outputs.roadmapLinks().forEach(link -> add(step(event.step()), "led to", LineageNodes.roadmap(link)));
-            });
+            event.outputs().ifPresent(outputs -> left(event.step(), outputs));
+            return none();
+        }
+
+        private void left(String step, Outputs outputs) {
+            outputs.artifacts().forEach(file -> add(step(step), "produced", LineageNodes.file(file)));
+            outputs.roadmapLinks().forEach(link -> add(step(step), "led to", LineageNodes.roadmap(link)));
+        }
+
+        @Override
+        public Optional<Void> lateResultRecorded(RunEvent.LateResultRecorded event) {
+            event.outputs().ifPresent(outputs -> left(event.step(), outputs));
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepWaived(RunEvent.StepWaived event) {
+            followed(event.step());
+            return none();
+        }
+
+        /** The new step follows from what the old one would have followed from, and from the old one. */
+        @Override
+        public Optional<Void> stepReplaced(RunEvent.StepReplaced event) {
+            add(step(event.step()), "replaced by", step(event.by().id()));
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepInserted(RunEvent.StepInserted event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepCancelled(RunEvent.StepCancelled event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> roundSuspended(RunEvent.RoundSuspended event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> roundResumed(RunEvent.RoundResumed event) {
             return none();
         }
 

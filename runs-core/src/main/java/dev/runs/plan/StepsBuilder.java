@@ -85,6 +85,24 @@ public abstract sealed class StepsBuilder<B extends StepsBuilder<B>> permits Run
         return replace(Join.atLeast(count));
     }
 
+    /**
+     * Says that what the step waits for is stopped as soon as it has enough: questions are withdrawn, permits are void, and
+     * running work is asked to stop. Without it the losers go on. Whatever is done only for the losers is stopped too.
+     *
+     * @throws RunsException if the step waits for all of its steps, so that there are no losers
+     */
+    public B cancelRest() {
+        StepPlan step = last();
+        if (step.join() instanceof Join.All) {
+            throw new RunsException(new Problem(
+                    ErrorCode.PLAN_IMPOSSIBLE_JOIN,
+                    "Step '" + step.id()
+                            + "' waits for all of its steps, so that none is left to stop when it goes on.",
+                    "call joinAny() or joinAtLeast(count) before cancelRest()"));
+        }
+        return replace(step.join().cancelRest());
+    }
+
     /** Says what is noted when the step is done, unless its handler notes something else. */
     public B note(String note) {
         StepPlan step = last();
@@ -112,8 +130,9 @@ public abstract sealed class StepsBuilder<B extends StepsBuilder<B>> permits Run
                 new StepPlan(step.id(), step.title(), Optional.of(action), step.join(), step.edges(), step.note()));
     }
 
-    private B replace(Join join) {
+    private B replace(Join next) {
         StepPlan step = last();
+        Join join = step.join().cancelsRest() ? next.cancelRest() : next;
         return replace(new StepPlan(step.id(), step.title(), step.action(), join, step.edges(), step.note()));
     }
 

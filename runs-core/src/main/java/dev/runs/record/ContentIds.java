@@ -4,6 +4,7 @@ import dev.runs.run.Objection;
 import dev.runs.run.Outputs;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.RunEvent;
+import dev.runs.run.StepSpec;
 import dev.runs.run.Vote;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,9 +35,19 @@ public final class ContentIds {
                 added.steps().forEach(step -> step.payload().ifPresent(payload -> ids.add(payload.content())));
             } else if (recorded.event() instanceof RunEvent.PayloadSet set) {
                 ids.add(set.payload().content());
+            } else {
+                patchedIn(recorded.event()).flatMap(StepSpec::payload).ifPresent(payload -> ids.add(payload.content()));
             }
         }
         return ids;
+    }
+
+    /** The step that a patch brought into the run. */
+    private static Optional<StepSpec> patchedIn(RunEvent event) {
+        if (event instanceof RunEvent.StepInserted inserted) {
+            return Optional.of(inserted.step());
+        }
+        return event instanceof RunEvent.StepReplaced replaced ? Optional.of(replaced.by()) : Optional.empty();
     }
 
     /** Returns the contents that hold payloads of one step. */
@@ -50,6 +61,11 @@ public final class ContentIds {
             } else if (recorded.event() instanceof RunEvent.PayloadSet set
                     && set.step().equals(step)) {
                 ids.add(set.payload().content());
+            } else {
+                patchedIn(recorded.event())
+                        .filter(spec -> spec.id().equals(step))
+                        .flatMap(StepSpec::payload)
+                        .ifPresent(payload -> ids.add(payload.content()));
             }
         }
         return ids;
@@ -85,7 +101,43 @@ public final class ContentIds {
 
         @Override
         public Stream<String> stepSkipped(RunEvent.StepSkipped event) {
+            return event.reason().stream();
+        }
+
+        @Override
+        public Stream<String> stepCancelled(RunEvent.StepCancelled event) {
             return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> roundSuspended(RunEvent.RoundSuspended event) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> roundResumed(RunEvent.RoundResumed event) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> stepInserted(RunEvent.StepInserted event) {
+            return Stream.concat(Stream.of(event.texts()), event.reason().stream());
+        }
+
+        @Override
+        public Stream<String> stepReplaced(RunEvent.StepReplaced event) {
+            return Stream.concat(Stream.of(event.texts()), event.reason().stream());
+        }
+
+        @Override
+        public Stream<String> stepWaived(RunEvent.StepWaived event) {
+            return Stream.of(event.reason());
+        }
+
+        @Override
+        public Stream<String> lateResultRecorded(RunEvent.LateResultRecorded event) {
+            Optional<String> outputs = event.outputs().map(Outputs::content);
+            return Stream.concat(outputs.stream(), event.reason().stream());
         }
 
         @Override

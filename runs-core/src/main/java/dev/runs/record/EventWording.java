@@ -121,6 +121,7 @@ final class EventWording implements RunEvent.Cases<String> {
         String action = action(event.step());
         String how = switch (event.how()) {
             case OPEN -> "Approval of " + action + " is asked again";
+            case SUSPENDED -> "Approval of " + action + " is not asked for the time being";
             case APPROVED -> action + " has its approval";
             case REJECTED -> action + " has not got its approval";
             case RECALLED -> "The request for " + action + " was taken back";
@@ -182,7 +183,9 @@ final class EventWording implements RunEvent.Cases<String> {
 
     @Override
     public String stepSkipped(RunEvent.StepSkipped event) {
-        return title(event.step()) + " is not needed, because of how " + title(event.because()) + " ended";
+        return event.because()
+                .map(other -> title(event.step()) + " is not needed, because of how " + title(other) + " ended")
+                .orElseGet(() -> title(event.step()) + " was skipped" + because(event.reason()));
     }
 
     @Override
@@ -247,5 +250,48 @@ final class EventWording implements RunEvent.Cases<String> {
     public String faultRaised(RunEvent.FaultRaised event) {
         return title(event.step()) + " needs attention: "
                 + Wording.clause(steps.fault(new Fault(event.code(), event.rules(), event.roles(), recorded.at())));
+    }
+
+    @Override
+    public String stepInserted(RunEvent.StepInserted event) {
+        return title(event.step().id()) + " was put before " + title(event.before()) + because(event.reason());
+    }
+
+    @Override
+    public String stepReplaced(RunEvent.StepReplaced event) {
+        return title(event.step()) + " was replaced by " + title(event.by().id()) + because(event.reason());
+    }
+
+    @Override
+    public String stepWaived(RunEvent.StepWaived event) {
+        return title(event.step()) + " was waived: it counts as done, and nothing was executed"
+                + because(event.reason());
+    }
+
+    @Override
+    public String stepCancelled(RunEvent.StepCancelled event) {
+        return title(event.step()) + " was stopped, because " + title(event.because()) + " has enough without it";
+    }
+
+    @Override
+    public String roundSuspended(RunEvent.RoundSuspended event) {
+        return "Approval of " + action(event.step()) + " is not asked for the time being, because its step waits again";
+    }
+
+    @Override
+    public String roundResumed(RunEvent.RoundResumed event) {
+        return "Approval of " + action(event.step()) + " is looked at again, and the votes of round " + event.round()
+                + " count on";
+    }
+
+    @Override
+    public String lateResultRecorded(RunEvent.LateResultRecorded event) {
+        String note = event.outputs()
+                .map(outputs -> facts.outputs(outputs)
+                        .map(text -> text.note().map(Wording::because).orElse(""))
+                        .orElse(Wording.because(Wording.REDACTED)))
+                .orElse("");
+        return "After it was stopped, " + StepWording.late(title(event.step()), event.result()) + note
+                + because(event.reason());
     }
 }

@@ -15,6 +15,7 @@ import dev.runs.graph.Edge;
 import dev.runs.graph.StepState;
 import dev.runs.record.Explanation.Kind;
 import dev.runs.record.Explanation.Line;
+import dev.runs.run.Ending;
 import dev.runs.run.Permit;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Round;
@@ -104,6 +105,10 @@ public final class Explanations {
     private Explanation allowed() {
         if (step.spec().action().isEmpty()) {
             return explanation(name() + " is a milestone: it does nothing that would need a permission.");
+        }
+        if (step.ended(Ending.Kind.WAIVED)) {
+            add(Kind.SKIPPED, Wording.sentence(wording.waived(step)));
+            return explanation(name() + " was never executed: it was waived.");
         }
         Optional<Permit> valid = step.permit().filter(permit -> permit.state() != Permit.State.REVOKED);
         if (valid.isEmpty()) {
@@ -262,6 +267,12 @@ public final class Explanations {
                                 Wording.sentence("its handler said" + Wording.because(facts.comment(failure)))));
             case REJECTED -> rejected();
             case SKIPPED -> add(Kind.SKIPPED, Wording.sentence(wording.skipped(step)));
+            case CANCELLED -> {
+                add(Kind.SKIPPED, wording.cancelled(step));
+                if (step.isCancelledUnknown()) {
+                    add(Kind.MEND, "Let a person say whether it happened.");
+                }
+            }
             default -> {
                 return explanation(name() + " is not blocked: it " + Wording.is(state) + ".");
             }
@@ -285,11 +296,19 @@ public final class Explanations {
             case PARKED -> name() + " failed as often as it may";
             case FAILED -> name() + " did not happen";
             case REJECTED -> name() + " was rejected";
+            case CANCELLED -> name() + " was " + wording.stopped(step);
             default -> name() + " is " + wording.skipped(step);
         };
     }
 
     private void waiting() {
+        step.lastRound()
+                .filter(round -> round.state() == Round.State.SUSPENDED)
+                .ifPresent(round -> add(
+                        Kind.VOTE,
+                        "Round " + round.number() + " of its approval is suspended ("
+                                + Wording.progress(Facts.given(round), Facts.needed(round))
+                                + "); what was said counts on if the payload stays as it is."));
         for (Edge edge : wording.open(step)) {
             Step earlier = facts.step(edge.from());
             add(

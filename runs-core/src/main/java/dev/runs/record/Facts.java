@@ -73,7 +73,22 @@ final class Facts {
 
     /** The steps of the page, in their order (S1). */
     List<Step> counted() {
-        return run.steps().stream().filter(run::counts).toList();
+        return ordered().stream().filter(run::counts).toList();
+    }
+
+    /** The steps as they were added; what a patch brought in stands where it belongs and not at the end. */
+    private List<Step> ordered() {
+        List<String> order = new ArrayList<>();
+        for (RecordedEvent recorded : source.history()) {
+            if (recorded.event() instanceof RunEvent.StepInserted inserted) {
+                order.add(order.indexOf(inserted.before()), inserted.step().id());
+            } else if (recorded.event() instanceof RunEvent.StepReplaced replaced) {
+                order.add(order.indexOf(replaced.step()) + 1, replaced.by().id());
+            } else if (recorded.event() instanceof RunEvent.StepsAdded added) {
+                added.steps().forEach(step -> order.add(step.id()));
+            }
+        }
+        return order.stream().map(this::step).toList();
     }
 
     String title() {

@@ -206,5 +206,41 @@ final class HistoryWording {
         public Boolean faultRaised(RunEvent.FaultRaised event) {
             return false;
         }
+
+        @Override
+        public Boolean stepInserted(RunEvent.StepInserted event) {
+            return to(event.step().id(), StepState.BLOCKED);
+        }
+
+        @Override
+        public Boolean stepReplaced(RunEvent.StepReplaced event) {
+            to(event.by().id(), StepState.BLOCKED);
+            return to(event.step(), StepState.CANCELLED);
+        }
+
+        @Override
+        public Boolean stepWaived(RunEvent.StepWaived event) {
+            return to(event.step(), StepState.COMPLETED);
+        }
+
+        @Override
+        public Boolean stepCancelled(RunEvent.StepCancelled event) {
+            return to(event.step(), StepState.CANCELLED);
+        }
+
+        @Override
+        public Boolean roundSuspended(RunEvent.RoundSuspended event) {
+            return false;
+        }
+
+        @Override
+        public Boolean roundResumed(RunEvent.RoundResumed event) {
+            return to(event.step(), StepState.AWAITING_APPROVAL);
+        }
+
+        @Override
+        public Boolean lateResultRecorded(RunEvent.LateResultRecorded event) {
+            return false;
+        }
     }
 }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The fields are {@code format} (the name of the format), {@code formatVersion}, {@code readAt}, {@code header},
  * {@code version}, {@code status}, {@code outcome}, {@code record} (the {@link RunRecord}), {@code steps} with their rounds,
  * votes and permits, {@code history} (the events), {@code lineage} (the edges) and {@code contents} by id. Erased content is
- * {@code {"erased":true}}, other content {@code {"fields":{...}}}. A field without a value is left out.
+ * {@code {"erased":true}}, other content {@code {"fields":{...}}}. A field without a value is left out. A join is {@code ALL},
+ * {@code ANY} or a number, with {@code +CANCEL_REST} behind it if it stops its losers.
  *
  * @since 0.1.0
  */
@@ -178,8 +179,9 @@ public final class RecordJson {
     }
 
     private static String join(Join join) {
-        return join instanceof Join.AtLeast atLeast
+        String name = join instanceof Join.AtLeast atLeast
                 ? Integer.toString(atLeast.count())
                 : join.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+        return join.cancelsRest() ? name + "+CANCEL_REST" : name;
     }
 }

@@ -9,7 +9,9 @@ import dev.runs.gate.GateAnswer;
 import dev.runs.gate.Level;
 import dev.runs.graph.Edge;
 import dev.runs.graph.EdgeCondition;
+import dev.runs.run.Ending;
 import dev.runs.run.Fault;
+import dev.runs.run.LateResult;
 import dev.runs.run.Permit;
 import dev.runs.run.Round;
 import dev.runs.run.RunEvent;
@@ -20,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What is to be said of one step, of its approval and of what is wrong with it. */
 final class StepWording {
@@ -53,7 +56,7 @@ final class StepWording {
             case REJECTED -> rejected(step);
             case FAILED -> Wording.sentence("it did not happen" + failure(step));
             case SKIPPED -> Wording.sentence(skipped(step));
-            case CANCELLED -> "Stopped.";
+            case CANCELLED -> cancelled(step);
         };
     }
 
@@ -167,7 +170,63 @@ final class StepWording {
                 + vote.role() + ", " + times.exact(vote.at()) + Wording.because(reason);
     }
 
+    /** Why a step was stopped, and what was told of it afterwards. */
+    String cancelled(Step step) {
+        return Wording.sentence(stopped(step))
+                + step.lateResult()
+                        .map(result -> " " + Wording.sentence(late("it", result) + lateWords(step)))
+                        .orElse(step.isCancelledUnknown() ? " It had been started, and has not answered." : "");
+    }
+
+    /** Why a step was stopped, as the end of a sentence. */
+    String stopped(Step step) {
+        String other = step.ending().flatMap(Ending::by).map(facts::named).orElse("");
+        if (step.ended(Ending.Kind.REPLACED)) {
+            return "replaced by " + other + reason(step, RunEvent.StepReplaced.class, RunEvent.StepReplaced::reason);
+        }
+        return other.isEmpty() ? "stopped" : "stopped, because " + other + " has enough without it";
+    }
+
+    /** What became of a step after it was stopped, as the end of a sentence. */
+    static String late(String step, LateResult result) {
+        return switch (result) {
+            case DONE -> step + " happened all the same";
+            case NOT_DONE -> step + " turned out not to have happened";
+            case UNKNOWN -> step + " failed, and nobody knows whether it happened";
+        };
+    }
+
+    private String lateWords(Step step) {
+        String note = step.outputs()
+                .flatMap(facts::outputs)
+                .flatMap(OutputsText::note)
+                .map(Wording::because)
+                .orElse("");
+        return note + reason(step, RunEvent.LateResultRecorded.class, RunEvent.LateResultRecorded::reason);
+    }
+
+    /** The words of whoever caused the last event of a kind. */
+    private <E extends RunEvent> String reason(Step step, Class<E> kind, Function<E, Optional<String>> reason) {
+        return facts.latest(step.id(), kind)
+                .flatMap(reason)
+                .map(facts::comment)
+                .map(Wording::because)
+                .orElse("");
+    }
+
+    /** Who said that a step counts as done, and why. */
+    String waived(Step step) {
+        String who = facts.recorded(step.id(), RunEvent.StepWaived.class)
+                .map(recorded -> " by " + recorded.by())
+                .orElse("");
+        return "waived" + who + "; nothing was executed"
+                + reason(step, RunEvent.StepWaived.class, event -> Optional.of(event.reason()));
+    }
+
     private String completed(Step step) {
+        if (step.ended(Ending.Kind.WAIVED)) {
+            return Wording.sentence(waived(step));
+        }
         Optional<String> reason =
                 facts.latest(step.id(), RunEvent.StepCompleted.class).flatMap(RunEvent.StepCompleted::reason);
         if (reason.isPresent()) {
@@ -246,6 +305,12 @@ final class StepWording {
 
     /** Why a step is not needed. */
     String skipped(Step step) {
+        if (step.skippedBecause().isEmpty()) {
+            String who = facts.recorded(step.id(), RunEvent.StepSkipped.class)
+                    .map(recorded -> " by " + recorded.by())
+                    .orElse("");
+            return "skipped" + who + reason(step, RunEvent.StepSkipped.class, RunEvent.StepSkipped::reason);
+        }
         Optional<Step> because = step.skippedBecause().flatMap(id -> facts.run().step(id));
         return because.map(other -> "not needed, because " + facts.named(other.id()) + " " + ended(other))
                 .orElse("not needed");

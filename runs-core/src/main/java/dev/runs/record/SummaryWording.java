@@ -1,6 +1,7 @@
 package dev.runs.record;
 
 import dev.runs.graph.StepState;
+import dev.runs.run.Ending;
 import dev.runs.run.Fault;
 import dev.runs.run.Permit;
 import dev.runs.run.RunOutcome;
@@ -193,7 +194,9 @@ final class SummaryWording {
         List<Step> rejected = in(StepState.REJECTED);
         String no = list(rejected) + (number(rejected) == 1 ? " was" : " were") + " rejected";
         return switch (outcome) {
-            case DONE -> done(where(step -> isApproved(step) && step.state() == StepState.COMPLETED));
+            case DONE ->
+                done(where(step ->
+                        isApproved(step) && step.state() == StepState.COMPLETED && !step.ended(Ending.Kind.WAIVED)));
             case REJECTED -> Standing.but(no + ", and nothing external was executed");
             case PARTLY -> Standing.but(rejected.isEmpty() ? done() : no + "; " + done());
         };
@@ -214,7 +217,7 @@ final class SummaryWording {
     /** "2 of 3 steps are done". */
     private String done() {
         long done = in(StepState.COMPLETED).size();
-        long all = facts.counted().size();
+        long all = where(step -> !step.ended(Ending.Kind.REPLACED)).size();
         if (all == 0) {
             return "there is no step yet";
         }

@@ -154,6 +154,7 @@ final class Wording {
                 state,
                 switch (state) {
                     case OPEN -> PENDING;
+                    case SUSPENDED -> "Suspended";
                     case APPROVED -> APPROVED;
                     case REJECTED -> REJECTED;
                     case RECALLED -> "Taken back by the requester";

@@ -63,6 +63,22 @@ final class Checks {
                 "let a person decide"));
     }
 
+    /** Returns what becomes of a step's round and permit when the step will not be executed: neither is needed any more. */
+    static List<RunEvent> withdraw(Step step, Optional<String> reason) {
+        List<RunEvent> events = new ArrayList<>();
+        step.permit()
+                .filter(permit -> permit.state() == Permit.State.ISSUED)
+                .ifPresent(permit -> events.add(new RunEvent.PermitRevoked(step.id(), permit.key())));
+        step.lastRound()
+                .filter(round -> round.isOpen()
+                        || round.state() == Round.State.SUSPENDED
+                        || (round.state() == Round.State.APPROVED
+                                && !step.state().hasStarted()))
+                .ifPresent(round ->
+                        events.add(new RunEvent.RoundClosed(step.id(), round.number(), Round.State.WITHDRAWN, reason)));
+        return events;
+    }
+
     static Refusal notNow(Step step, String participle, String mend) {
         return Refusal.of(
                 step,

@@ -157,6 +157,53 @@ public sealed interface Command {
     record Wake(String step) implements Command {}
 
     /**
+     * Put a step before another one that has not started (S13).
+     *
+     * @param seen what was looked at: the step that is to wait
+     * @param step the new step, without edges: it takes over those of the other one
+     * @param texts the content that holds its title
+     * @param reason the content that holds the words
+     */
+    record InsertBefore(Seen seen, StepSpec step, String texts, Optional<String> reason) implements Command {
+        /**
+         * Returns the id of a step that a rule inserts before another one. It is always the same, so that the step is
+         * inserted once, and no plan can use it.
+         */
+        public static String id(String rule, String target) {
+            return rule + "@" + target;
+        }
+    }
+
+    /**
+     * Put a step in the place of another one that has not started (S13).
+     *
+     * @param seen what was looked at: the step that is to go
+     * @param by the new step, without edges: it takes over those of the other one
+     * @param texts the content that holds its title
+     * @param reason the content that holds the words
+     * @param actor who asks
+     */
+    record Replace(Seen seen, StepSpec by, String texts, String reason, Actor actor) implements Command {}
+
+    /**
+     * Leave a step out that has not started: what waits for its completion will not be needed either (S13).
+     *
+     * @param seen what was looked at
+     * @param reason the content that holds the words
+     * @param actor who asks
+     */
+    record Skip(Seen seen, String reason, Actor actor) implements Command {}
+
+    /**
+     * Count an internal step that has not started as done: what waits for its completion goes on (S13).
+     *
+     * @param seen what was looked at
+     * @param reason the content that holds the words
+     * @param actor who asks
+     */
+    record Waive(Seen seen, String reason, Actor actor) implements Command {}
+
+    /**
      * What somebody looked at when they decided.
      *
      * @param step the step
@@ -173,7 +220,7 @@ public sealed interface Command {
         }
     }
 
-    /** Returns the states in which a step has not started and its payload may still change. */
+    /** Returns the states in which a step has not started, so that its payload and its place in the graph may still change. */
     static Set<StepState> editable() {
         return Set.of(
                 StepState.BLOCKED,

@@ -6,6 +6,7 @@ import dev.runs.graph.StepGraph;
 import dev.runs.graph.StepState;
 import dev.runs.graph.StepStates;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public record Consequences(List<RunEvent> events, List<String> eligible) {
     /** Looks at a run; it is settled when there is neither an event nor an eligible step. */
     public static Consequences of(Run run) {
         StepStates states = run.standings();
+        List<RunEvent> losers = Losers.of(run);
+        if (!losers.isEmpty()) {
+            // Whoever loses does not go on at the same moment: the rest is looked at without them.
+            return new Consequences(losers, List.of());
+        }
         List<RunEvent> events = new ArrayList<>();
         List<RunEvent> reached = new ArrayList<>();
         List<String> eligible = new ArrayList<>();
@@ -52,7 +58,12 @@ public record Consequences(List<RunEvent> events, List<String> eligible) {
 
     /** Returns the steps that wait for others and have a payload already: what a forecast can speak about. */
     public static List<String> foreseeable(Run run) {
-        return run.steps().stream()
+        return foreseeable(run.steps());
+    }
+
+    /** Returns the same of some steps. */
+    public static List<String> foreseeable(Collection<Step> steps) {
+        return steps.stream()
                 .filter(step -> step.state() == StepState.BLOCKED)
                 .filter(step ->
                         step.spec().action().isPresent() && step.payload().isPresent())

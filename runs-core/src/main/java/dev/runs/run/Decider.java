@@ -52,6 +52,14 @@ public final class Decider {
             return decider.fail(fail);
         } else if (command instanceof Command.Wake wake) {
             return decider.wake(wake);
+        } else if (command instanceof Command.InsertBefore insert) {
+            return new Patching(run).insert(insert);
+        } else if (command instanceof Command.Replace replace) {
+            return new Patching(run).replace(replace);
+        } else if (command instanceof Command.Skip skip) {
+            return new Patching(run).skip(skip);
+        } else if (command instanceof Command.Waive waive) {
+            return new Patching(run).waive(waive);
         }
         throw new IllegalStateException("no decision for " + command.getClass());
     }
@@ -149,7 +157,9 @@ public final class Decider {
             step.permit().ifPresent(permit -> events.add(new RunEvent.PermitRevoked(step.id(), permit.key())));
         }
         step.lastRound()
-                .filter(round -> round.isOpen() || round.state() == Round.State.APPROVED)
+                .filter(round -> round.isOpen()
+                        || round.state() == Round.State.APPROVED
+                        || round.state() == Round.State.SUSPENDED)
                 .ifPresent(round -> events.add(superseded(step, round, command.reason())));
         events.add(new RunEvent.PayloadSet(
                 step.id(), command.payload(), RunEvent.PayloadSet.Origin.EDIT, Optional.of(command.reason())));
@@ -171,6 +181,10 @@ public final class Decider {
             return Decision.refuse(unseen.get());
         }
         Step step = Checks.step(run, command.seen());
+        if (step.isCancelledUnknown()) {
+            LateResult result = command.done() ? LateResult.DONE : LateResult.NOT_DONE;
+            return Decision.accept(List.of(late(step, result, Optional.empty(), Optional.of(command.reason()))));
+        }
         if (step.state() != StepState.INDETERMINATE && step.state() != StepState.PARKED) {
             return Decision.refuse(Checks.notNow(
                     step, "resolved", "only a step of which nobody knows what became of it needs that answer"));
@@ -188,6 +202,10 @@ public final class Decider {
 
     private Decision complete(Command.CompleteStep command) {
         Step step = run.step(command.step()).orElseThrow();
+        if (isLate(step, command.permit(), command.attempt())) {
+            return Decision.accept(
+                    List.of(late(step, LateResult.DONE, Optional.of(command.outputs()), Optional.empty())));
+        }
         Optional<Refusal> foreign = notRunning(step, command.permit(), command.attempt());
         if (foreign.isPresent()) {
             return Decision.refuse(foreign.get());
@@ -208,6 +226,10 @@ public final class Decider {
 
     private Decision fail(Command.FailStep command) {
         Step step = run.step(command.step()).orElseThrow();
+        if (isLate(step, command.permit(), command.attempt())) {
+            LateResult result = command.certain() ? LateResult.NOT_DONE : LateResult.UNKNOWN;
+            return Decision.accept(List.of(late(step, result, Optional.empty(), command.reason())));
+        }
         Optional<Refusal> foreign = notRunning(step, command.permit(), command.attempt());
         if (foreign.isPresent()) {
             return Decision.refuse(foreign.get());
@@ -231,6 +253,23 @@ public final class Decider {
         return own
                 ? Optional.empty()
                 : Optional.of(Checks.notNow(step, "finished", "the result came late; what is recorded stands"));
+    }
+
+    /** The answer of the last call of a step's handler, after the step was cancelled; it is told once. */
+    private static boolean isLate(Step step, String permit, int attempt) {
+        return step.state() == StepState.CANCELLED
+                && step.lateResult().isEmpty()
+                && step.attempts() == attempt
+                && step.permit()
+                        .filter(used -> used.state() == Permit.State.CONSUMED)
+                        .map(Permit::key)
+                        .filter(permit::equals)
+                        .isPresent();
+    }
+
+    private static RunEvent late(Step step, LateResult result, Optional<Outputs> outputs, Optional<String> reason) {
+        return new RunEvent.LateResultRecorded(
+                step.id(), step.permit().orElseThrow().key(), step.attempts(), result, outputs, reason);
     }
 
     private Decision wake(Command.Wake command) {

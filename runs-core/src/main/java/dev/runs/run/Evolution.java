@@ -1,7 +1,11 @@
 package dev.runs.run;
 
+import dev.runs.graph.Edge;
+import dev.runs.graph.EdgeCondition;
+import dev.runs.graph.Join;
 import dev.runs.graph.StepState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -121,7 +125,9 @@ public final class Evolution implements RunEvent.Cases<Run> {
                     && step.rounds
                             .get(step.rounds.size() - 1)
                             .digest()
-                            .equals(event.payload().digest());
+                            .equals(event.payload().digest())
+                    // Only at its start; a step that had to wait for another one again is a different matter (S13).
+                    && step.state == StepState.READY;
             step.regates = again ? step.regates + 1 : step.regates;
             step.rounds.add(new Round(
                     event.number(),
@@ -134,6 +140,7 @@ public final class Evolution implements RunEvent.Cases<Run> {
                     event.excluded(),
                     event.carried(),
                     Round.State.OPEN,
+                    Optional.empty(),
                     Optional.empty()));
             step.faults.clear();
             step.state(StepState.AWAITING_APPROVAL, at());
@@ -209,8 +216,8 @@ public final class Evolution implements RunEvent.Cases<Run> {
     @Override
     public Run stepSkipped(RunEvent.StepSkipped event) {
         return change(event.step(), step -> {
-            step.state(StepState.SKIPPED, at());
-            step.skippedBecause = Optional.of(event.because());
+            step.end(StepState.SKIPPED, Optional.empty(), at());
+            step.skippedBecause = event.because();
         });
     }
 
@@ -265,5 +272,75 @@ public final class Evolution implements RunEvent.Cases<Run> {
     public Run faultRaised(RunEvent.FaultRaised event) {
         return change(
                 event.step(), step -> step.faults.add(new Fault(event.code(), event.rules(), event.roles(), at())));
+    }
+
+    @Override
+    public Run stepInserted(RunEvent.StepInserted event) {
+        Step.Change target = stepBefore(event.before()).change();
+        target.version = recorded.sequence();
+        target.spec = target.spec.at(Join.all(), List.of(new Edge(event.step().id(), EdgeCondition.COMPLETED)));
+        if (target.state != StepState.CHANGES_REQUESTED) {
+            target.faults.clear();
+            target.state(StepState.BLOCKED, at());
+        }
+        return patched(event.step(), event.texts(), List.of(target.done()));
+    }
+
+    /** What is only moved keeps its version: what can be decided about it is the same. */
+    @Override
+    public Run stepReplaced(RunEvent.StepReplaced event) {
+        Step.Change old = stepBefore(event.step()).change();
+        old.version = recorded.sequence();
+        old.end(
+                StepState.CANCELLED,
+                Optional.of(Ending.by(Ending.Kind.REPLACED, event.by().id())),
+                at());
+        List<Step> changed = new ArrayList<>(List.of(old.done()));
+        before().graph().successors(event.step()).stream()
+                .distinct()
+                .map(this::stepBefore)
+                .filter(step -> !step.state().hasStarted())
+                .map(step -> step.afterInsteadOf(event.step(), event.by().id()))
+                .forEach(changed::add);
+        return patched(event.by(), event.texts(), changed);
+    }
+
+    private Run patched(StepSpec added, String texts, List<Step> changed) {
+        Step fresh = Step.added(added, recorded.sequence(), at());
+        return before().after(recorded, List.of(texts), List.of(fresh), changed);
+    }
+
+    @Override
+    public Run stepWaived(RunEvent.StepWaived event) {
+        return change(event.step(), step -> step.end(StepState.COMPLETED, Optional.of(Ending.waived()), at()));
+    }
+
+    @Override
+    public Run stepCancelled(RunEvent.StepCancelled event) {
+        Ending outrun = Ending.by(Ending.Kind.OUTRUN, event.because());
+        return change(event.step(), step -> step.end(StepState.CANCELLED, Optional.of(outrun), at()));
+    }
+
+    @Override
+    public Run roundSuspended(RunEvent.RoundSuspended event) {
+        return change(
+                event.step(),
+                step -> step.replaceRound(step.rounds.get(event.round() - 1).suspended(at())));
+    }
+
+    @Override
+    public Run roundResumed(RunEvent.RoundResumed event) {
+        return change(event.step(), step -> {
+            step.replaceRound(step.rounds.get(event.round() - 1).resumed(at()));
+            step.state(StepState.AWAITING_APPROVAL, at());
+        });
+    }
+
+    @Override
+    public Run lateResultRecorded(RunEvent.LateResultRecorded event) {
+        return change(event.step(), step -> {
+            step.ending = step.ending.map(how -> how.with(event.result()));
+            step.outputs = event.outputs().or(() -> step.outputs);
+        });
     }
 }

@@ -64,19 +64,67 @@ final class Gating {
             if (ruling.verdict() instanceof Verdict.Deny) {
                 // There may be an approval: of a step that was held, or whose action turned out not to have happened.
                 closeLast(step, Round.State.OVERRULED, events);
+                closeSuspended(step, isApproved(step) ? Round.State.OVERRULED : Round.State.WITHDRAWN, events);
                 events.add(new RunEvent.StepRejected(step.id(), RunEvent.StepRejected.No.RULE));
             } else if (ruling.verdict() instanceof Verdict.Hold hold) {
                 events.add(new RunEvent.StepHeld(step.id(), hold.until()));
+            } else if (ruling.verdict() instanceof Verdict.NeedsApproval needs
+                    && suspended(step).isPresent()) {
+                events.addAll(askOn(step, suspended(step).get(), needs.requirement(), ruling, command.roles()));
             } else if (ruling.verdict() instanceof Verdict.NeedsApproval needs) {
                 Optional<Round> approved = step.lastRound().filter(round -> round.state() == Round.State.APPROVED);
                 List<Vote> carried = approved.map(round -> valid(step, round, command.roles()))
                         .orElse(List.of());
                 events.addAll(ask(step, needs.requirement(), ruling, carried));
             } else {
+                closeSuspended(step, Round.State.WITHDRAWN, events);
                 events.add(permit(run, step, Optional.empty(), ruling.decision(), given));
             }
         }
         return Decision.accept(events);
+    }
+
+    private static Optional<Round> suspended(Step step) {
+        return step.lastRound().filter(round -> round.state() == Round.State.SUSPENDED);
+    }
+
+    private static boolean isApproved(Step step) {
+        return suspended(step)
+                .filter(round -> round.missing().isEmpty())
+                .filter(round ->
+                        round.digest().equals(step.payload().orElseThrow().digest()))
+                .isPresent();
+    }
+
+    private static void closeSuspended(Step step, Round.State how, List<RunEvent> events) {
+        suspended(step)
+                .ifPresent(round ->
+                        events.add(new RunEvent.RoundClosed(step.id(), round.number(), how, Optional.empty())));
+    }
+
+    /**
+     * Asks on after a step had to wait for another one again (S13): what was said of the very same payload still counts. If it
+     * was approved and what was said is enough for what is required now, the step is as good as before; if the same people are
+     * still to be asked, they are asked in the same round; otherwise a new one keeps the votes that are valid.
+     */
+    private List<RunEvent> askOn(
+            Step step, Round round, Requirement requirement, Ruling ruling, Map<String, Set<String>> roles) {
+        List<RunEvent> events = new ArrayList<>();
+        List<Vote> valid = valid(step, round, roles);
+        boolean same = round.digest().equals(step.payload().orElseThrow().digest());
+        boolean enough = Round.satisfies(requirement, Round.assign(requirement, valid));
+        if (same && enough && round.missing().isEmpty()) {
+            events.add(new RunEvent.RoundResumed(step.id(), round.number()));
+            events.add(new RunEvent.RoundClosed(step.id(), round.number(), Round.State.APPROVED, Optional.empty()));
+            events.add(permit(run, step, Optional.of(round.number()), ruling.decision(), given));
+        } else if (same && requirement.equals(round.requirement()) && valid.equals(round.votes())) {
+            events.add(new RunEvent.RoundResumed(step.id(), round.number()));
+            events.addAll(faults(step, ruling));
+        } else {
+            closeSuspended(step, Round.State.SUPERSEDED, events);
+            events.addAll(ask(step, requirement, ruling, valid));
+        }
+        return events;
     }
 
     Decision start(Command.StartStep command) {
@@ -195,6 +243,12 @@ final class Gating {
             events.add(permit(run, step, Optional.of(number), ruling.decision(), given));
             return events;
         }
+        events.addAll(faults(step, ruling));
+        return events;
+    }
+
+    private static List<RunEvent> faults(Step step, Ruling ruling) {
+        List<RunEvent> events = new ArrayList<>();
         if (!ruling.unfilled().isEmpty()) {
             events.add(new RunEvent.FaultRaised(
                     step.id(), ErrorCode.FAULT_NO_ELIGIBLE_APPROVER, ruling.rules(), ruling.unfilled()));

@@ -32,7 +32,7 @@ record Reopening(List<String> started, List<RunEvent> events) {
             boolean freed = isFreedBy(run, id, undone);
             if (freed && step.state().hasStarted()) {
                 started.add(id);
-            } else if (freed || step.state() == StepState.SKIPPED) {
+            } else if (freed || step.skippedBecause().isPresent()) {
                 evaluation.set(graph.rank(id), StepState.BLOCKED);
                 reopened.add(step);
                 undone.add(id);
@@ -54,13 +54,21 @@ record Reopening(List<String> started, List<RunEvent> events) {
 
     /** A step that went on because of how one of the given steps ended: an edge from there holds. */
     private static boolean isFreedBy(Run run, String id, Set<String> undone) {
-        if (run.step(id).orElseThrow().state() == StepState.BLOCKED) {
+        Step step = run.step(id).orElseThrow();
+        if (step.state() == StepState.BLOCKED || isPatchedAway(step)) {
             return false;
         }
         return run.graph().node(id).edges().stream()
                 .filter(edge -> undone.contains(edge.from()))
                 .anyMatch(edge -> edge.condition()
                         .holds(run.step(edge.from()).orElseThrow().state()));
+    }
+
+    /** It came to its end because somebody, or another step, said so: that does not go back. */
+    private static boolean isPatchedAway(Step step) {
+        boolean skippedByHand =
+                step.state() == StepState.SKIPPED && step.skippedBecause().isEmpty();
+        return skippedByHand || step.ending().isPresent();
     }
 
     private static void withdraw(Step step, List<RunEvent> events) {

@@ -7,6 +7,7 @@ import dev.runs.actor.ActorKind;
 import dev.runs.content.Digest;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Track;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  * @param votes the answers, in the order given
  * @param state how it stands
  * @param closed when it ended
+ * @param suspension how long people were not asked in between; empty if they always were
  * @since 0.1.0
  */
 public record Round(
@@ -44,7 +46,8 @@ public record Round(
         Set<String> excluded,
         List<Vote> votes,
         State state,
-        Optional<Instant> closed) {
+        Optional<Instant> closed,
+        Optional<Suspension> suspension) {
 
     /**
      * How a round stands.
@@ -54,6 +57,8 @@ public record Round(
     public enum State {
         /** People are asked. */
         OPEN,
+        /** Its step waits for another one again: nobody is asked for the time being, and what was said is kept. */
+        SUSPENDED,
         /** Every track has its quorum. */
         APPROVED,
         /** Somebody said no. */
@@ -149,14 +154,32 @@ public record Round(
         return votes.stream().filter(vote -> vote.voter().id().equals(person)).findFirst();
     }
 
+    /** Returns when a track's answer is late; the time in which nobody was asked does not count. */
+    public Optional<Instant> due(Track track) {
+        Duration away = suspension.map(Suspension::away).orElse(Duration.ZERO);
+        return track.due().map(duration -> opened.plus(duration).plus(away));
+    }
+
     Round with(Vote vote) {
         List<Vote> more = new ArrayList<>(votes);
         more.add(vote);
-        return new Round(number, opened, requirement, digest, risk, pattern, decision, excluded, more, state, closed);
+        return with(more, state, closed, suspension);
     }
 
     Round closed(State how, Instant at) {
+        return with(votes, how, Optional.of(at), suspension.map(pause -> pause.until(at)));
+    }
+
+    Round suspended(Instant at) {
+        return with(votes, State.SUSPENDED, Optional.empty(), Optional.of(Suspension.from(suspension, at)));
+    }
+
+    Round resumed(Instant at) {
+        return with(votes, State.OPEN, Optional.empty(), suspension.map(pause -> pause.until(at)));
+    }
+
+    private Round with(List<Vote> answers, State how, Optional<Instant> end, Optional<Suspension> pause) {
         return new Round(
-                number, opened, requirement, digest, risk, pattern, decision, excluded, votes, how, Optional.of(at));
+                number, opened, requirement, digest, risk, pattern, decision, excluded, answers, how, end, pause);
     }
 }

@@ -199,7 +199,11 @@ public final class Run {
      * when it turned out superfluous (S1).
      */
     public boolean counts(Step step) {
-        boolean idle = step.state() == StepState.BLOCKED || step.state() == StepState.SKIPPED;
+        boolean unused = step.state() == StepState.CANCELLED
+                && step.ending().isPresent()
+                && step.rounds().isEmpty()
+                && step.permit().isEmpty();
+        boolean idle = unused || step.state() == StepState.BLOCKED || step.state() == StepState.SKIPPED;
         return !idle || !graph.isContingent(step.id());
     }
 
@@ -226,7 +230,7 @@ public final class Run {
         if (failed) {
             return RunStatus.FAILED;
         }
-        return tally.in(StepState.CANCELLED) > 0 ? RunStatus.CANCELLED : RunStatus.COMPLETED;
+        return tally.anyStopped() ? RunStatus.CANCELLED : RunStatus.COMPLETED;
     }
 
     /** A failed step is handled by a successor that waited for just that and ran. */
@@ -245,7 +249,7 @@ public final class Run {
             return Optional.empty();
         }
         boolean rejected = tally.in(StepState.REJECTED) > 0;
-        if (!rejected && tally.in(StepState.FAILED, StepState.CANCELLED) == 0) {
+        if (!rejected && tally.in(StepState.FAILED) == 0 && !tally.anyStopped()) {
             return Optional.of(RunOutcome.DONE);
         }
         return Optional.of(rejected && !tally.anyExecuted() ? RunOutcome.REJECTED : RunOutcome.PARTLY);

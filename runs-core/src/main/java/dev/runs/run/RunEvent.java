@@ -87,6 +87,27 @@ public sealed interface RunEvent {
 
         /** Answers {@link FaultRaised}. */
         R faultRaised(FaultRaised event);
+
+        /** Answers {@link StepInserted}. */
+        R stepInserted(StepInserted event);
+
+        /** Answers {@link StepReplaced}. */
+        R stepReplaced(StepReplaced event);
+
+        /** Answers {@link StepWaived}. */
+        R stepWaived(StepWaived event);
+
+        /** Answers {@link StepCancelled}. */
+        R stepCancelled(StepCancelled event);
+
+        /** Answers {@link RoundSuspended}. */
+        R roundSuspended(RoundSuspended event);
+
+        /** Answers {@link RoundResumed}. */
+        R roundResumed(RoundResumed event);
+
+        /** Answers {@link LateResultRecorded}. */
+        R lateResultRecorded(LateResultRecorded event);
     }
 
     /** Returns the step that it is about; empty if it is about the run or several steps. */
@@ -416,9 +437,15 @@ public sealed interface RunEvent {
      * A step will not be needed.
      *
      * @param step the step
-     * @param because the step whose end made it superfluous
+     * @param because the step whose end made it superfluous; empty if somebody said so
+     * @param reason the content that holds that one's words
      */
-    record StepSkipped(String step, String because) implements RunEvent {
+    record StepSkipped(String step, Optional<String> because, Optional<String> reason) implements RunEvent {
+        /** Makes the event of a step that another one's end made superfluous. */
+        public StepSkipped(String step, String because) {
+            this(step, Optional.of(because), Optional.empty());
+        }
+
         @Override
         public Optional<String> about() {
             return Optional.of(step);
@@ -565,6 +592,149 @@ public sealed interface RunEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.faultRaised(this);
+        }
+    }
+
+    /**
+     * A step was put before another one: it has the edges and the join that the other one had, and the other one waits for it
+     * alone.
+     *
+     * @param step the new step, with the edges and the join that it took over
+     * @param before the step that waits for it
+     * @param texts the content that holds its title
+     * @param reason the content that holds the words of whoever did it
+     */
+    record StepInserted(StepSpec step, String before, String texts, Optional<String> reason) implements RunEvent {
+        @Override
+        public Optional<String> about() {
+            return Optional.of(before);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stepInserted(this);
+        }
+    }
+
+    /**
+     * A step took the place of another one: it has the edges and the join that the other one had, and what waited for the
+     * other one waits for it. What has started, or is done, keeps its edges.
+     *
+     * @param step the step whose place was taken
+     * @param by the new step, with the edges and the join that it took over
+     * @param texts the content that holds its title
+     * @param reason the content that holds the words of whoever did it
+     */
+    record StepReplaced(String step, StepSpec by, String texts, Optional<String> reason) implements RunEvent {
+        @Override
+        public Optional<String> about() {
+            return Optional.of(step);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stepReplaced(this);
+        }
+    }
+
+    /**
+     * A person said that a step counts as done. Nothing was executed.
+     *
+     * @param step the step
+     * @param reason the content that holds the person's words
+     */
+    record StepWaived(String step, String reason) implements RunEvent {
+        @Override
+        public Optional<String> about() {
+            return Optional.of(step);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stepWaived(this);
+        }
+    }
+
+    /**
+     * A step was stopped, because a join that stops its losers had enough without it.
+     *
+     * @param step the step
+     * @param because the step that had enough
+     */
+    record StepCancelled(String step, String because) implements RunEvent {
+        @Override
+        public Optional<String> about() {
+            return Optional.of(step);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stepCancelled(this);
+        }
+    }
+
+    /**
+     * People are not asked for the time being; what they said is kept.
+     *
+     * @param step the step
+     * @param round the round's number
+     */
+    record RoundSuspended(String step, int round) implements RunEvent {
+        @Override
+        public Optional<String> about() {
+            return Optional.of(step);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.roundSuspended(this);
+        }
+    }
+
+    /**
+     * People are asked again where they were asked before. When they must have answered has moved on by the time between.
+     *
+     * @param step the step
+     * @param round the round's number
+     */
+    record RoundResumed(String step, int round) implements RunEvent {
+        @Override
+        public Optional<String> about() {
+            return Optional.of(step);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.roundResumed(this);
+        }
+    }
+
+    /**
+     * Somebody told what became of a step's action after the step was cancelled. Nothing follows from it.
+     *
+     * @param step the step
+     * @param permit the permit's key
+     * @param attempt which call under that permit it was
+     * @param result what became of it
+     * @param outputs what the handler left
+     * @param reason the content that holds the words of the handler or of a person
+     */
+    record LateResultRecorded(
+            String step,
+            String permit,
+            int attempt,
+            LateResult result,
+            Optional<Outputs> outputs,
+            Optional<String> reason)
+            implements RunEvent {
+        @Override
+        public Optional<String> about() {
+            return Optional.of(step);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.lateResultRecorded(this);
         }
     }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param failure the content that holds what the handler or the person said went wrong
  * @param faults what somebody must mend
  * @param objections what came too late
+ * @param ending how it came to its end other than by its own work
  * @since 0.1.0
  */
 public record Step(
@@ -48,7 +49,8 @@ public record Step(
         Optional<Outputs> outputs,
         Optional<String> failure,
         List<Fault> faults,
-        List<Objection> objections) {
+        List<Objection> objections,
+        Optional<Ending> ending) {
     /** Copies the lists. */
     public Step {
         rounds = List.copyOf(rounds);
@@ -75,7 +77,8 @@ public record Step(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** Returns the step's id. */
@@ -98,9 +101,44 @@ public record Step(
         return rounds.stream().filter(round -> round.number() == number).findFirst();
     }
 
+    /** Returns whether it ended in a certain way without its own work. */
+    public boolean ended(Ending.Kind kind) {
+        return ending.filter(how -> how.kind() == kind).isPresent();
+    }
+
+    /** Returns what was told of its action after it was cancelled. */
+    public Optional<LateResult> lateResult() {
+        return ending.flatMap(Ending::late);
+    }
+
+    /**
+     * Returns whether it was cancelled after its handler had been called, and it is not known what became of that: a person
+     * can say.
+     */
+    public boolean isCancelledUnknown() {
+        return state == StepState.CANCELLED
+                && attempts > 0
+                && lateResult().filter(late -> late != LateResult.UNKNOWN).isEmpty();
+    }
+
+    /** Returns whether its action may have had its effect, as far as anybody knows. */
+    boolean mayBeExecuted() {
+        return state == StepState.COMPLETED
+                ? !ended(Ending.Kind.WAIVED)
+                : isCancelledUnknown()
+                        || lateResult().filter(late -> late == LateResult.DONE).isPresent();
+    }
+
     /** Returns whether the action's effects leave the company. */
     public boolean external() {
         return spec.action().map(ActionRef::external).orElse(false);
+    }
+
+    /** Returns this step with one of the steps that it waits for in the place of another one. */
+    Step afterInsteadOf(String earlier, String other) {
+        Change change = change();
+        change.spec = spec.afterInsteadOf(earlier, other);
+        return change.done();
     }
 
     Change change() {
@@ -109,7 +147,7 @@ public record Step(
 
     /** A copy of a step that is being changed; lives only inside {@link Evolution}. */
     static final class Change {
-        private final Step was;
+        StepSpec spec;
         StepState state;
         long version;
         Instant since;
@@ -127,9 +165,10 @@ public record Step(
         Optional<String> failure;
         List<Fault> faults;
         List<Objection> objections;
+        Optional<Ending> ending;
 
         private Change(Step was) {
-            this.was = was;
+            this.spec = was.spec;
             this.state = was.state;
             this.version = was.version;
             this.since = was.since;
@@ -147,6 +186,7 @@ public record Step(
             this.failure = was.failure;
             this.faults = new ArrayList<>(was.faults);
             this.objections = new ArrayList<>(was.objections);
+            this.ending = was.ending;
         }
 
         void state(StepState next, Instant at) {
@@ -155,6 +195,21 @@ public record Step(
             worker = Optional.empty();
             heldUntil = Optional.empty();
             skippedBecause = Optional.empty();
+            ending = Optional.empty();
+        }
+
+        /** Brings the step to an end that its own work did not bring; a round that was suspended is not needed any more. */
+        void end(StepState end, Optional<Ending> how, Instant at) {
+            faults.clear();
+            lastRound()
+                    .filter(round -> round.state() == Round.State.SUSPENDED)
+                    .ifPresent(round -> replaceRound(round.closed(Round.State.WITHDRAWN, at)));
+            state(end, at);
+            ending = how;
+        }
+
+        private Optional<Round> lastRound() {
+            return rounds.isEmpty() ? Optional.empty() : Optional.of(rounds.get(rounds.size() - 1));
         }
 
         void replaceRound(Round round) {
@@ -163,7 +218,7 @@ public record Step(
 
         Step done() {
             return new Step(
-                    was.spec,
+                    spec,
                     state,
                     version,
                     since,
@@ -180,7 +235,8 @@ public record Step(
                     outputs,
                     failure,
                     faults,
-                    objections);
+                    objections,
+                    ending);
         }
     }
 }

@@ -14,7 +14,8 @@ final class Tally {
         ASKED,
         APPROVED,
         REJECTED,
-        EXECUTED
+        EXECUTED,
+        STOPPED
     }
 
     private final int[] counts;
@@ -39,7 +40,9 @@ final class Tally {
     private void add(Step step, int by) {
         counts[step.state().ordinal()] += by;
         add(Trait.FAULTY, !step.faults().isEmpty(), by);
-        add(Trait.EXECUTED, step.external() && step.state() == StepState.COMPLETED, by);
+        add(Trait.EXECUTED, step.external() && step.mayBeExecuted(), by);
+        // Somebody stopped it, which is another thing than being replaced, or coming too late for a join.
+        add(Trait.STOPPED, step.state() == StepState.CANCELLED && step.ending().isEmpty(), by);
         if (!step.rounds().isEmpty()) {
             Round.State last = step.rounds().get(step.rounds().size() - 1).state();
             add(Trait.ASKED, last == Round.State.OPEN, by);
@@ -91,5 +94,9 @@ final class Tally {
 
     boolean anyExecuted() {
         return count(Trait.EXECUTED) > 0;
+    }
+
+    boolean anyStopped() {
+        return count(Trait.STOPPED) > 0;
     }
 }

@@ -112,6 +112,12 @@ final class Voting {
                         "Step '" + step.id() + "', round " + round.number() + " was "
                                 + round.state().name().toLowerCase(Locale.ROOT) + by(round) + ".",
                         "nothing to do; look at the run to see what followed");
+            case SUSPENDED ->
+                Checks.notNow(
+                        step,
+                        "decided",
+                        "nothing to do now; the question comes back when the steps before it are done, and the answers"
+                                + " that it has count on");
             default -> {
                 String newer = step.openRound()
                         .map(open -> " Round " + open.number() + " asks now.")
@@ -190,11 +196,16 @@ final class Voting {
         Step step = Checks.step(run, command.seen());
         Round round = step.lastRound().orElseThrow();
         List<RunEvent> events = new ArrayList<>();
-        if (round.state() != Round.State.APPROVED) {
+        // An approval that waits for a step before it would be a permit as soon as that is done.
+        boolean waits =
+                round.state() == Round.State.SUSPENDED && round.missing().isEmpty();
+        if (round.state() != Round.State.APPROVED && !waits) {
             return Decision.refuse(Checks.notNow(
                     step, "reversed", "only an approval that led to a permit can be taken back; vote instead"));
-        } else if (step.state() == StepState.READY) {
-            step.permit().ifPresent(permit -> events.add(new RunEvent.PermitRevoked(step.id(), permit.key())));
+        } else if (step.state() == StepState.READY || waits) {
+            step.permit()
+                    .filter(permit -> permit.state() == Permit.State.ISSUED)
+                    .ifPresent(permit -> events.add(new RunEvent.PermitRevoked(step.id(), permit.key())));
             events.add(new RunEvent.RoundClosed(
                     step.id(), round.number(), Round.State.REVERSED, Optional.of(command.reason())));
             events.add(new RunEvent.StepRejected(step.id(), RunEvent.StepRejected.No.REVERSAL));

@@ -19,6 +19,7 @@ import dev.runs.graph.Join;
 import dev.runs.graph.Node;
 import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
+import dev.runs.run.LateResult;
 import dev.runs.run.Objection;
 import dev.runs.run.Outputs;
 import dev.runs.run.PayloadRef;
@@ -144,7 +145,42 @@ class EventCodecTest {
             new RunEvent.StepRetrying("a", "content-9"),
             new RunEvent.StepStuck("a", true, Optional.of("content-9")),
             new RunEvent.ObjectionRecorded("a", new Objection(ANA, "content-10", AT)),
-            new RunEvent.FaultRaised("a", ErrorCode.FAULT_NO_ELIGIBLE_APPROVER, Set.of("R1"), Set.of("Legal")));
+            new RunEvent.FaultRaised("a", ErrorCode.FAULT_NO_ELIGIBLE_APPROVER, Set.of("R1"), Set.of("Legal")),
+            new RunEvent.StepInserted(loser(), "a", "content-11", Optional.of("content-12")),
+            new RunEvent.StepReplaced("a", loser(), "content-11", Optional.of("content-12")),
+            new RunEvent.StepWaived("a", "content-12"),
+            new RunEvent.StepCancelled("a", "b"),
+            new RunEvent.RoundSuspended("a", 1),
+            new RunEvent.RoundResumed("a", 1),
+            new RunEvent.LateResultRecorded(
+                    "a",
+                    "run-1/a/7",
+                    2,
+                    LateResult.DONE,
+                    Optional.of(new Outputs("content-7", 1, List.of("file-1"), List.of("roadmap-1"))),
+                    Optional.of("content-12")));
+
+    /** What the third form brought: patches, losers, and what came of those. */
+    private static final Set<String> OF_FORM_THREE = Set.of(
+            "StepInserted",
+            "StepReplaced",
+            "StepWaived",
+            "StepCancelled",
+            "RoundSuspended",
+            "RoundResumed",
+            "LateResultRecorded");
+
+    private static boolean isOfFormThree(RunEvent event) {
+        return OF_FORM_THREE.contains(event.getClass().getSimpleName());
+    }
+
+    private static StepSpec loser() {
+        return new StepSpec(
+                new Node("d", Join.atLeast(1).cancelRest(), List.of(new Edge("b", EdgeCondition.COMPLETED))),
+                Optional.of(new ActionRef("x", Pattern.INTERNAL, RiskLevel.LOW, true)),
+                Optional.of(PAYLOAD),
+                ANA);
+    }
 
     /** Further examples: the optional parts are missing. */
     private static final List<RunEvent> SPARSE = List.of(
@@ -164,6 +200,12 @@ class EventCodecTest {
             new RunEvent.ChangesRequested("a", Optional.empty()),
             new RunEvent.StepCompleted("a", Optional.empty(), Optional.empty()),
             new RunEvent.StepStuck("a", false, Optional.empty()),
+            new RunEvent.StepSkipped("a", Optional.empty(), Optional.of("content-12")),
+            new RunEvent.StepsAdded(List.of(loser()), "content-3"),
+            new RunEvent.StepInserted(loser(), "a", "content-11", Optional.empty()),
+            new RunEvent.StepReplaced("a", loser(), "content-11", Optional.empty()),
+            new RunEvent.LateResultRecorded(
+                    "a", "run-1/a/7", 2, LateResult.NOT_DONE, Optional.empty(), Optional.empty()),
             new RunEvent.PermitIssued(
                     "a",
                     new Permit(
@@ -234,6 +276,9 @@ class EventCodecTest {
         for (RunEvent.StepBlocked.Setback setback : RunEvent.StepBlocked.Setback.values()) {
             events.add(new RunEvent.StepBlocked("a", setback, Optional.empty()));
         }
+        for (LateResult result : LateResult.values()) {
+            events.add(new RunEvent.LateResultRecorded("a", "k", 1, result, Optional.empty(), Optional.empty()));
+        }
         for (RunEvent.StepRejected.No no : RunEvent.StepRejected.No.values()) {
             events.add(new RunEvent.StepRejected("a", no));
         }
@@ -253,7 +298,9 @@ class EventCodecTest {
     @Test
     @DisplayName("form 1 stays as it is: what was stored once is read for ever, and written just so if told to")
     void goldenFilesOfFormOne() throws IOException {
-        for (RunEvent event : EXAMPLES) {
+        List<RunEvent> examples =
+                EXAMPLES.stream().filter(event -> !isOfFormThree(event)).toList();
+        for (RunEvent event : examples) {
             StoredEvent stored = EventCodec.encode(recorded(event), StoredForm.V1);
             assertThat(stored.schema()).isEqualTo(1);
             String golden = golden(stored);
@@ -263,7 +310,7 @@ class EventCodecTest {
                     .isEqualTo(expected);
         }
         try (Stream<Path> files = Files.list(GOLDEN.resolve("form-1"))) {
-            assertThat(files).as("no file without an event").hasSize(EXAMPLES.size());
+            assertThat(files).as("no file without an event").hasSameSizeAs(examples);
         }
     }
 
@@ -271,7 +318,8 @@ class EventCodecTest {
     @DisplayName("form 2 changes StepStarted, which names the worker, and nothing else")
     void goldenFilesOfFormTwo() throws IOException {
         List<String> changed = new ArrayList<>();
-        for (RunEvent event : EXAMPLES) {
+        for (RunEvent event :
+                EXAMPLES.stream().filter(event -> !isOfFormThree(event)).toList()) {
             StoredEvent stored = EventCodec.encode(recorded(event), StoredForm.V2);
             if (stored.schema() == 1) {
                 assertThat(stored).isEqualTo(EventCodec.encode(recorded(event), StoredForm.V1));
@@ -283,6 +331,47 @@ class EventCodecTest {
         assertThat(changed).containsExactly("StepStarted");
         try (Stream<Path> files = Files.list(GOLDEN.resolve("form-2"))) {
             assertThat(files).as("no file without an event").hasSameSizeAs(changed);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "form 3 brings patches and losers; older forms do not know them, and what there is of them is never lost")
+    void goldenFilesOfFormThree() throws IOException {
+        List<String> changed = new ArrayList<>();
+        for (RunEvent event : EXAMPLES) {
+            StoredEvent stored = encode(recorded(event));
+            if (stored.schema() == 3) {
+                changed.add(stored.type());
+                assertThat(decode(stored(stored.type(), 3, golden(stored)))).isEqualTo(recorded(event));
+            }
+            if (isOfFormThree(event)) {
+                assertThat(EventCodec.encode(recorded(event), StoredForm.V1)).isEqualTo(stored);
+                assertThatThrownBy(() -> Codec.upTo(StoredForm.V2).decode(stored))
+                        .isInstanceOf(RunsException.class)
+                        .hasMessage("RUNS-CODEC-002 Stored event '" + stored.type()
+                                + "' is not known to this version of the library."
+                                + "\nFix: use the version that wrote it, or a newer one");
+            }
+        }
+        assertThat(changed)
+                .contains("StepsAdded", "StepSkipped")
+                .containsAll(OF_FORM_THREE)
+                .hasSize(9);
+        try (Stream<Path> files = Files.list(GOLDEN.resolve("form-3"))) {
+            assertThat(files).as("no file without an event").hasSameSizeAs(changed);
+        }
+    }
+
+    @Test
+    @DisplayName("a step skipped by hand, and a join that stops its losers, are of form 3 whatever is asked for")
+    void whatOlderFormsCannotHold_isOfFormThree() {
+        for (RunEvent event : List.<RunEvent>of(
+                new RunEvent.StepSkipped("a", Optional.empty(), Optional.of("content-12")),
+                new RunEvent.StepsAdded(List.of(loser()), "content-3"))) {
+            StoredEvent stored = EventCodec.encode(recorded(event), StoredForm.V1);
+            assertThat(stored.schema()).isEqualTo(3);
+            assertThat(decode(stored).event()).isEqualTo(event);
         }
     }
 
@@ -322,8 +411,8 @@ class EventCodecTest {
     void newerForm_isRefused() {
         StoredEvent known = encode(recorded(new RunEvent.StepSkipped("b", "a")));
         refused(
-                new StoredEvent(7, known.type(), 2, AT, known.body()),
-                "RUNS-CODEC-002 Stored document 'event StepSkipped' has form 2, this library reads up to 1."
+                new StoredEvent(7, known.type(), 4, AT, known.body()),
+                "RUNS-CODEC-002 Stored document 'event StepSkipped' has form 4, this library reads up to 3."
                         + "\nFix: use the version of the library that wrote it, or a newer one");
     }
 

@@ -8,11 +8,14 @@ import dev.runs.action.RiskLevel;
 import dev.runs.actor.ActorKind;
 import dev.runs.content.Digest;
 import dev.runs.error.RunsException;
+import dev.runs.gate.Requirement;
+import dev.runs.gate.Track;
 import dev.runs.graph.Join;
 import dev.runs.graph.Node;
 import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
 import dev.runs.run.Evolution;
+import dev.runs.run.LateResult;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Permit;
 import dev.runs.run.RecordedEvent;
@@ -29,10 +32,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,75 @@ class StateCodecTest {
         List<RecordedEvent> history = new ArrayList<>();
         events.forEach(event -> history.add(new RecordedEvent(history.size() + 1L, AT, agent, "command-1", event)));
         return Evolution.replay(history);
+    }
+
+    /** As above, and a step that waits again and one that was outrun: what form 3 brought. */
+    private static Run patched() {
+        Run run = running();
+        ActorRef ana = new ActorRef("ana", ActorKind.HUMAN, Optional.empty());
+        Requirement director = new Requirement(
+                List.of(new Track(Set.of("Director"), 1, Optional.of(Duration.ofHours(10)), Set.of("R1"))));
+        List<RunEvent> events = List.of(
+                new RunEvent.StepsAdded(List.of(spec("send", ana)), "content-4"),
+                new RunEvent.RoundOpened(
+                        "send",
+                        1,
+                        director,
+                        spec("send", ana).payload().orElseThrow(),
+                        "content-5",
+                        Set.of("ana"),
+                        List.of()),
+                new RunEvent.RoundSuspended("send", 1),
+                new RunEvent.StepInserted(spec("redact", ana), "send", "content-6", Optional.empty()),
+                new RunEvent.RoundResumed("send", 1),
+                new RunEvent.RoundSuspended("send", 1),
+                new RunEvent.StepCancelled("promote", "send"),
+                new RunEvent.LateResultRecorded(
+                        "promote", "run-1/promote/3", 1, LateResult.UNKNOWN, Optional.empty(), Optional.empty()));
+        for (RunEvent event : events) {
+            long sequence = run.version() + 1;
+            Instant at = AT.plusSeconds(60 * sequence);
+            run = Evolution.evolve(run, new RecordedEvent(sequence, at, ana, "command-2", event));
+        }
+        return run;
+    }
+
+    private static StepSpec spec(String id, ActorRef by) {
+        return new StepSpec(
+                new Node(id, Join.any().cancelRest(), List.of()),
+                Optional.of(new ActionRef("crm.promote", Pattern.EXTERNAL, RiskLevel.MEDIUM, true)),
+                Optional.of(new PayloadRef("content-1", new Digest("sha256:" + "1a".repeat(32)), by)),
+                by);
+    }
+
+    @Test
+    @DisplayName("form 3 has suspended rounds, joins that stop their losers, and how a step ended without its own work;"
+            + " what there is of it is written so whichever form is asked for")
+    void formThree() throws IOException {
+        Run run = patched();
+        Codec codec = Codec.writing(StoredForm.V3);
+        List<StepRow> rows = new ArrayList<>();
+        for (Step step : run.steps()) {
+            StepRow row = codec.row(run, step);
+            assertThat(row.schema()).isEqualTo(3);
+            golden("state-3", step.id(), row.document());
+            rows.add(row);
+            assertThat(Codec.writing(StoredForm.V2).row(run, step).schema()).isEqualTo(3);
+        }
+        StoredRun stored = new StoredRun(new RunKey("acme-crm", "run-1"), codec.head(run), rows);
+        assertThat(codec.run(stored).steps()).containsExactlyElementsOf(run.steps());
+        assertThatThrownBy(() -> Codec.upTo(StoredForm.V2).run(stored))
+                .isInstanceOf(RunsException.class)
+                .hasMessage("RUNS-CODEC-002 Stored document 'step' has form 3, this library reads up to 2."
+                        + "\nFix: use the version of the library that wrote it, or a newer one");
+        assertThat(run.step("send")
+                        .orElseThrow()
+                        .lastRound()
+                        .orElseThrow()
+                        .suspension()
+                        .orElseThrow()
+                        .away())
+                .isEqualTo(Duration.ofMinutes(2));
     }
 
     private static String golden(String form, String name, Bytes document) throws IOException {

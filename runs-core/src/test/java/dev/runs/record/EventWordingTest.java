@@ -7,11 +7,13 @@ import dev.runs.error.ErrorCode;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Track;
+import dev.runs.run.LateResult;
 import dev.runs.run.Objection;
 import dev.runs.run.Outputs;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Round;
 import dev.runs.run.RunEvent;
+import dev.runs.run.StepSpec;
 import dev.runs.run.Vote;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -44,6 +46,8 @@ class EventWordingTest {
         asking();
         setbacks();
         executions();
+        patches();
+        losers();
         assertThat(covered)
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(RunEvent.class.getPermittedSubclasses())
                         .map(Class::getSimpleName)
@@ -105,6 +109,8 @@ class EventWordingTest {
                 .isEqualTo("'Promote Acme as a reference candidate' was approved by cy as Legal: Cleared.");
         assertThat(closed(Round.State.OPEN))
                 .isEqualTo("Approval of 'Promote Acme as a reference candidate' is asked again.");
+        assertThat(closed(Round.State.SUSPENDED))
+                .isEqualTo("Approval of 'Promote Acme as a reference candidate' is not asked for the time being.");
         assertThat(closed(Round.State.APPROVED)).isEqualTo("'Promote Acme as a reference candidate' has its approval.");
         assertThat(closed(Round.State.REJECTED))
                 .isEqualTo("'Promote Acme as a reference candidate' has not got its approval.");
@@ -211,6 +217,46 @@ class EventWordingTest {
                 .isEqualTo(
                         "'Wait for approval' needs attention: The answer of rules A-1 and A-2 changed each time the step"
                                 + " was to start.");
+    }
+
+    private void patches() {
+        StepSpec draft = story.step("draft").spec();
+        assertThat(line(new RunEvent.StepInserted(draft, "promote", "t", words("Names must go."))))
+                .isEqualTo("'Create advocacy record' was put before 'Wait for approval': Names must go.");
+        assertThat(line(new RunEvent.StepInserted(draft, "promote", "t", Optional.empty())))
+                .isEqualTo("'Create advocacy record' was put before 'Wait for approval'.");
+        assertThat(line(new RunEvent.StepReplaced("promote", draft, "t", words("Cheaper"))))
+                .isEqualTo("'Wait for approval' was replaced by 'Create advocacy record': Cheaper.");
+        assertThat(line(new RunEvent.StepWaived("promote", story.say("Told by phone"))))
+                .isEqualTo(
+                        "'Wait for approval' was waived: it counts as done, and nothing was executed: Told by phone.");
+        assertThat(line(new RunEvent.StepSkipped("promote", Optional.empty(), words("No time"))))
+                .isEqualTo("'Wait for approval' was skipped: No time.");
+        assertThat(line(new RunEvent.RoundSuspended("promote", 1)))
+                .isEqualTo(
+                        "Approval of 'Promote Acme as a reference candidate' is not asked for the time being, because"
+                                + " its step waits again.");
+        assertThat(line(new RunEvent.RoundResumed("promote", 1)))
+                .isEqualTo(
+                        "Approval of 'Promote Acme as a reference candidate' is looked at again, and the votes of round"
+                                + " 1 count on.");
+    }
+
+    private void losers() {
+        assertThat(line(new RunEvent.StepCancelled("draft", "promote")))
+                .isEqualTo("'Create advocacy record' was stopped, because 'Wait for approval' has enough without it.");
+        Outputs outputs = new Outputs(story.keep(Story.PROMOTED.toFields()), 1, List.of(), List.of());
+        assertThat(line(new RunEvent.LateResultRecorded(
+                        "promote", "key", 1, LateResult.DONE, Optional.of(outputs), Optional.empty())))
+                .isEqualTo("After it was stopped, 'Wait for approval' happened all the same: Acme was promoted as a"
+                        + " reference.");
+        assertThat(line(new RunEvent.LateResultRecorded(
+                        "promote", "key", 1, LateResult.NOT_DONE, Optional.empty(), words("Mailbox full"))))
+                .isEqualTo("After it was stopped, 'Wait for approval' turned out not to have happened: Mailbox full.");
+        assertThat(line(new RunEvent.LateResultRecorded(
+                        "promote", "key", 1, LateResult.UNKNOWN, Optional.empty(), words("Timeout"))))
+                .isEqualTo("After it was stopped, 'Wait for approval' failed, and nobody knows whether it happened:"
+                        + " Timeout.");
     }
 
     @Test

@@ -78,6 +78,7 @@ class WordingTest {
         assertThat(Arrays.stream(Round.State.values()).map(Wording::round).map(Label::text))
                 .containsExactly(
                         "Pending",
+                        "Suspended",
                         "Approved",
                         "Rejected",
                         "Taken back by the requester",

@@ -1,6 +1,7 @@
 package dev.runs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
@@ -60,7 +61,14 @@ class TransitionTableTest {
             CompleteStep  006     006  006               006               006   ok      006      006           006    006       006      006    006     006
             FailStep      006     006  006               006               006   ok      006      006           006    006       006      006    006     006
             Wake          006     ok   006               006               006   006     006      006           006    006       006      006    006     006
+            InsertBefore  ok      ok   ok                ok                ok    006     006      006           006    006       006      006    006     006
+            Replace       ok      ok   ok                ok                ok    006     006      006           006    006       006      006    006     006
+            Skip          ok      ok   ok                ok                ok    006     006      006           006    006       006      006    006     006
+            Waive         ok      ok   ok                ok                ok    006     006      006           006    006       006      006    006     006
             """;
+
+    /** Internal, because an external step is never waived. */
+    private static final Pattern REACH = Pattern.INTERNAL;
 
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
     private static final String ROLE = "Director";
@@ -82,9 +90,7 @@ class TransitionTableTest {
     private static StepSpec spec(String id, boolean action, Edge... edges) {
         return new StepSpec(
                 new Node(id, Join.all(), List.of(edges)),
-                action
-                        ? Optional.of(new ActionRef("crm.send", Pattern.EXTERNAL, RiskLevel.MEDIUM, true))
-                        : Optional.empty(),
+                action ? Optional.of(new ActionRef("crm.send", REACH, RiskLevel.MEDIUM, true)) : Optional.empty(),
                 action ? Optional.of(PAYLOAD) : Optional.empty(),
                 BY);
     }
@@ -100,7 +106,7 @@ class TransitionTableTest {
 
     private static Run started(StepSpec... steps) {
         RunHeader header = new RunHeader(
-                "acme", "run-1", Pattern.EXTERNAL, Optional.empty(), "starter", BY, Optional.empty(), List.of(), NOW);
+                "acme", "run-1", REACH, Optional.empty(), "starter", BY, Optional.empty(), List.of(), NOW);
         return after(null, List.of(new RunEvent.RunStarted(header), new RunEvent.StepsAdded(List.of(steps), "t")));
     }
 
@@ -121,7 +127,7 @@ class TransitionTableTest {
                                 "key",
                                 PAYLOAD.digest(),
                                 RiskLevel.MEDIUM,
-                                Pattern.EXTERNAL,
+                                REACH,
                                 Optional.of(1),
                                 "d",
                                 NOW,
@@ -147,21 +153,10 @@ class TransitionTableTest {
                         closed(Round.State.REJECTED),
                         new RunEvent.StepRejected("s", RunEvent.StepRejected.No.PERSON));
             case FAILED -> with(running, new RunEvent.StepFailed("s", "f"));
-            case SKIPPED, CANCELLED -> List.of(new RunEvent.StepSkipped("s", "x"));
+            case SKIPPED -> List.of(new RunEvent.StepSkipped("s", "x"));
+            case CANCELLED -> List.of(new RunEvent.StepCancelled("s", "x"));
         };
-        Run run = after(fresh, events);
-        return state == StepState.CANCELLED ? cancelled(run) : run;
-    }
-
-    /** No event cancels a step yet; the state is in the table so that it cannot be forgotten when one does. */
-    private static Run cancelled(Run run) {
-        List<Step> steps = new ArrayList<>();
-        for (Step step : run.steps()) {
-            Step.Change change = step.change();
-            change.state(StepState.CANCELLED, NOW);
-            steps.add(step.id().equals("s") ? change.done() : step);
-        }
-        return Run.restore(run.header(), run.version(), NOW, run.texts(), steps);
+        return after(fresh, events);
     }
 
     private static Vote vote(Vote.Choice choice) {
@@ -234,7 +229,18 @@ class TransitionTableTest {
                         "failed, nobody knows", new Command.FailStep("s", key, 1, false, false, Optional.of("f")),
                         "failed too often", new Command.FailStep("s", key, 1, false, true, Optional.empty())));
         all.put("Wake", Map.of("the hold is over", new Command.Wake("s")));
+        patches(all, seen);
         return all;
+    }
+
+    private static void patches(Map<String, Map<String, Command>> all, Command.Seen seen) {
+        StepSpec one = spec("n", false);
+        all.put(
+                "InsertBefore",
+                Map.of("a step is inserted before it", new Command.InsertBefore(seen, one, "t", Optional.empty())));
+        all.put("Replace", Map.of("replaced", new Command.Replace(seen, one, "t", "w", ANA)));
+        all.put("Skip", Map.of("skipped by hand", new Command.Skip(seen, "w", ANA)));
+        all.put("Waive", Map.of("waived", new Command.Waive(seen, "w", ANA)));
     }
 
     private static Map<String, Verdict> verdicts() {
@@ -347,12 +353,62 @@ class TransitionTableTest {
                 new Command.Resubmit(nowhere, Optional.empty(), "w"),
                 new Command.EditPayload(nowhere, OTHER, "w"),
                 new Command.Reverse(nowhere, "w", ANA, Optional.empty()),
-                new Command.Resolve(nowhere, true, "w", ANA, Optional.empty()))) {
+                new Command.Resolve(nowhere, true, "w", ANA, Optional.empty()),
+                new Command.InsertBefore(nowhere, spec("n", false), "t", Optional.empty()),
+                new Command.Replace(nowhere, spec("n", false), "t", "w", ANA),
+                new Command.Skip(nowhere, "w", ANA),
+                new Command.Waive(nowhere, "w", ANA))) {
             assertThat(answer(Decider.decide(run, command, GIVEN))).isEqualTo("001");
         }
         Decision twice = Decider.decide(run, new Command.AddSteps(List.of(spec("s", false)), "t"), GIVEN);
         assertThat(((Decision.Refused) twice).refusal().message())
                 .isEqualTo("RUNS-PLAN-002 Run 'run-1': two steps have the id 's'.\nFix: give one of them another id");
+    }
+
+    @Test
+    @DisplayName("a step that a rule inserts is inserted once: the second time its id is there")
+    void insertedByRule_once() {
+        Run run = in(StepState.AWAITING_APPROVAL);
+        String id = Command.InsertBefore.id("ADV-001", "s");
+        Command.InsertBefore first = insert(run, id);
+        Run patched = after(run, ((Decision.Accepted) Decider.decide(run, first, GIVEN)).events());
+        Decision second = Decider.decide(patched, insert(patched, id), GIVEN);
+        assertThat(((Decision.Refused) second).refusal().message())
+                .isEqualTo("RUNS-PLAN-002 Run 'run-1': two steps have the id 'ADV-001@s'.\n"
+                        + "Fix: give one of them another id");
+    }
+
+    private static Command.InsertBefore insert(Run run, String id) {
+        return new Command.InsertBefore(
+                Command.Seen.of(run.step("s").orElseThrow()), spec(id, false), "t", Optional.empty());
+    }
+
+    @Test
+    @DisplayName("a patch that says where it belongs is a mistake of the engine's")
+    void patchWithEdges_isAMistake() {
+        Run run = in(StepState.BLOCKED);
+        Command.Seen seen = Command.Seen.of(run.step("s").orElseThrow());
+        StepSpec wrong = spec("n", false, new Edge("s", EdgeCondition.COMPLETED));
+        assertThatThrownBy(() -> Decider.decide(run, new Command.Replace(seen, wrong, "t", "w", ANA), GIVEN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a patch names the edges of step 'n'");
+    }
+
+    @Test
+    @DisplayName("the result of a step that was cancelled while it ran is recorded once, and of its last call only")
+    void lateResult_isRecordedOnce() {
+        Run run = after(in(StepState.RUNNING), List.of(new RunEvent.StepCancelled("s", "x")));
+        Outputs outputs = new Outputs("o", 0, List.of(), List.of());
+        Command done = new Command.CompleteStep("s", "key", 1, outputs, Map.of(), Optional.empty());
+        Decision recorded = Decider.decide(run, done, GIVEN);
+        assertThat(((Decision.Accepted) recorded).events())
+                .containsExactly(new RunEvent.LateResultRecorded(
+                        "s", "key", 1, LateResult.DONE, Optional.of(outputs), Optional.empty()));
+        Run after = after(run, ((Decision.Accepted) recorded).events());
+        assertThat(answer(Decider.decide(after, done, GIVEN))).isEqualTo("006");
+        assertThat(answer(
+                        Decider.decide(run, new Command.FailStep("s", "key", 2, true, false, Optional.of("f")), GIVEN)))
+                .isEqualTo("006");
     }
 
     @Test
@@ -382,6 +438,12 @@ class TransitionTableTest {
         Run now = run;
         StepState before = run.step("s").orElseThrow().state();
         for (RunEvent event : events) {
+            if (event instanceof RunEvent.RoundSuspended || event instanceof RunEvent.RoundResumed) {
+                String from = lastRound(now).state().name();
+                now = after(now, List.of(event));
+                rounds.add(new Arrow(from, lastRound(now).state().name(), why));
+                continue;
+            }
             if (event instanceof RunEvent.RoundClosed closed) {
                 Round round = now.step(closed.step())
                         .orElseThrow()
@@ -395,6 +457,10 @@ class TransitionTableTest {
         if (later != before) {
             steps.add(new Arrow(before.name(), later.name(), why));
         }
+    }
+
+    private static Round lastRound(Run run) {
+        return run.step("s").orElseThrow().lastRound().orElseThrow();
     }
 
     private static String document() {
@@ -412,6 +478,7 @@ class TransitionTableTest {
                     }));
         }
         resubmissionOfAnother(steps, rounds);
+        afterAnInsertedStep(steps, rounds);
         return String.join("\n", lines(steps, rounds)) + "\n";
     }
 
@@ -423,6 +490,41 @@ class TransitionTableTest {
                 started(spec("x", true), spec("s", true, new Edge("x", EdgeCondition.COMPLETED))),
                 List.of(new RunEvent.StepRejected("x", RunEvent.StepRejected.No.RULE)));
         arrows(dead, Consequences.of(dead).events(), "its join died", steps, rounds);
+        for (StepState state : StepState.values()) {
+            Run join = after(
+                    started(spec("s", true), spec("y", true), winner()),
+                    List.of(new RunEvent.StepCompleted("y", Optional.empty(), Optional.empty())));
+            Run run = in(state, join);
+            arrows(run, Consequences.of(run).events(), "a join has enough without it", steps, rounds);
+        }
+    }
+
+    private static StepSpec winner() {
+        Join join = Join.any().cancelRest();
+        List<Edge> edges = List.of(new Edge("s", EdgeCondition.FAILED), new Edge("y", EdgeCondition.COMPLETED));
+        return new StepSpec(new Node("j", join, edges), Optional.empty(), Optional.empty(), BY);
+    }
+
+    /** What the gate says when a step that had to wait for an inserted one can go on. */
+    private static void afterAnInsertedStep(Set<Arrow> steps, Set<Arrow> rounds) {
+        Map<String, Verdict> verdicts = new LinkedHashMap<>(verdicts());
+        verdicts.put("the gate asks the same people", new Verdict.NeedsApproval(ASKED));
+        for (StepState state : List.of(StepState.AWAITING_APPROVAL, StepState.READY)) {
+            Run run = in(state);
+            Command.InsertBefore insert = insert(run, "n");
+            Run waiting = after(
+                    after(run, ((Decision.Accepted) Decider.decide(run, insert, GIVEN)).events()),
+                    List.of(new RunEvent.StepCompleted("n", Optional.empty(), Optional.empty())));
+            verdicts.forEach((why, verdict) -> {
+                Command bind = new Command.Bind(List.of(ruling(GateQuestion.Phase.BINDING, verdict)), ROLES);
+                arrows(
+                        waiting,
+                        ((Decision.Accepted) Decider.decide(waiting, bind, GIVEN)).events(),
+                        why + " after an inserted step",
+                        steps,
+                        rounds);
+            });
+        }
     }
 
     /** What the resubmission of the step before does to a step that waited for its rejection, or for its end. */
@@ -468,6 +570,7 @@ class TransitionTableTest {
         lines.add("    REJECTED --> [*]");
         lines.add("    FAILED --> [*]");
         lines.add("    SKIPPED --> [*]");
+        lines.add("    CANCELLED --> [*]");
         lines.addAll(List.of("```", "", "## A round of approval", ""));
         diagram(lines, "OPEN", rounds);
         lines.addAll(List.of(
@@ -476,7 +579,7 @@ class TransitionTableTest {
                 "## Which command in which state",
                 "",
                 "`ok`, or the end of the refusal's code: 004 already decided, 005 withdrawn, 006 not now, 007 not an approver.",
-                "No command cancels a step yet; CANCELLED stands here so that it cannot be forgotten.",
+                "The step is internal; an external one is never waived (016). A step is cancelled by its replacement, or by a join.",
                 ""));
         lines.add("| state | " + String.join(" | ", table().keySet()) + " |");
         lines.add("|---" + "|---".repeat(table().size()) + "|");

@@ -1,5 +1,9 @@
 package dev.runs.storage.jdbc;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * The statements that only PostgreSQL has, with the names that its tables have.
  *
@@ -152,6 +156,8 @@ final class PostgresSql {
     final String forgetLeases;
 
     private final PostgresTables tables;
+    /** The statements of commits by the kinds of rows that they have: some kilobytes each, and the same few all the time. */
+    private final Map<List<Boolean>, String> commits = new ConcurrentHashMap<>();
 
     PostgresSql(PostgresTables tables) {
         this.tables = tables;
@@ -243,6 +249,13 @@ final class PostgresSql {
      * @param start whether the run is to begin with it
      */
     String commit(boolean start, boolean keys, boolean content, boolean steps, boolean items, boolean edges) {
+        return commits.computeIfAbsent(
+                List.of(start, keys, content, steps, items, edges),
+                kinds -> newCommit(start, keys, content, steps, items, edges));
+    }
+
+    private String newCommit(
+            boolean start, boolean keys, boolean content, boolean steps, boolean items, boolean edges) {
         String unused = UNUSED + (keys ? UNUSED_KEYS : "") + (content && !start ? UNUSED_CONTENT : "");
         return tables.of(INPUT
                 + (start ? START : CONTINUE).replace("{unused}", unused)

@@ -134,7 +134,7 @@ class DecisionCostTest {
         }
 
         private static long size(Commit commit) {
-            long size = commit.head().document().size()
+            long size = (long) commit.head().document().size()
                     + commit.command().id().length()
                     + commit.command().result().size();
             for (StepRow step : commit.steps()) {
@@ -143,13 +143,14 @@ class DecisionCostTest {
                         + 50L * step.items().size();
             }
             size += commit.events().stream()
-                    .mapToLong(event -> event.body().size() + event.type().length())
+                    .mapToLong(
+                            event -> (long) event.body().size() + event.type().length())
                     .sum();
             for (ContentRow content : commit.content()) {
-                size += content.id().length()
-                        + content.body()
-                                .map(body -> body.salt().size() + body.bytes().size())
-                                .orElse(0);
+                size += content.id().length();
+                size += content.body()
+                        .map(body -> (long) body.salt().size() + body.bytes().size())
+                        .orElse(0L);
             }
             for (EdgeRow edge : commit.edges()) {
                 size += edge.relation().length() + size(edge.from()) + size(edge.to());
@@ -158,7 +159,7 @@ class DecisionCostTest {
         }
 
         private static long size(NodeRef node) {
-            return node.kind().length() + node.id().length();
+            return (long) node.kind().length() + node.id().length();
         }
     }
 

@@ -156,8 +156,10 @@ abstract class ListGuarantees extends CommitGuarantees {
     void refuses_foreign_cursors() {
         start("a", 1);
         start("b", 2);
-        commit(Draft.after(key("a"), 1).open("s", "WAITS", Draft.item("1", "legal", 1), Draft.item("2", "legal", 2)));
-        commit(Draft.after(key("a"), 2).open("t", "WAITS"));
+        commit(Draft.after(key("a"), 1)
+                .started(Draft.at(1))
+                .open("s", "WAITS", Draft.item("1", "legal", 1), Draft.item("2", "legal", 2)));
+        commit(Draft.after(key("a"), 2).started(Draft.at(1)).open("t", "WAITS"));
         raw.commit(Draft.start(new RunKey("globex", "g")).commit());
         Cursor runs = next(raw.runs(TENANT, RunFilter.all(), Cursor.start(), 1));
         Cursor inbox = next(raw.inbox(TENANT, ROLES, Cursor.start(), 1));

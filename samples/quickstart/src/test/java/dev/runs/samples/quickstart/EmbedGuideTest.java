@@ -14,6 +14,8 @@ import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
 import dev.runs.engine.Execution;
 import dev.runs.engine.NotDoneException;
+import dev.runs.engine.Patch;
+import dev.runs.engine.StepView;
 import dev.runs.error.ErrorCode;
 import dev.runs.gate.Gate;
 import dev.runs.graph.StepState;
@@ -21,6 +23,7 @@ import dev.runs.plan.Meeting;
 import dev.runs.plan.Proposal;
 import dev.runs.plan.RunPlan;
 import dev.runs.plan.Signal;
+import dev.runs.run.PatchDiff;
 import dev.runs.run.Run;
 import dev.runs.run.RunStatus;
 import dev.runs.run.Step;
@@ -153,6 +156,36 @@ class EmbedGuideTest {
             assertThat(runs.as(agent).record(run).files().rows()).hasSize(1);
             assertThat(runs.as(agent).start(plan()).existed()).isTrue();
         }
+    }
+
+    @Test
+    void aPatch_isLookedAtAndMade() {
+        try (SqliteStore store = SqliteStore.at(folder.resolve("runs.db"));
+                Runs runs = open(store)) {
+            String run = runs.as(agent).start(plan()).id();
+            StepView promote = runs.as(dora).step(run, "promote");
+            Proposal redact = Proposal.of("redact", "Redact names").action("crm.draft", new Draft("Acme"));
+            PatchDiff diff = runs.as(dora).preview(Patch.insertBefore(promote, redact, "Names must go"));
+            show(diff.lines()); // "+ 'redact' after 'draft'", "~ 'promote' after 'draft' -> after 'redact'", ...
+            Answer inserted = runs.as(dora).insertBefore(promote, redact, "Names must go");
+            assertThat(inserted.isAccepted()).isTrue();
+        }
+    }
+
+    private static void show(List<String> lines) {
+        assertThat(lines).startsWith("+ 'redact' after 'draft'", "~ 'promote' after 'draft' -> after 'redact'");
+    }
+
+    @Test
+    void aRace_stopsItsLosers() {
+        RunPlan plan = RunPlan.named("Ask")
+                .step("by-mail", "Ask by mail")
+                .step("by-phone", "Ask by phone")
+                .step("first-answer", "One of them has answered")
+                .after("by-mail", "by-phone")
+                .joinAny()
+                .cancelRest();
+        assertThat(plan.steps().get(2).join().cancelsRest()).isTrue();
     }
 
     private static void show(String message) {

@@ -1,16 +1,7 @@
-package dev.runs.benchmarks;
+package dev.runs.benchmarks.durable;
 
-import dev.runs.storage.InMemoryRunStore;
-import dev.runs.storage.RunStore;
-import dev.runs.storage.jdbc.SqliteStore;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -41,20 +32,23 @@ import org.openjdk.jmh.annotations.Warmup;
 // Fields are set by the set-up, before anything else is called.
 @SuppressWarnings("NullAway.Init")
 public class ApproveBenchmark {
-    static final int DECISIONS = 20;
-    static final int WARM_UP = 6;
-    static final int MEASURED = 6;
+    static final int DECISIONS = 50;
+    static final int WARM_UP = 20;
+    static final int MEASURED = 20;
 
     /** How many steps the run has; one of them is decided on. */
-    @Param({"10", "1000"})
+    @Param({"10", "1000", "10000"})
     public int steps;
 
-    /** Where runs are kept; {@code sqlite} waits for the disk at each commit. */
-    @Param({"memory", "sqlite"})
+    /** Where runs are kept; {@code sqlite} and {@code postgresql} wait for the disk at each commit. */
+    @Param({"memory", "sqlite", "postgresql"})
     public String store;
 
-    private Path folder;
-    private RunStore runStore;
+    /** Whether runs that were used last are kept in memory, as they are unless the host says otherwise. */
+    @Param({"on", "off"})
+    public String cache;
+
+    private Stores stores;
     private WaitingRuns waiting;
 
     /** Opens a new store and starts all runs. */
@@ -64,37 +58,16 @@ public class ApproveBenchmark {
     }
 
     void open(int decisions) throws IOException {
-        folder = Files.createTempDirectory(besideTheProgram(), "approve-");
-        runStore = store.equals("sqlite") ? SqliteStore.at(folder.resolve("runs.db")) : new InMemoryRunStore();
-        waiting = new WaitingRuns(runStore);
+        stores = Stores.open(store);
+        waiting = new WaitingRuns(stores.store(), cache.equals("on"));
         waiting.prepare(decisions, steps);
-    }
-
-    /** On the disk of the sources: the folder for temporary files is often kept in memory, where commits cost nothing. */
-    private static Path besideTheProgram() {
-        try {
-            Path program = Path.of(ApproveBenchmark.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return program.toAbsolutePath().resolveSibling(".");
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Closes the store and deletes it. */
     @TearDown
-    public void close() throws IOException {
+    public void close() {
         waiting.close();
-        runStore.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        }
+        stores.close();
     }
 
     /** Approves {@link #DECISIONS} steps, one after the other; returns the last version. */

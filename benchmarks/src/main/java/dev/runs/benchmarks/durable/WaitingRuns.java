@@ -1,4 +1,4 @@
-package dev.runs.benchmarks;
+package dev.runs.benchmarks.durable;
 
 import dev.runs.Runs;
 import dev.runs.action.RiskLevel;
@@ -22,11 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs of a given size whose steps all wait for the same person, started before anything is measured. Each decision takes
- * the next step; a run's size is the same before and after it, and so is the number of its steps that may change.
+ * Runs of a given size with steps that wait for the same person, started before anything is measured. Of a large run
+ * {@value #WAITING} steps wait, and the others come after the last of these. Each decision takes the next waiting step; a
+ * run's size is the same before and after it, and only that step changes.
  */
 final class WaitingRuns implements AutoCloseable {
     static final String ACTION = "crm.send-offer";
+    static final int WAITING = 1_000;
 
     private static final String TENANT = "acme";
     private static final String ROLE = "Director";
@@ -36,33 +38,49 @@ final class WaitingRuns implements AutoCloseable {
     private final Actor director = Actor.human(TENANT, "dana", ROLE);
     private final Deque<ApprovalView> waiting = new ArrayDeque<>();
 
-    WaitingRuns(RunStore store) {
-        this.runs = Runs.builder()
+    WaitingRuns(RunStore store, boolean cached) {
+        Runs.Builder builder = Runs.builder()
                 .store(store)
                 .catalog(catalog -> catalog.external(ACTION, RiskLevel.MEDIUM)
                         .target("customer")
                         .amount("amount"))
                 .rules(Gate.askingAlways(ROLE))
                 .identity(Identity.of(agent, director))
-                .manualWork()
-                .build();
+                .manualWork();
+        this.runs = (cached ? builder : builder.cacheRuns(0)).build();
     }
 
     /** Starts as many runs of so many steps as there must be for that many decisions. */
     void prepare(int decisions, int steps) {
         while (waiting.size() < decisions) {
-            RunPlan plan = RunPlan.named("Offers");
-            for (int i = 0; i < steps; i++) {
-                plan.step("offer-" + i, "Offer " + i).action(ACTION, payload(i));
-            }
-            Run started = look(runs.as(agent).start(plan).id());
-            started.steps().stream()
-                    .limit(decisions - waiting.size())
-                    .forEach(step -> waiting.add(view(started, step)));
+            Run started = look(start(steps));
+            List<Step> undecided = started.steps().stream()
+                    .filter(step -> step.openRound().isPresent())
+                    // The last one stays, so that nothing else ever follows from a decision.
+                    .limit(Math.min(decisions - waiting.size(), Math.min(steps, WAITING) - 1))
+                    .toList();
+            undecided.forEach(step -> waiting.add(view(started, step)));
         }
     }
 
-    private Run look(String run) {
+    /** Starts a run of so many steps; returns its id. */
+    String start(int steps) {
+        return runs.as(agent).start(plan(steps)).id();
+    }
+
+    static RunPlan plan(int steps) {
+        RunPlan plan = RunPlan.named("Offers");
+        int waiting = Math.min(steps, WAITING);
+        for (int i = 0; i < steps; i++) {
+            plan.step("offer-" + i, "Offer " + i).action(ACTION, payload(i));
+            if (i >= waiting) {
+                plan.after("offer-" + (waiting - 1));
+            }
+        }
+        return plan;
+    }
+
+    Run look(String run) {
         return runs.as(director).run(run);
     }
 

@@ -1,5 +1,0 @@
-/** What an approval and a question to the rules cost. */
-@NullMarked
-package dev.runs.benchmarks;
-
-import org.jspecify.annotations.NullMarked;
