@@ -104,20 +104,20 @@ public final class JsonWriter {
 
     private void addObject(Map<?, ?> map) {
         addByte('{');
-        boolean first = true;
-        for (Map.Entry<?, ?> entry : sorted(map).entrySet()) {
-            if (!first) {
-                addByte(',');
-            }
-            first = false;
-            String name = (String) entry.getKey();
-            addText(name);
-            addByte(':');
-            path.add(name);
-            add(entry.getValue());
-            path.remove(path.size() - 1);
-        }
+        sorted(map).forEach(this::addField);
         addByte('}');
+    }
+
+    private void addField(Object key, @Nullable Object value) {
+        if (out[size - 1] != '{') {
+            addByte(',');
+        }
+        String name = (String) key;
+        addText(name);
+        addByte(':');
+        path.add(name);
+        add(value);
+        path.remove(path.size() - 1);
     }
 
     /** Strings are ordered by UTF-16 code units, which is what RFC 8785 asks for. */

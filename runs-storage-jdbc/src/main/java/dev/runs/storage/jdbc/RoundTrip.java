@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoundTrip {
     private final Connection connection;
-    private final StringBuilder text = new StringBuilder();
+    /** One statement is sent as it came: the driver knows it again by the very text. */
+    private String text = "";
+
     private final List<@Nullable Object> values = new ArrayList<>();
     private boolean sent;
 
@@ -30,7 +32,7 @@ final class RoundTrip {
 
     /** Adds a statement. */
     RoundTrip then(String sql, @Nullable Object... given) {
-        text.append(text.isEmpty() ? "" : ";\n").append(sql);
+        text = text.isEmpty() ? sql : text + ";\n" + sql;
         for (Object value : given) {
             values.add(value);
         }
@@ -45,7 +47,7 @@ final class RoundTrip {
 
     /** Sends the statements and returns the rows of the last one that has rows. */
     <T> List<T> rows(Session.RowReader<T> reader) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(text.toString())) {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
             for (int i = 0; i < values.size(); i++) {
                 bind(statement, i + 1, values.get(i));
             }

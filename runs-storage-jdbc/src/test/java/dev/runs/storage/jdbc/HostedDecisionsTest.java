@@ -89,7 +89,7 @@ class HostedDecisionsTest {
         transaction(place, true, connection -> {
             place.session(runs).reject(seen, "No.").orThrow();
             StepView rejected = place.session(runs).step(id, "promote");
-            place.session(runs).resubmit(rejected, "Now.").orThrow();
+            runs.as(BusyEngine.AGENT).resubmit(rejected, "Now.").orThrow();
         });
         assertThat(place.session(runs).approve(seen, "Fine.").isAccepted()).isFalse();
         place.session(runs)
