@@ -43,7 +43,7 @@ public final class Peers {
         Libraries libraries = Libraries.beside();
         Report report;
         try (Server server = peers.server(libraries)) {
-            report = measure(server, libraries, peers.effort, peers.contestants());
+            report = measure(server, libraries, peers.effort, peers.only.orElseGet(() -> contestants(peers.effort)));
         }
         report.print(System.out);
         if (peers.json.isPresent()) {
@@ -66,12 +66,11 @@ public final class Peers {
         }
     }
 
-    private Set<Contestant> contestants() {
-        return only.orElseGet(() -> {
-            Set<Contestant> all = EnumSet.allOf(Contestant.class);
-            all.removeIf(contestant -> effort == Effort.SHORT && !contestant.inShort());
-            return all;
-        });
+    /** Returns those for whom there is time. */
+    static Set<Contestant> contestants(Effort effort) {
+        Set<Contestant> all = EnumSet.allOf(Contestant.class);
+        all.removeIf(contestant -> effort == Effort.SHORT && !contestant.inShort());
+        return all;
     }
 
     private static String value(String option, Iterator<String> args) {
