@@ -70,6 +70,10 @@ class CancelRestTest {
             assertThat(execution.stopRequested()).isFalse();
             crm.work(id.get(0));
             assertThat(crm.state(id.get(0), "pay")).isEqualTo(CANCELLED);
+            assertThat(step(id.get(0), "pay").lateResult()).contains(LateResult.AWAITED);
+            assertThat(note(id.get(0), "pay"))
+                    .isEqualTo("Stopped, because 'Join' has enough without it. It had been started, and its handler has"
+                            + " not answered.");
             then.handle(execution);
         });
         id.add(crm.start(race()));
@@ -168,7 +172,7 @@ class CancelRestTest {
     @DisplayName("an external effect that came late counts for the outcome")
     void lateEffect_countsForTheOutcome() {
         crm.rules.add("NO", fact -> fact.action().equals("crm.merge-accounts"), new Finding.Deny("no"));
-        for (LateResult result : LateResult.values()) {
+        for (LateResult result : List.of(LateResult.DONE, LateResult.NOT_DONE, LateResult.UNKNOWN)) {
             crm.on("crm.promote-reference", execution -> {
                 crm.work(execution.run());
                 if (result == LateResult.NOT_DONE) {
@@ -195,8 +199,8 @@ class CancelRestTest {
         });
         assertThat(step(id, "pay").lateResult()).contains(LateResult.UNKNOWN);
         assertThat(note(id, "pay"))
-                .isEqualTo("Stopped, because 'Join' has enough without it. It failed, and nobody knows whether it"
-                        + " happened: connection reset.");
+                .isEqualTo("Stopped, because 'Join' has enough without it. Nobody knows whether it happened: connection"
+                        + " reset.");
         crm.as(crm.ana)
                 .resolve(crm.as(crm.ana).step(id, "pay"), false, "the site shows nothing")
                 .orThrow();
@@ -206,6 +210,52 @@ class CancelRestTest {
         assertThat(((Answer.Refused) again).refusal().message())
                 .isEqualTo("RUNS-REFUSED-006 Step 'pay' cannot be resolved: it is cancelled.\nFix: only a step of which"
                         + " nobody knows what became of it needs that answer");
+    }
+
+    @Test
+    @DisplayName("a loser of which nobody knew before is stopped as well, and a person can still say what became of it")
+    void indeterminateLoser() {
+        crm.rules.add("A", fact -> true, new Finding.Allow("fine"));
+        crm.on("crm.promote-reference", execution -> {
+            throw new IllegalStateException("connection reset");
+        });
+        String id = crm.start(RunPlan.named("Race")
+                .step("pay", "Pay")
+                .action("crm.promote-reference", Crm.payload("Acme"))
+                .step("x", "X")
+                .actionLater("crm.detect", "X")
+                .step("join", "Join")
+                .after("pay", "x")
+                .joinAny()
+                .cancelRest());
+        crm.work(id);
+        assertThat(crm.state(id, "pay")).isEqualTo(StepState.INDETERMINATE);
+        crm.as(crm.ana)
+                .edit(crm.as(crm.ana).step(id, "x"), Payload.empty(), "found")
+                .orThrow();
+        crm.work(id);
+        assertThat(crm.state(id, "pay")).isEqualTo(CANCELLED);
+        assertThat(step(id, "pay").lateResult()).contains(LateResult.UNKNOWN);
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(crm.as(crm.ana).whyBlocked(id, "pay").lines())
+                .extracting(line -> line.text())
+                .containsExactly(
+                        "Stopped, because 'Join' has enough without it. Nobody knows whether it happened.",
+                        "Let a person say whether it happened.");
+        crm.as(crm.ana)
+                .resolve(crm.as(crm.ana).step(id, "pay"), true, "the site shows it")
+                .orThrow();
+        assertThat(step(id, "pay").lateResult()).contains(LateResult.DONE);
+        assertThat(note(id, "pay"))
+                .isEqualTo(
+                        "Stopped, because 'Join' has enough without it. It happened all the same: the site shows it.");
+    }
+
+    @Test
+    @DisplayName("the export says which joins stop their losers")
+    void export() {
+        String id = crm.start(race());
+        assertThat(crm.as(crm.ana).export(id)).contains("\"join\":\"ANY+CANCEL_REST\"");
     }
 
     @Test

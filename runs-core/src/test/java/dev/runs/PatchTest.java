@@ -155,6 +155,11 @@ class PatchTest {
         assertThat(lastRound(id, "promote").state()).isEqualTo(Round.State.SUSPENDED);
         assertThat(lastRound(id, "promote").votes()).hasSize(1);
         assertThat(crm.run(id).status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(crm.as(crm.ben).whyBlocked(id, "promote").lines())
+                .extracting(line -> line.text())
+                .contains(
+                        "Round 1 of its approval is suspended (1 of 2 approvals); what was said counts on if the payload"
+                                + " stays as it is.");
         assertThat(crm.as(crm.ben).inbox(Cursor.start(), 10).rows()).isEmpty();
         refused(
                 crm.as(crm.ben).approve(looked, "late"),
@@ -351,6 +356,26 @@ class PatchTest {
         assertThatThrownBy(() -> crm.start(RunPlan.named("R").step(id, "No plan can use it")))
                 .isInstanceOf(RunsException.class)
                 .hasMessageStartingWith("RUNS-PLAN-007 Run plan 'R': the step id 'ADV-001@send' cannot be used.");
+    }
+
+    @Test
+    @DisplayName("on the page a patched-in step stands where it belongs")
+    void orderOfThePage() {
+        String id = chain();
+        insert(crm.ana, id, "c").orThrow();
+        crm.as(crm.ana)
+                .replace(seen(id, "c"), Proposal.of("c2", "C2").action("crm.detect", Payload.empty()), "better")
+                .orThrow();
+        crm.as(crm.ana)
+                .propose(
+                        id,
+                        Proposal.of("f", "F")
+                                .action("crm.detect", Payload.empty())
+                                .after("d"))
+                .orThrow();
+        assertThat(crm.as(crm.ana).record(id).steps().rows())
+                .extracting(row -> row.id())
+                .containsExactly("a", "b", "redact", "c", "c2", "d", "f");
     }
 
     // ---- replaced, skipped, waived ------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ import dev.runs.run.Refusal;
 import dev.runs.run.Run;
 import dev.runs.run.RunEvent;
 import dev.runs.run.RunHeader;
-import dev.runs.run.Step;
+import dev.runs.run.StepSpec;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
@@ -30,7 +30,6 @@ import dev.runs.storage.StoreException;
 import dev.runs.storage.UniqueKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,9 +202,10 @@ public final class Engine {
                 actor.tenant(), plan.id().orElseGet(() -> settings.ids().newId()));
         Draft draft = new Draft(settings, key, null, now(), ActorRef.of(actor), command);
         draft.apply(List.of(new RunEvent.RunStarted(header(key, plan, draft))));
-        draft.apply(List.of(new RunEvent.StepsAdded(plans.specify(draft, plan.steps()), texts(draft, plan, actor))));
+        List<StepSpec> steps = plans.specify(draft, plan.steps());
+        draft.apply(List.of(new RunEvent.StepsAdded(steps, texts(draft, plan, actor))));
         settle(draft);
-        forecast(draft);
+        forecast(draft, steps);
         Set<UniqueKey> keys = plan.signal()
                 .map(signal -> Set.of(new UniqueKey(SIGNAL_KEY, signal.id())))
                 .orElse(Set.of());
@@ -465,21 +465,19 @@ public final class Engine {
 
     /** Asks the gate early about what a command brought into the run (S4). */
     private void foresee(Draft draft, Command command) {
-        if (command instanceof Command.AddSteps) {
-            forecast(draft);
+        if (command instanceof Command.AddSteps add) {
+            forecast(draft, add.steps());
         } else if (command instanceof Command.InsertBefore insert) {
-            forecast(draft, draft.run().step(insert.step().id()).stream().toList());
+            forecast(draft, List.of(insert.step()));
         } else if (command instanceof Command.Replace replace) {
-            forecast(draft, draft.run().step(replace.by().id()).stream().toList());
+            forecast(draft, List.of(replace.by()));
         }
     }
 
-    private void forecast(Draft draft) {
-        forecast(draft, draft.run().steps());
-    }
-
-    private void forecast(Draft draft, Collection<Step> some) {
-        List<String> steps = Consequences.foreseeable(some);
+    private void forecast(Draft draft, List<StepSpec> brought) {
+        Run run = draft.run();
+        List<String> steps = Consequences.foreseeable(
+                brought.stream().map(spec -> run.step(spec.id()).orElseThrow()).toList());
         if (!steps.isEmpty()) {
             decide(draft, new Command.Forecast(gateKeeper.rule(draft, GateQuestion.Phase.FORECAST, steps)));
         }

@@ -175,7 +175,7 @@ final class StepWording {
         return Wording.sentence(stopped(step))
                 + step.lateResult()
                         .map(result -> " " + Wording.sentence(late("it", result) + lateWords(step)))
-                        .orElse(step.isCancelledUnknown() ? " It had been started, and has not answered." : "");
+                        .orElse("");
     }
 
     /** Why a step was stopped, as the end of a sentence. */
@@ -190,9 +190,10 @@ final class StepWording {
     /** What became of a step after it was stopped, as the end of a sentence. */
     static String late(String step, LateResult result) {
         return switch (result) {
+            case AWAITED -> step + " had been started, and its handler has not answered";
             case DONE -> step + " happened all the same";
             case NOT_DONE -> step + " turned out not to have happened";
-            case UNKNOWN -> step + " failed, and nobody knows whether it happened";
+            case UNKNOWN -> "nobody knows whether " + step + " happened";
         };
     }
 

@@ -6,7 +6,6 @@ import dev.runs.graph.StepGraph;
 import dev.runs.graph.StepState;
 import dev.runs.graph.StepStates;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,13 +55,8 @@ public record Consequences(List<RunEvent> events, List<String> eligible) {
         return killer;
     }
 
-    /** Returns the steps that wait for others and have a payload already: what a forecast can speak about. */
-    public static List<String> foreseeable(Run run) {
-        return foreseeable(run.steps());
-    }
-
-    /** Returns the same of some steps. */
-    public static List<String> foreseeable(Collection<Step> steps) {
+    /** Returns those of some steps that wait for others and have a payload already: what a forecast can speak about. */
+    public static List<String> foreseeable(List<Step> steps) {
         return steps.stream()
                 .filter(step -> step.state() == StepState.BLOCKED)
                 .filter(step ->

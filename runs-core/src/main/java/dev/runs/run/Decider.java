@@ -257,14 +257,9 @@ public final class Decider {
 
     /** The answer of the last call of a step's handler, after the step was cancelled; it is told once. */
     private static boolean isLate(Step step, String permit, int attempt) {
-        return step.state() == StepState.CANCELLED
-                && step.lateResult().isEmpty()
+        return step.lateResult().filter(late -> late == LateResult.AWAITED).isPresent()
                 && step.attempts() == attempt
-                && step.permit()
-                        .filter(used -> used.state() == Permit.State.CONSUMED)
-                        .map(Permit::key)
-                        .filter(permit::equals)
-                        .isPresent();
+                && step.permit().map(Permit::key).filter(permit::equals).isPresent();
     }
 
     private static RunEvent late(Step step, LateResult result, Optional<Outputs> outputs, Optional<String> reason) {

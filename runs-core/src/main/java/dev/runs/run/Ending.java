@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param kind how
  * @param by the step that took its place, or that had enough without it; empty if a person waived it
- * @param late what was told of its action afterwards
+ * @param late what became of its action; empty if that had not been begun
  * @since 0.1.0
  */
 public record Ending(Kind kind, Optional<String> by, Optional<LateResult> late) {
@@ -29,8 +29,8 @@ public record Ending(Kind kind, Optional<String> by, Optional<LateResult> late) 
         return new Ending(Kind.WAIVED, Optional.empty(), Optional.empty());
     }
 
-    static Ending by(Kind kind, String step) {
-        return new Ending(kind, Optional.of(step), Optional.empty());
+    static Ending replacedBy(String step) {
+        return new Ending(Kind.REPLACED, Optional.of(step), Optional.empty());
     }
 
     Ending with(LateResult result) {

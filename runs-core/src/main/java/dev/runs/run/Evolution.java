@@ -291,10 +291,7 @@ public final class Evolution implements RunEvent.Cases<Run> {
     public Run stepReplaced(RunEvent.StepReplaced event) {
         Step.Change old = stepBefore(event.step()).change();
         old.version = recorded.sequence();
-        old.end(
-                StepState.CANCELLED,
-                Optional.of(Ending.by(Ending.Kind.REPLACED, event.by().id())),
-                at());
+        old.end(StepState.CANCELLED, Optional.of(Ending.replacedBy(event.by().id())), at());
         List<Step> changed = new ArrayList<>(List.of(old.done()));
         before().graph().successors(event.step()).stream()
                 .distinct()
@@ -317,8 +314,11 @@ public final class Evolution implements RunEvent.Cases<Run> {
 
     @Override
     public Run stepCancelled(RunEvent.StepCancelled event) {
-        Ending outrun = Ending.by(Ending.Kind.OUTRUN, event.because());
-        return change(event.step(), step -> step.end(StepState.CANCELLED, Optional.of(outrun), at()));
+        return change(event.step(), step -> {
+            Optional<LateResult> known = LateResult.of(step.state);
+            Ending outrun = new Ending(Ending.Kind.OUTRUN, Optional.of(event.because()), known);
+            step.end(StepState.CANCELLED, Optional.of(outrun), at());
+        });
     }
 
     @Override

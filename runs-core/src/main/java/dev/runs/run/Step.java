@@ -106,27 +106,23 @@ public record Step(
         return ending.filter(how -> how.kind() == kind).isPresent();
     }
 
-    /** Returns what was told of its action after it was cancelled. */
+    /** Returns what became of its action, if it was cancelled after that had been begun. */
     public Optional<LateResult> lateResult() {
         return ending.flatMap(Ending::late);
     }
 
-    /**
-     * Returns whether it was cancelled after its handler had been called, and it is not known what became of that: a person
-     * can say.
-     */
+    /** Returns whether it was cancelled, and it is not known what became of its action: a person can say. */
     public boolean isCancelledUnknown() {
-        return state == StepState.CANCELLED
-                && attempts > 0
-                && lateResult().filter(late -> late != LateResult.UNKNOWN).isEmpty();
+        return lateResult()
+                .filter(late -> late == LateResult.AWAITED || late == LateResult.UNKNOWN)
+                .isPresent();
     }
 
     /** Returns whether its action may have had its effect, as far as anybody knows. */
     boolean mayBeExecuted() {
         return state == StepState.COMPLETED
                 ? !ended(Ending.Kind.WAIVED)
-                : isCancelledUnknown()
-                        || lateResult().filter(late -> late == LateResult.DONE).isPresent();
+                : lateResult().filter(LateResult::mayBeDone).isPresent();
     }
 
     /** Returns whether the action's effects leave the company. */

@@ -255,8 +255,7 @@ class EventWordingTest {
                 .isEqualTo("After it was stopped, 'Wait for approval' turned out not to have happened: Mailbox full.");
         assertThat(line(new RunEvent.LateResultRecorded(
                         "promote", "key", 1, LateResult.UNKNOWN, Optional.empty(), words("Timeout"))))
-                .isEqualTo("After it was stopped, 'Wait for approval' failed, and nobody knows whether it happened:"
-                        + " Timeout.");
+                .isEqualTo("After it was stopped, nobody knows whether 'Wait for approval' happened: Timeout.");
     }
 
     @Test

@@ -106,7 +106,8 @@ final class Charts {
     }
 
     private static String nanos(double value) {
-        return Numbers.of(value, "ns");
+        // A decade needs no digits behind the point.
+        return Numbers.of(value, "ns").replaceFirst("\\.0+ ", " ");
     }
 
     private void put(String file, LineChart chart) {

@@ -8,10 +8,10 @@ import java.util.function.DoubleFunction;
 
 /** Lines over sizes, both axes logarithmic, so that what grows with its size is a slope. Not thread-safe. */
 final class LineChart {
-    private static final double WIDTH = 760;
+    private static final double WIDTH = 780;
     private static final double HEIGHT = 400;
     private static final double LEFT = 78;
-    private static final double RIGHT = 560;
+    private static final double RIGHT = 550;
     private static final double TOP = 46;
     private static final double BOTTOM = 344;
     private static final double LABEL_HEIGHT = 17;

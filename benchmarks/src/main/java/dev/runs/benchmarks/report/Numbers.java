@@ -39,7 +39,9 @@ final class Numbers {
 
     /** Returns a multiple; nothing where there is nothing to compare with. */
     static String ratio(double value) {
-        return Double.isNaN(value) || Double.isInfinite(value) ? "" : digits(value) + " x";
+        return Double.isNaN(value) || Double.isInfinite(value)
+                ? ""
+                : String.format(Locale.ROOT, value < 10 ? "%.2f x" : "%,.0f x", value);
     }
 
     static String digits(double value) {

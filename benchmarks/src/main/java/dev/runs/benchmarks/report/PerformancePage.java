@@ -158,7 +158,8 @@ final class PerformancePage {
         for (Shape shape : Shape.values()) {
             for (Affected affected : Affected.values()) {
                 List<String> cells = Suite.SIZES.stream()
-                        .map(steps -> both(Suite.work(shape, steps, affected)))
+                        .map(steps ->
+                                Suite.isMeasured(steps, affected) ? both(Suite.work(shape, steps, affected)) : "-")
                         .toList();
                 table.add(headed(
                         shape.name().toLowerCase(Locale.ROOT) + ", "
@@ -235,7 +236,10 @@ final class PerformancePage {
     }
 
     private static String range(Figure figure) {
-        return Numbers.of(figure.low(), figure.unit()) + " to " + Numbers.of(figure.high(), figure.unit());
+        String low = Numbers.of(figure.low(), figure.unit());
+        String high = Numbers.of(figure.high(), figure.unit());
+        String unit = high.substring(high.indexOf(' '));
+        return (low.endsWith(unit) ? low.substring(0, low.length() - unit.length()) : low) + " to " + high;
     }
 
     private static String[] headed(String first, List<String> others) {

@@ -1,13 +1,11 @@
 package dev.runs.benchmarks.peers;
 
-import dev.runs.benchmarks.peers.contestant.Contestant;
 import dev.runs.benchmarks.report.PeerFigures;
 import dev.runs.benchmarks.report.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -46,7 +44,7 @@ public final class Comparison {
         Libraries libraries = Libraries.beside();
         Path file = Files.createTempFile(libraries.target(), "peers-", ".json");
         try (Server server = Server.start(libraries.target().resolve("postgres"))) {
-            Report report = Peers.measure(server, libraries, Effort.SHORT, EnumSet.allOf(Contestant.class));
+            Report report = Peers.measure(server, libraries, Effort.SHORT, Peers.contestants(Effort.SHORT));
             report.write(file);
             return PeerFigures.read(file);
         } finally {

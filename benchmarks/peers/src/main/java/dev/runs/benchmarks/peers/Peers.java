@@ -26,7 +26,7 @@ public final class Peers {
     private Effort effort = Effort.SHORT;
     private Optional<Path> json = Optional.empty();
     private Optional<String> postgres = Optional.empty();
-    private Set<Contestant> contestants = EnumSet.allOf(Contestant.class);
+    private Optional<Set<Contestant>> only = Optional.empty();
 
     private Peers() {}
 
@@ -43,7 +43,7 @@ public final class Peers {
         Libraries libraries = Libraries.beside();
         Report report;
         try (Server server = peers.server(libraries)) {
-            report = measure(server, libraries, peers.effort, peers.contestants);
+            report = measure(server, libraries, peers.effort, peers.only.orElseGet(() -> contestants(peers.effort)));
         }
         report.print(System.out);
         if (peers.json.isPresent()) {
@@ -60,10 +60,17 @@ public final class Peers {
                 case "--tiny" -> effort = Effort.TINY;
                 case "--json" -> json = Optional.of(Path.of(value(option, args)));
                 case "--postgres" -> postgres = Optional.of(value(option, args));
-                case "--only" -> contestants = named(value(option, args));
+                case "--only" -> only = Optional.of(named(value(option, args)));
                 default -> throw new IllegalArgumentException("there is no option " + option);
             }
         }
+    }
+
+    /** Returns those for whom there is time. */
+    static Set<Contestant> contestants(Effort effort) {
+        Set<Contestant> all = EnumSet.allOf(Contestant.class);
+        all.removeIf(contestant -> effort == Effort.SHORT && !contestant.inShort());
+        return all;
     }
 
     private static String value(String option, Iterator<String> args) {

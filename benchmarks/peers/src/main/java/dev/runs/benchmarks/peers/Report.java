@@ -183,8 +183,13 @@ record Report(
         json.writeNumberField("jars", measured.jars());
         json.writeNumberField("megabytes", measured.megabytes());
         for (int threads : PeerProcess.THREADS) {
-            json.writeArrayFieldStart("ratio." + threads);
-            for (double ratio : measured.figures().ratios("decisions." + threads)) {
+            List<Double> ratios = measured.figures().ratios("decisions." + threads);
+            OptionalDouble median = Figures.median(ratios);
+            if (median.isPresent()) {
+                json.writeNumberField("ratio." + threads, median.getAsDouble());
+            }
+            json.writeArrayFieldStart("ratios." + threads);
+            for (double ratio : ratios) {
                 json.writeNumber(ratio);
             }
             json.writeEndArray();

@@ -2,6 +2,7 @@ package dev.runs.benchmarks.peers;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,12 +36,23 @@ final class Server implements AutoCloseable {
         EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setCleanDataDirectory(true)
+                .setPgBinaryResolver(Server::binaries)
                 // Unless told so, it would not keep what it has answered.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start();
         return new Server(postgres.getJdbcUrl("postgres", "postgres"), postgres);
+    }
+
+    /** Finds them where the class path names them first: in a build it names them twice, by the jar of the benchmarks too. */
+    private static InputStream binaries(String system, String hardware) throws IOException {
+        String name = ("/postgres-" + system + "-" + hardware + ".txz").toLowerCase(Locale.ROOT);
+        InputStream found = Server.class.getResourceAsStream(name);
+        if (found == null) {
+            throw new IOException("there are no binaries of PostgreSQL for this machine: " + name);
+        }
+        return found;
     }
 
     /** Uses one that runs already; its user must be allowed to make databases. */

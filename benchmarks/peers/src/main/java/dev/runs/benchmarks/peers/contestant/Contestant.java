@@ -8,6 +8,8 @@ public enum Contestant {
     JDBC_1("Plain JDBC, 1 statement", "plain", "postgresql"),
     /** Runs with a fixed gate. */
     RUNS("Runs", "runs", "runs-core"),
+    /** Runs that reads a run for each decision. */
+    RUNS_UNCACHED("Runs, no cache", "runs", "runs-core"),
     /** Runs with the rule pack of the samples. */
     RUNS_RULES("Runs with rules", "runs-rules", "runs-core"),
     /** Flowable, default history. */
@@ -53,6 +55,11 @@ public enum Contestant {
         return this != TEMPORAL;
     }
 
+    /** Returns whether a short measurement has time for it. */
+    public boolean inShort() {
+        return this != RUNS_UNCACHED;
+    }
+
     /** Returns whether it is another with a setting changed, whose jars and start are the same. */
     public boolean variant() {
         return this == FLOWABLE_BARE || this == CAMUNDA_BARE || this == JDBC_1;
@@ -70,6 +77,7 @@ public enum Contestant {
             case JDBC_2 -> JdbcPeer.withTwoStatements(url);
             case JDBC_1 -> JdbcPeer.withOneStatement(url);
             case RUNS -> RunsPeer.withoutRules(url);
+            case RUNS_UNCACHED -> RunsPeer.withoutCache(url);
             case RUNS_RULES -> RunsPeer.withRules(url);
             case FLOWABLE -> FlowablePeer.asItComes(url);
             case FLOWABLE_BARE -> FlowablePeer.withoutHistory(url);

@@ -13,6 +13,7 @@ import dev.runs.storage.jdbc.PostgresOptions;
 import dev.runs.storage.jdbc.PostgresStore;
 import dev.runs.storage.jdbc.SchemaMode;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs with its whole record. Automatic steps are performed on the calling thread; the external one is left where it is. */
 final class RunsPeer implements Peer {
@@ -29,11 +30,11 @@ final class RunsPeer implements Peer {
     private final Runs runs;
     private final AutoCloseable gate;
 
-    private RunsPeer(String url, Gate gate, AutoCloseable gateToClose) {
+    private RunsPeer(String url, Gate gate, AutoCloseable gateToClose, Consumer<Runs.Builder> more) {
         this.gate = gateToClose;
         this.pool = Pool.open(url);
         this.store = PostgresStore.on(pool, PostgresOptions.defaults().schemaMode(SchemaMode.MIGRATE));
-        this.runs = Runs.builder()
+        Runs.Builder builder = Runs.builder()
                 .store(store)
                 .catalog(catalog -> catalog.internal("crm.detect", RiskLevel.LOW)
                         .internal("crm.draft", RiskLevel.LOW)
@@ -44,19 +45,25 @@ final class RunsPeer implements Peer {
                 .identity(Identity.of(agent, person))
                 .handler("crm.detect", execution -> {})
                 .handler("crm.draft", execution -> {})
-                .manualWork()
-                .build();
+                .manualWork();
+        more.accept(builder);
+        this.runs = builder.build();
     }
 
     /** A gate that asks for the same role each time. */
     static RunsPeer withoutRules(String url) {
-        return new RunsPeer(url, Gate.askingAlways(ROLE), () -> {});
+        return new RunsPeer(url, Gate.askingAlways(ROLE), () -> {}, builder -> {});
+    }
+
+    /** The same gate; each decision reads its run from the database. */
+    static RunsPeer withoutCache(String url) {
+        return new RunsPeer(url, Gate.askingAlways(ROLE), () -> {}, builder -> builder.cacheRuns(0));
     }
 
     /** The pack of the samples, by Drools. */
     static RunsPeer withRules(String url) {
         var pack = Governance.pack();
-        return new RunsPeer(url, pack, pack);
+        return new RunsPeer(url, pack, pack, builder -> {});
     }
 
     @Override
