@@ -113,20 +113,23 @@ public final class Evaluation {
         int[] needed = graph.needed;
         int[] changed = marks.room(to - from);
         int changes = marks.changes();
+        int nextRow = rows[from];
         for (int rank = from; rank < to; rank++) {
+            int row = nextRow;
+            nextRow = rows[rank + 1];
             int old = flat[rank];
             if (!Codes.isOpen(old)) {
                 continue;
             }
-            int row = rows[rank];
-            int edges = rows[rank + 1] - row;
+            int edges = nextRow - row;
             int now;
             if (edges > StepStates.WIDE) {
                 now = countedStanding(rank, edges);
             } else {
                 int look = 0;
-                for (int e = row; e < row + edges; e++) {
-                    look += Codes.look(sources[e], flat[sources[e] >>> StepGraph.RANK_SHIFT]);
+                for (int e = row; e < nextRow; e++) {
+                    int edge = sources[e];
+                    look += Codes.look(edge, flat[edge >>> StepGraph.RANK_SHIFT]);
                 }
                 now = Codes.standing(edges, look, needed[rank]);
             }
