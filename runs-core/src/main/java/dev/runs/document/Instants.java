@@ -10,24 +10,24 @@ import java.time.ZoneOffset;
  * more objects for one of them than the rest of a document needs.
  */
 final class Instants {
+    private static final long YEAR_0 = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long YEAR_10000 =
+            Instant.parse("+10000-01-01T00:00:00Z").getEpochSecond();
     private static final int SECONDS = "2026-01-01T00:00:00".length();
 
     private Instants() {}
 
     /** Returns what {@link Instant#toString} returns. */
     static String format(Instant instant) {
-        if (instant.getNano() % 1000 != 0) {
+        long seconds = instant.getEpochSecond();
+        if (instant.getNano() % 1000 != 0 || seconds < YEAR_0 || seconds >= YEAR_10000) {
             return instant.toString();
         }
-        LocalDateTime utc = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
-        int year = utc.getYear();
-        if (year < 0 || year > 9999) {
-            return instant.toString();
-        }
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
         int micros = instant.getNano() / 1000;
         int digits = micros == 0 ? 0 : micros % 1000 == 0 ? 3 : 6;
         char[] text = new char[SECONDS + (digits == 0 ? 0 : digits + 1) + 1];
-        put(text, 0, 4, year);
+        put(text, 0, 4, utc.getYear());
         put(text, 5, 2, utc.getMonthValue());
         put(text, 8, 2, utc.getDayOfMonth());
         put(text, 11, 2, utc.getHour());
