@@ -30,6 +30,8 @@ record Entry(
         SLOW,
         /** As often as the benchmark itself says, in one process. */
         COUNTED,
+        /** The same less often, for what takes long. */
+        COUNTED_FEW,
         /** Once in each of several new processes. */
         FIRST,
         /** The same for what takes half a minute. */

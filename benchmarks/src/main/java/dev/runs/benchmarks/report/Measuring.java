@@ -57,7 +57,8 @@ final class Measuring {
             case WARM -> byClock(options, 5, 10, 100);
             case SLOW -> byClock(options, 2, 3, 500);
             case COUNTED -> options.forks(1);
-            case FIRST -> options.forks(5);
+            case COUNTED_FEW -> options.forks(1).warmupIterations(3).measurementIterations(5);
+            case FIRST -> options.forks(3);
             case FIRST_OF_FEW -> options.forks(2);
         }
     }

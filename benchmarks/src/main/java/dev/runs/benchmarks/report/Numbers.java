@@ -15,7 +15,11 @@ final class Numbers {
         if (TIMES.contains(unit)) {
             return scaled(value, 1_000, TIMES, TIMES.indexOf(unit));
         }
-        return SIZES.contains(unit) ? scaled(value, 1_024, SIZES, SIZES.indexOf(unit)) : digits(value) + " " + unit;
+        if (SIZES.contains(unit)) {
+            return scaled(value, 1_024, SIZES, SIZES.indexOf(unit));
+        }
+        boolean counted = value == Math.rint(value);
+        return (counted ? String.format(Locale.ROOT, "%,.0f", value) : digits(value)) + " " + unit;
     }
 
     private static String scaled(double value, int step, List<String> units, int unit) {

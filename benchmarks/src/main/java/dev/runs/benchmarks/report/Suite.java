@@ -79,14 +79,14 @@ final class Suite {
     private void evaluations(Shape shape, int steps, Affected affected) {
         evaluation(INCREMENTAL, "graph.EvaluatorBenchmark.incremental", shape, steps, affected);
         evaluation(SWEEP, "graph.EvaluatorBenchmark.fullSweep", shape, steps, affected);
-        // Others are measured in one shape; of the chain only where all are affected, which is its worst case.
-        boolean worst = shape == Shape.CHAIN && affected == Affected.ALL && steps == 100_000;
-        if (shape == Shape.LAYERED || worst) {
+        // Others are measured in one shape, and in the chain where all are affected, which is their worst case.
+        boolean worst = affected == Affected.ALL && steps == 100_000;
+        boolean everywhere = shape == Shape.LAYERED && (affected == Affected.ONE || worst);
+        boolean onlyInTheLongOne = shape == Shape.LAYERED || (shape == Shape.CHAIN && worst);
+        if (everywhere || (whole && onlyInTheLongOne)) {
             evaluation(JGRAPHT, "peers.graph.JGraphTBenchmark.decide", shape, steps, affected);
-            evaluation(NAIVE, "graph.NaiveBenchmark.decide", shape, steps, affected);
-        }
-        if (shape == Shape.LAYERED || (worst && whole)) {
             evaluation(DROOLS, "peers.graph.DroolsBenchmark.decide", shape, steps, affected);
+            evaluation(NAIVE, "graph.NaiveBenchmark.decide", shape, steps, affected);
         }
     }
 
@@ -167,18 +167,8 @@ final class Suite {
     private void durable() {
         for (String store : List.of("sqlite", "postgresql")) {
             String name = STORES.getOrDefault(store, store);
-            for (String cache : List.of("on", "off")) {
-                for (int steps : whole ? List.of(10, 1_000, 10_000) : List.of(10, 10_000)) {
-                    entries.add(new Entry(
-                            APPROVAL,
-                            name + ", cache " + cache,
-                            count(steps) + " steps",
-                            steps,
-                            "durable.ApproveBenchmark.approve",
-                            Map.of("store", store, "steps", text(steps), "cache", cache),
-                            Effort.COUNTED));
-                }
-            }
+            approvals(store, "on", whole ? List.of(10, 1_000, 10_000) : List.of(10, 10_000), Effort.COUNTED);
+            approvals(store, "off", whole ? List.of(10, 1_000, 10_000) : List.of(10, 1_000), Effort.COUNTED_FEW);
             for (int steps : whole ? List.of(3, 100) : List.of(3)) {
                 entries.add(new Entry(
                         START,
@@ -209,6 +199,19 @@ final class Suite {
                         Map.of("store", store, "population", text(population)),
                         Effort.WARM));
             }
+        }
+    }
+
+    private void approvals(String store, String cache, List<Integer> sizes, Effort effort) {
+        for (int steps : sizes) {
+            entries.add(new Entry(
+                    APPROVAL,
+                    STORES.getOrDefault(store, store) + ", cache " + cache,
+                    count(steps) + " steps",
+                    steps,
+                    "durable.ApproveBenchmark.approve",
+                    Map.of("store", store, "steps", text(steps), "cache", cache),
+                    effort));
         }
     }
 
