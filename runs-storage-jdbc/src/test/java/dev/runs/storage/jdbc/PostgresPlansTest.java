@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,9 @@ class PostgresPlansTest {
         for (String sql : ROWS_OF_RUNS) {
             database.run(sql);
         }
+        // A commit must name the start of the run that it continues.
+        database.run("UPDATE runs_run SET started = " + ChronoUnit.MICROS.between(Instant.EPOCH, Rows.NOON)
+                + " WHERE run = '" + KEY.run() + "'");
     }
 
     @AfterAll

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /** Commits in which every row says of which version it is, so that a torn one is seen. */
 final class Rows {
     static final int STEPS = 5;
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private Rows() {}
 
