@@ -26,6 +26,8 @@ record Entry(
     enum Effort {
         /** By the clock, warm: iterations of a tenth of a second after a second. */
         WARM,
+        /** The same after three seconds, for what the compiler needs that long to know. */
+        WARM_LONG,
         /** The same for what takes so long that few operations fit into a second. */
         SLOW,
         /** As often as the benchmark itself says, in one process. */

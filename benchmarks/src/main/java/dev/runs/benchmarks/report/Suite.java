@@ -132,7 +132,7 @@ final class Suite {
                         steps,
                         "decision.DecisionBenchmark." + what,
                         Map.of("steps", text(steps)),
-                        Effort.WARM));
+                        Effort.WARM_LONG));
             }
         }
     }

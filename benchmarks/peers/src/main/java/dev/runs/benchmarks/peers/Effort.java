@@ -11,7 +11,7 @@ enum Effort {
     /** Shows that it works; its figures say nothing. */
     TINY(Duration.ofMillis(20), 1, Duration.ofMillis(1), 2, 5),
     /** All contestants in under five minutes. */
-    SHORT(Duration.ofMillis(300), 3, Duration.ofSeconds(5), 20, 100),
+    SHORT(Duration.ofMillis(300), 3, Duration.ofSeconds(8), 20, 100),
     /** To be believed. */
     LONG(Duration.ofSeconds(2), 9, Duration.ofSeconds(60), 200, 2_000);
 

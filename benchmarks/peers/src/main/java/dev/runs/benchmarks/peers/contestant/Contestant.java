@@ -57,7 +57,7 @@ public enum Contestant {
 
     /** Returns whether a short measurement has time for it. */
     public boolean inShort() {
-        return this != RUNS_UNCACHED;
+        return this != RUNS_UNCACHED && this != FLOWABLE_BARE && this != CAMUNDA_BARE;
     }
 
     /** Returns whether it is another with a setting changed, whose jars and start are the same. */
