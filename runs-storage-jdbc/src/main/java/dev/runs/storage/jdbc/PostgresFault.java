@@ -76,6 +76,7 @@ enum PostgresFault {
             "look at the cause and at the server's log; nothing of the call was written.");
 
     private static final String DIVISION_BY_ZERO = "22012";
+    private static final String PROTOCOL_VIOLATION = "08P01";
     private static final String TRANSACTION_ABORTED = "25P02";
     private static final String NO_SUCH_SAVEPOINT = "3B001";
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
@@ -113,14 +114,14 @@ enum PostgresFault {
 
     private static PostgresFault fault(SQLException error) {
         String state = Optional.ofNullable(error.getSQLState()).orElse("");
+        if (isStatementLost(error)) {
+            return POOLED;
+        }
         if (isBroken(error)) {
             return UNREACHABLE;
         }
         if (UNDEFINED.contains(state)) {
             return INCOMPLETE;
-        }
-        if (STATEMENT_LOST.contains(state)) {
-            return POOLED;
         }
         return switch (state) {
             case "40001", "40P01", "55P03", "57014", DIVISION_BY_ZERO -> BUSY;
@@ -147,6 +148,9 @@ enum PostgresFault {
     /** Returns whether the connection is gone, and with it the answer to what was sent. */
     static boolean isBroken(SQLException error) {
         String state = Optional.ofNullable(error.getSQLState()).orElse("");
+        if (isStatementLost(error)) {
+            return false;
+        }
         if (state.startsWith("08") || SHUT_DOWN.contains(state)) {
             return true;
         }
@@ -156,6 +160,16 @@ enum PostgresFault {
             }
         }
         return false;
+    }
+
+    /**
+     * Returns whether the server has no such prepared statement, or another one of that name. The latter it calls a
+     * violation of the protocol, as it calls what does break a connection: only its words tell.
+     */
+    private static boolean isStatementLost(SQLException error) {
+        return STATEMENT_LOST.contains(String.valueOf(error.getSQLState()))
+                || (PROTOCOL_VIOLATION.equals(error.getSQLState())
+                        && String.valueOf(error.getMessage()).contains("prepared statement"));
     }
 
     /** Returns whether another transaction was faster with a row that this one wanted; nothing was written then. */

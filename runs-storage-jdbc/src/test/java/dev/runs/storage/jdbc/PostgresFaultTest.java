@@ -85,6 +85,18 @@ class PostgresFaultTest {
     }
 
     @Test
+    @DisplayName("A statement of the same name that somebody else prepared is no broken connection")
+    void statement_of_another_is_told_by_its_words() {
+        SQLException taken = new SQLException(
+                "ERROR: bind message supplies 6 parameters, but prepared statement \"S_2\" requires 1", "08P01");
+        assertThat(PostgresFault.isBroken(taken)).isFalse();
+        assertThat(PostgresFault.of("host/db", taken).code()).isEqualTo("RUNS-STORE-053");
+        SQLException crashed = new SQLException("FATAL: server conn crashed?", "08P01");
+        assertThat(PostgresFault.isBroken(crashed)).isTrue();
+        assertThat(PostgresFault.of("host/db", crashed).code()).isEqualTo("RUNS-STORE-040");
+    }
+
+    @Test
     void broken_connection_is_known_by_its_cause() {
         assertThat(PostgresFault.isBroken(new SQLException("any", null, new SocketException("reset"))))
                 .isTrue();
