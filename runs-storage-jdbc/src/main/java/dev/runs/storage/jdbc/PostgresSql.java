@@ -47,19 +47,18 @@ final class PostgresSql {
                 AND {unused}
               RETURNING r.tenant, r.run)""";
 
+    /**
+     * Asked for each value by itself, as a subquery that has a value: the server could join an {@code EXISTS} the other
+     * way round, on tables that are still small, and keep the plan that reads all of the table.
+     */
     private static final String UNUSED = """
-            NOT EXISTS (SELECT FROM {command} c WHERE c.tenant = n.tenant AND c.id = n.command)""";
+            (SELECT c.run FROM {command} c WHERE c.tenant = n.tenant AND c.id = n.command) IS NULL""";
 
     private static final String UNUSED_KEYS = """
 
               AND NOT EXISTS (SELECT FROM unnest(n.key_kinds, n.key_values) AS w (kind, "value")
-                JOIN {unique_key} k ON k.tenant = n.tenant AND k.kind = w.kind AND k."value" = w."value"
-                WHERE k.run <> n.run)""";
-
-    private static final String UNUSED_CONTENT = """
-
-              AND NOT EXISTS (SELECT FROM {content} t
-                WHERE t.tenant = n.tenant AND t.run = n.run AND t.id = ANY (n.content_ids))""";
+                WHERE (SELECT k.run FROM {unique_key} k
+                  WHERE k.tenant = n.tenant AND k.kind = w.kind AND k."value" = w."value") <> n.run)""";
 
     private static final String COMMAND_AND_EVENTS = """
             , added_command AS (
@@ -83,11 +82,13 @@ final class PostgresSql {
               ON CONFLICT (tenant, kind, "value") DO UPDATE SET run = excluded.run WHERE k.run = excluded.run
               RETURNING run)""";
 
+    /** What is there already is not written, and does not count. */
     private static final String CONTENT = """
             , added_content AS (
               INSERT INTO {content} (tenant, run, id, kind, salt, bytes)
               SELECT h.tenant, h.run, w.*
-              FROM added_command h, input n, unnest(n.content_ids, ?::text[], ?::bytea[], ?::bytea[]) AS w)""";
+              FROM added_command h, input n, unnest(n.content_ids, ?::text[], ?::bytea[], ?::bytea[]) AS w
+              ON CONFLICT DO NOTHING RETURNING run)""";
 
     private static final String STEPS = """
             , put_step AS (
@@ -125,16 +126,22 @@ final class PostgresSql {
                 ?::text[]) AS w
               ON CONFLICT (tenant, run, digest) DO NOTHING)""";
 
-    /** Zero for a refusal, one for a commit, an error if another transaction was faster with the command or a key. */
+    /**
+     * Zero for a refusal, one for a commit, an error if another transaction was faster with the command or a key, or if
+     * there was content of such an id.
+     */
     private static final String RESULT = """
 
             SELECT CASE WHEN (SELECT count(*) FROM head) = 0 THEN 0
-              ELSE 1 / (SELECT count(*) FROM added_command)::integer{keys} END""";
+              ELSE 1 / (SELECT count(*) FROM added_command)::integer{all} END""";
 
-    private static final String RESULT_KEYS = """
+    private static final String ALL_OF = """
 
-              / (CASE WHEN (SELECT count(*) FROM added_key) = (SELECT cardinality(key_kinds) FROM input)
+              / (CASE WHEN (SELECT count(*) FROM {added}) = (SELECT cardinality({values}) FROM input)
                 THEN 1 ELSE 0 END)""";
+
+    private static final String ALL_KEYS = allOf("added_key", "key_kinds");
+    private static final String ALL_CONTENT = allOf("added_content", "content_ids");
 
     /** Why a commit was refused, in one row: the command, the first taken key, the version, the first taken content. */
     final String reason;
@@ -256,7 +263,7 @@ final class PostgresSql {
 
     private String newCommit(
             boolean start, boolean keys, boolean content, boolean steps, boolean items, boolean edges) {
-        String unused = UNUSED + (keys ? UNUSED_KEYS : "") + (content && !start ? UNUSED_CONTENT : "");
+        String unused = UNUSED + (keys ? UNUSED_KEYS : "");
         return tables.of(INPUT
                 + (start ? START : CONTINUE).replace("{unused}", unused)
                 + COMMAND_AND_EVENTS
@@ -266,7 +273,11 @@ final class PostgresSql {
                 + (steps && !start ? REMOVE_ITEMS : "")
                 + (items ? ITEMS : "")
                 + (edges ? EDGES : "")
-                + RESULT.replace("{keys}", keys ? RESULT_KEYS : ""));
+                + RESULT.replace("{all}", (keys ? ALL_KEYS : "") + (content ? ALL_CONTENT : "")));
+    }
+
+    private static String allOf(String added, String values) {
+        return ALL_OF.replace("{added}", added).replace("{values}", values);
     }
 
     private static String with(String table) {
