@@ -14,10 +14,10 @@ import org.openjdk.jmh.runner.RunnerException;
  *
  * <pre>
  * short [FILE]   less than eight minutes; with a file, the figures are written there as JSON
- * long FILE      all sizes and shapes, in half an hour
+ * long FILE      all sizes and shapes, and every engine for longer, in three quarters of an hour
  * </pre>
  *
- * <p>Both measure the other engines for as long; {@link Peers} alone can do it for more than an hour.
+ * <p>{@link Peers} alone can measure the other engines for more than an hour.
  */
 public final class Comparison {
     private Comparison() {}
@@ -31,7 +31,7 @@ public final class Comparison {
         }
         long begin = System.nanoTime();
         Results own = dev.runs.benchmarks.report.Report.measure(whole);
-        PeerFigures peers = peers();
+        PeerFigures peers = peers(whole ? Effort.MIDDLE : Effort.SHORT);
         Results all = own.and(peers.figures(), peers.versions()).took((System.nanoTime() - begin) / 1_000_000_000);
         if (args.length == 2) {
             all.write(Path.of(args[1]));
@@ -40,11 +40,11 @@ public final class Comparison {
         System.exit(0);
     }
 
-    private static PeerFigures peers() throws IOException, InterruptedException, SQLException {
+    private static PeerFigures peers(Effort effort) throws IOException, InterruptedException, SQLException {
         Libraries libraries = Libraries.beside();
         Path file = Files.createTempFile(libraries.target(), "peers-", ".json");
         try (Server server = Server.start(libraries.target().resolve("postgres"))) {
-            Report report = Peers.measure(server, libraries, Effort.SHORT, Peers.contestants(Effort.SHORT));
+            Report report = Peers.measure(server, libraries, effort, Peers.contestants(effort));
             report.write(file);
             return PeerFigures.read(file);
         } finally {

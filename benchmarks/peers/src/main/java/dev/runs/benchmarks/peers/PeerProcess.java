@@ -84,7 +84,7 @@ final class PeerProcess {
         figures.add(prefix + "allocated." + threads, round.allocated());
     }
 
-    /** Goes on until the rate of three rounds differs by less than a tenth. */
+    /** Goes on until there were runs enough and the rate of three rounds differs by less than a tenth. */
     private void warmUp(String prefix, Peer peer, Duration longest) throws Exception {
         long begin = System.nanoTime();
         List<Double> rates = new ArrayList<>();
@@ -97,7 +97,7 @@ final class PeerProcess {
             List<Double> last = rates.subList(Math.max(0, rates.size() - 3), rates.size());
             double highest = last.stream().mapToDouble(rate -> rate).max().orElseThrow();
             double lowest = last.stream().mapToDouble(rate -> rate).min().orElseThrow();
-            stable = last.size() == 3 && highest < 1.1 * lowest;
+            stable = last.size() == 3 && highest < 1.1 * lowest && runs >= effort.warmUpRuns;
         }
         figures.add(prefix + "warm-up.runs", (double) runs);
         figures.add(prefix + "warm-up.seconds", (System.nanoTime() - begin) / 1e9);
