@@ -6,6 +6,7 @@ import dev.runs.gate.GateAnswers;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.PackRef;
 import dev.runs.gate.RuleRef;
+import dev.runs.gate.RuleTrace;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -97,6 +98,20 @@ public final class RulePack implements Gate, AutoCloseable {
                     RuleErrorCode.ENGINE,
                     "The rule engine failed, which is a fault of Runs: " + e.getCause());
         }
+    }
+
+    /**
+     * Returns how each rule of the pack came to speak, or not, about each step of the question: one list per step, the rules
+     * sorted by id. It is asked of an interpreter and not of the rule engine, on the calling thread, without a deadline: it is for
+     * explanations, tests and authors, not for decisions.
+     */
+    public List<List<RuleTrace>> trace(GateQuestion question) {
+        return question.subjects().stream()
+                .map(step -> pack.rules().stream()
+                        .map(rule -> new RuleTrace(
+                                rule.ref(), rule.level(), Interpreter.isTrue(rule.condition(), step), List.of()))
+                        .toList())
+                .toList();
     }
 
     private List<GateAnswer> faults(GateQuestion question, RuleErrorCode code, String what) {
