@@ -73,6 +73,9 @@ public record DecisionText(
                 .put("line", rule.line())
                 .put("level", finding.level())
                 .put("reason", effect.reason());
+        if (finding.tenant()) {
+            fields.put("tenant", true);
+        }
         if (effect instanceof Finding.Require require) {
             return fields.put("effect", "require")
                     .texts("roles", require.roles())
@@ -131,7 +134,8 @@ public record DecisionText(
             case "deny" -> new Finding.Deny(reason);
             default -> new Finding.Allow(reason);
         };
-        return new Finding(rule, fields.constant("level", Level.class), effect);
+        boolean tenant = fields.has("tenant") && fields.flag("tenant");
+        return new Finding(rule, fields.constant("level", Level.class), effect, tenant);
     }
 
     private static Instant instant(Fields fields) {

@@ -37,6 +37,10 @@ public sealed interface Verdict {
      * Combines what a pack found about a step with the floor that no rule can lower (S8). The most restrictive wins;
      * the order of findings means nothing.
      *
+     * <p>A tenant's finding only tightens: what its rules require is asked in addition, so that it does not stand in for the
+     * default approvers. An allow counts from whomever it comes: a gate that stacks packs hands on a tenant's only for
+     * actions that the global pack delegates.
+     *
      * @param pattern the action's reach
      * @param risk the action's risk
      * @param answer what the pack found
@@ -46,6 +50,7 @@ public sealed interface Verdict {
         boolean external = pattern == Pattern.EXTERNAL;
         boolean allowed = false;
         Instant until = Instant.MIN;
+        boolean asked = false;
         List<Track> tracks = new ArrayList<>();
         for (Finding finding : answer.findings()) {
             if (finding.level() != Level.ENFORCE) {
@@ -56,6 +61,7 @@ public sealed interface Verdict {
             } else if (finding.effect() instanceof Finding.Hold hold) {
                 until = hold.until().isAfter(until) ? hold.until() : until;
             } else if (finding.effect() instanceof Finding.Require require) {
+                asked |= !finding.tenant();
                 tracks.add(new Track(
                         require.roles(),
                         require.quorum(),
@@ -70,9 +76,9 @@ public sealed interface Verdict {
         }
         boolean failed = !answer.faults().isEmpty();
         boolean floor = external && risk == RiskLevel.CRITICAL;
-        boolean unmatched = !allowed && tracks.isEmpty();
+        boolean unmatched = !allowed && !asked;
         boolean risky = external || risk.isAtLeast(RiskLevel.HIGH);
-        if (failed || (unmatched && risky) || (floor && tracks.isEmpty())) {
+        if (failed || (unmatched && risky) || (floor && !asked)) {
             tracks.add(new Track(defaultApprovers, 1, java.util.Optional.empty(), Set.of()));
         }
         return tracks.isEmpty() ? new Allow() : new NeedsApproval(Requirement.union(tracks));

@@ -14,16 +14,22 @@ import java.util.TreeSet;
 /**
  * What {@code pack.yaml} says.
  *
+ * @param delegates the actions of which a tenant's allow counts
  * @param levels the level of each rule that it names, with the place of the name
  */
 record Manifest(
-        String name, String version, String owner, Set<String> defaultApprovers, Map<String, LevelEntry> levels) {
+        String name,
+        String version,
+        String owner,
+        Set<String> defaultApprovers,
+        Set<String> delegates,
+        Map<String, LevelEntry> levels) {
 
     /** A rule's level and where it is written. */
     record LevelEntry(Level level, Place place) {}
 
     static final String FILE = "pack.yaml";
-    private static final List<String> KEYS = List.of("name", "version", "owner", "default-approvers", "rules");
+    private static final List<String> KEYS = List.of("name", "version", "owner", "default-approvers", "delegates", "rules");
     private static final List<String> LEVELS = Arrays.stream(Level.values())
             .map(level -> level.name().toLowerCase(Locale.ROOT))
             .toList();
@@ -35,7 +41,7 @@ record Manifest(
         Optional<Yaml.Scalar> version = map.text("version", 50);
         Optional<Yaml.Scalar> owner = map.text("owner", 100);
         Set<String> approvers = new TreeSet<>();
-        for (Yaml.Scalar role : map.texts("default-approvers", 100)) {
+        for (Yaml.Scalar role : map.texts("default-approvers", "Customer success director", 100)) {
             roles.resolve(role.text(), role.place(), problems).ifPresent(approvers::add);
         }
         Optional<Yaml.Node> listed = map.get("default-approvers");
@@ -50,12 +56,14 @@ record Manifest(
                     "The pack names no default approvers, who are asked where no rule speaks.",
                     "Example: default-approvers: [\"Customer success director\"]");
         }
+        Set<String> delegates = new TreeSet<>();
+        map.texts("delegates", "crm.note", 200).forEach(action -> delegates.add(action.text()));
         Map<String, LevelEntry> levels = levels(map, problems);
         if (name.isEmpty() || version.isEmpty() || owner.isEmpty() || approvers.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Manifest(
-                name.get().text(), version.get().text(), owner.get().text(), approvers, levels));
+                name.get().text(), version.get().text(), owner.get().text(), approvers, delegates, levels));
     }
 
     Level levelOf(String rule) {

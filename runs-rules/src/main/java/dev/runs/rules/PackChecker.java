@@ -80,6 +80,7 @@ final class PackChecker {
                         manifest.version(),
                         CanonicalForm.digest(manifest, roles, rules),
                         manifest.defaultApprovers()),
+                manifest.delegates(),
                 rules);
     }
 

@@ -9,6 +9,7 @@ import dev.runs.gate.RuleRef;
 import dev.runs.gate.RuleTrace;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -53,6 +54,16 @@ public final class RulePack implements Gate, AutoCloseable {
     /** Returns the rules of the pack, sorted by id. */
     public List<RuleRef> rules() {
         return pack.rules().stream().map(Rule::ref).toList();
+    }
+
+    /** Returns the actions of which a tenant's allow counts, if this is the global pack of a {@link RulePackStack}. */
+    public Set<String> delegates() {
+        return pack.delegates();
+    }
+
+    /** Returns whether the pack was closed. */
+    boolean closed() {
+        return threads.isShutdown();
     }
 
     @Override
