@@ -59,6 +59,7 @@ final class PackFiles {
         return name.endsWith(".drl")
                 || name.equals(Manifest.FILE)
                 || name.equals(RolesFile.FILE)
+                || name.equals(VocabularyFile.FILE)
                 || name.equals(Checksums.FILE);
     }
 
