@@ -155,8 +155,8 @@ final class ArchiveSource implements Consumer<PackFiles> {
             if (contents.put(name, content) != null) {
                 throw new Refused(name, "The archive has this file twice.");
             }
-            if (contents.size() > files.most()) {
-                throw new Refused(archive, "The archive has more than " + files.most() + " files; this cannot be a rule pack.");
+            if (contents.size() > PackFiles.most(files.limits())) {
+                throw new Refused(archive, "The archive has more than " + PackFiles.most(files.limits()) + " files; this cannot be a rule pack.");
             }
         }
         return contents;

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class Checksums {
     static final String FILE = "pack.sha256";
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *](?:[.]/)?(\\S.{0,300})");
+    static final String EXAMPLE = "Write the file with: sha256sum *.yaml *.drl > " + FILE;
     private static final String MEND =
             "It is not written yet or was changed since: copy it again, or write " + FILE + " anew.";
 
@@ -56,7 +57,7 @@ final class Checksums {
                         RuleErrorCode.CHECKSUM,
                         new Place(FILE, number, 1),
                         "This is not a line of sha256sum.",
-                        "Write the file with: sha256sum pack.yaml *.drl > " + FILE);
+                        EXAMPLE);
             }
         }
     }

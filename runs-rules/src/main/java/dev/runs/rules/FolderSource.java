@@ -3,12 +3,15 @@ package dev.runs.rules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +41,10 @@ final class FolderSource implements Consumer<PackFiles> {
         this.step = step;
     }
 
-    /** The files by name, what could not be read, and what makes it no folder of a pack. */
-    private record Look(SortedMap<String, byte[]> files, Map<String, String> failures, Optional<RuleProblem> refusal) {
+    /** What one reading found. */
+    private record Look(SortedMap<String, byte[]> files, List<RuleProblem> problems) {
         /** Returns the name of something that is different. */
         Optional<String> difference(Look later) {
-            if (!refusal.equals(later.refusal)) {
-                return Optional.of("");
-            }
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 byte[] again = later.files.get(file.getKey());
                 if (again == null || !Arrays.equals(file.getValue(), again)) {
@@ -54,35 +54,66 @@ final class FolderSource implements Consumer<PackFiles> {
             return later.files.keySet().stream()
                     .filter(name -> !files.containsKey(name))
                     .findFirst()
-                    .or(() -> failures.equals(later.failures) ? Optional.empty() : Optional.of(""));
+                    .or(() -> problems.equals(later.problems) ? Optional.empty() : Optional.of(""));
+        }
+    }
+
+    /**
+     * What the folder was at one moment.
+     *
+     * @param files the files by name; those that are not read are empty
+     * @param problems what could not be read
+     */
+    record Snapshot(SortedMap<String, byte[]> files, List<RuleProblem> problems) implements Consumer<PackFiles> {
+        @Override
+        public void accept(PackFiles pack) {
+            problems.forEach(problem -> pack.problems()
+                    .add(
+                            problem.code(),
+                            Place.file(problem.file()),
+                            problem.text(),
+                            problem.hint().orElse("")));
+            pack.addAll(files);
+        }
+
+        /** Returns whether somebody was writing. */
+        boolean unsettled() {
+            return problems.stream().anyMatch(problem -> problem.code() == RuleErrorCode.UNSETTLED);
+        }
+
+        /** Returns a text that is equal for equal files and problems only. */
+        String fingerprint() {
+            MessageDigest sha = Checksums.sha256();
+            files.forEach((name, content) -> {
+                sha.update((name + "\n" + content.length + "\n").getBytes(StandardCharsets.UTF_8));
+                sha.update(content);
+            });
+            return HexFormat.of().formatHex(sha.digest()) + problems;
         }
     }
 
     @Override
     public void accept(PackFiles files) {
-        Look look = look(files);
-        Optional<String> difference = look.difference(look(files));
-        if (difference.isPresent()) {
-            files.problems()
-                    .add(
-                            RuleErrorCode.UNSETTLED,
-                            Place.file(difference.get().isEmpty() ? folder.toString() : difference.get()),
-                            "This changed while the pack was read.",
-                            "Load the pack again when all of it is written. Who renames a finished folder is never half read.");
-            return;
-        }
-        look.refusal().ifPresent(refusal -> files.problems()
-                .add(
-                        refusal.code(),
-                        new Place(refusal.file(), refusal.line(), refusal.column()),
-                        refusal.text(),
-                        refusal.hint().orElse("")));
-        look.failures()
-                .forEach((name, what) -> files.problems().add(RuleErrorCode.FOLDER, Place.file(name), what));
-        files.addAll(look.files());
+        snapshot(files.limits()).accept(files);
     }
 
-    private Look look(PackFiles pack) {
+    Snapshot snapshot(Limits limits) {
+        Look look = look(limits);
+        Optional<String> difference = look.difference(look(limits));
+        if (difference.isPresent()) {
+            String what = difference.get().isEmpty() ? folder.toString() : difference.get();
+            return new Snapshot(
+                    new TreeMap<>(),
+                    List.of(problem(
+                            RuleErrorCode.UNSETTLED,
+                            what,
+                            "This changed while the pack was read.",
+                            Optional.of("Load the pack again when all of it is written."))));
+        }
+        return new Snapshot(look.files(), look.problems());
+    }
+
+    private Look look(Limits limits) {
         step.run();
         if (!Files.isDirectory(folder)) {
             return refused(
@@ -92,22 +123,22 @@ final class FolderSource implements Consumer<PackFiles> {
         List<Path> paths;
         try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             paths = walk.filter(path -> !PackFiles.hidden(name(path)) && !Files.isDirectory(path))
-                    .limit(pack.most() + 1)
+                    .limit(PackFiles.most(limits) + 1)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             return refused(RuleErrorCode.FOLDER, "The folder cannot be read: " + e.getMessage());
         }
-        if (paths.size() > pack.most()) {
+        if (paths.size() > PackFiles.most(limits)) {
             return refused(
                     RuleErrorCode.LIMIT,
-                    "The folder has more than " + pack.most() + " files; this cannot be a rule pack.");
+                    "The folder has more than " + PackFiles.most(limits) + " files; this cannot be a rule pack.");
         }
-        return read(paths, pack.limits());
+        return read(paths, limits);
     }
 
     private Look read(List<Path> paths, Limits limits) {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        Map<String, String> failures = new TreeMap<>();
+        List<RuleProblem> failures = new ArrayList<>();
         int read = 0;
         for (Path path : paths) {
             String name = name(path);
@@ -123,19 +154,24 @@ final class FolderSource implements Consumer<PackFiles> {
             try (InputStream in = Files.newInputStream(path)) {
                 files.put(name, in.readNBytes(limits.fileBytes() + 1));
             } catch (NoSuchFileException e) {
-                failures.put(name, "The file cannot be read: it is not there, or is a link to nothing.");
+                failures.add(unreadable(name, "it is not there, or is a link to nothing."));
             } catch (IOException e) {
-                failures.put(name, "The file cannot be read: " + e.getMessage());
+                failures.add(unreadable(name, String.valueOf(e.getMessage())));
             }
         }
-        return new Look(files, failures, Optional.empty());
+        return new Look(files, failures);
     }
 
     private Look refused(RuleErrorCode code, String text) {
-        return new Look(
-                new TreeMap<>(),
-                Map.of(),
-                Optional.of(new RuleProblem(code, folder.toString(), 0, 0, text, Optional.empty())));
+        return new Look(new TreeMap<>(), List.of(problem(code, folder.toString(), text, Optional.empty())));
+    }
+
+    private static RuleProblem unreadable(String name, String why) {
+        return problem(RuleErrorCode.FOLDER, name, "The file cannot be read: " + why, Optional.empty());
+    }
+
+    private static RuleProblem problem(RuleErrorCode code, String file, String text, Optional<String> hint) {
+        return new RuleProblem(code, file, 0, 0, text, hint);
     }
 
     private String name(Path path) {

@@ -50,7 +50,7 @@ final class PackFiles {
     }
 
     /** Returns how many files a folder or archive may have. */
-    int most() {
+    static int most(Limits limits) {
         return BESIDE * limits.files();
     }
 

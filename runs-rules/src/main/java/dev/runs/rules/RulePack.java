@@ -31,6 +31,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class RulePack implements Gate, AutoCloseable {
     private static final int WAITING_QUESTIONS = 1_000;
+    private static final int IDLE_SECONDS = 10;
 
     private final CheckedPack pack;
     private final Evaluation evaluation;
@@ -43,7 +44,7 @@ public final class RulePack implements Gate, AutoCloseable {
         this.limits = limits;
         int size = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(
-                size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_QUESTIONS), RulePack::thread);
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_QUESTIONS), RulePack::thread);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -65,6 +66,21 @@ public final class RulePack implements Gate, AutoCloseable {
     /** Returns whether the pack was closed. */
     boolean closed() {
         return threads.isShutdown();
+    }
+
+    /** Has threads wait for further questions, as they do at first. */
+    void expectQuestions() {
+        threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Has threads end with the last question. Another one is answered all the same, by a thread of its own. */
+    void expectNoQuestions() {
+        threads.setKeepAliveTime(1, TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns how many threads the pack has now. */
+    int threads() {
+        return threads.getPoolSize();
     }
 
     @Override
