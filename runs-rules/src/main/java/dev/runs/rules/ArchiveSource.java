@@ -149,6 +149,8 @@ final class ArchiveSource implements Consumer<PackFiles> {
             if (name.endsWith("/") || PackFiles.hidden(name)) {
                 continue;
             }
+            // Also of a file that is not read: a name that was changed would leave a rule out.
+            checkHeader(entry, start);
             boolean wanted = PackFiles.isRead(name) && read <= files.limits().files();
             read += wanted ? 1 : 0;
             byte[] content = wanted ? content(entry, start, files.limits().fileBytes() + 1) : new byte[0];
@@ -158,6 +160,9 @@ final class ArchiveSource implements Consumer<PackFiles> {
             if (contents.size() > PackFiles.most(files.limits())) {
                 throw new Refused(archive, "The archive has more than " + PackFiles.most(files.limits()) + " files; this cannot be a rule pack.");
             }
+        }
+        if (at != end) {
+            throw new Refused(archive, "The archive's directory is damaged.");
         }
         return contents;
     }
@@ -204,7 +209,7 @@ final class ArchiveSource implements Consumer<PackFiles> {
         }
     }
 
-    private byte[] content(Entry entry, int directory, int most) throws Refused {
+    private void checkHeader(Entry entry, int directory) throws Refused {
         int start = entry.start();
         boolean odd = start < 0
                 || start + LOCAL_BYTES > directory
@@ -216,6 +221,10 @@ final class ArchiveSource implements Consumer<PackFiles> {
         if (odd) {
             throw new Refused(entry.name(), "The archive is damaged at this file, or has it encrypted.");
         }
+    }
+
+    private byte[] content(Entry entry, int directory, int most) throws Refused {
+        int start = entry.start();
         int data = start + LOCAL_BYTES + unsigned(start + 26) + unsigned(start + 28);
         if (entry.packed() < 0 || data + (long) entry.packed() > directory) {
             throw new Refused(entry.name(), "The archive is damaged: this file is cut.");
