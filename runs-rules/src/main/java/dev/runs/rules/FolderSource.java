@@ -124,6 +124,7 @@ final class FolderSource implements Consumer<PackFiles> {
         try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             paths = walk.filter(path -> !PackFiles.hidden(name(path)) && !Files.isDirectory(path))
                     .limit(PackFiles.most(limits) + 1)
+                    .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             return refused(RuleErrorCode.FOLDER, "The folder cannot be read: " + e.getMessage());

@@ -27,6 +27,7 @@ record Manifest(
         Set<String> defaultApprovers,
         Set<String> delegates,
         BusinessCalendar calendar,
+        Requirements requirements,
         Map<String, LevelEntry> levels) {
 
     /** A rule's level and where it is written. */
@@ -34,7 +35,16 @@ record Manifest(
 
     static final String FILE = "pack.yaml";
     private static final List<String> KEYS = List.of(
-            "name", "version", "owner", "default-approvers", "delegates", "time-zone", "business-days", "holidays", "rules");
+            "name",
+            "version",
+            "owner",
+            "default-approvers",
+            "delegates",
+            "time-zone",
+            "business-days",
+            "holidays",
+            "requirements",
+            "rules");
     private static final List<String> LEVELS = Arrays.stream(Level.values())
             .map(level -> level.name().toLowerCase(Locale.ROOT))
             .toList();
@@ -64,19 +74,28 @@ record Manifest(
         Set<String> delegates = new TreeSet<>();
         map.texts("delegates", "crm.note", 200).forEach(action -> delegates.add(action.text()));
         BusinessCalendar calendar = calendar(map, problems);
+        Requirements requirements = Requirements.read(map, roles, problems);
         Map<String, LevelEntry> levels = levels(map, problems);
         if (name.isEmpty() || version.isEmpty() || owner.isEmpty() || approvers.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Manifest(
-                name.get().text(), version.get().text(), owner.get().text(), approvers, delegates, calendar, levels));
+                name.get().text(),
+                version.get().text(),
+                owner.get().text(),
+                approvers,
+                delegates,
+                calendar,
+                requirements,
+                levels));
     }
 
     private static BusinessCalendar calendar(YamlMap map, Problems problems) {
         ZoneId zone = BusinessCalendar.STANDARD.zone();
         if (map.get("time-zone").isPresent()) {
             Optional<Yaml.Scalar> name = map.text("time-zone", 60);
-            if (name.isPresent() && ZoneId.getAvailableZoneIds().contains(name.get().text())) {
+            if (name.isPresent()
+                    && ZoneId.getAvailableZoneIds().contains(name.get().text())) {
                 zone = ZoneId.of(name.get().text());
             } else {
                 name.ifPresent(unknown -> problems.add(

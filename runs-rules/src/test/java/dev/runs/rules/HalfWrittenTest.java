@@ -21,8 +21,10 @@ class HalfWrittenTest {
     private static final Map<String, String> NEW = pack("new");
     private static final String OLD_DIGEST = Small.digest(RulePacks.texts(OLD));
     private static final String NEW_DIGEST = Small.digest(RulePacks.texts(NEW));
-    /** The steps at which the disk is read: twice the list and three or four files. */
+    /** The steps at which the disk is read: the list, three or four files, and all of it again. */
     private static final int MOMENTS = 10;
+    /** The step that begins the second reading of three files. */
+    private static final int AGAIN = 4;
 
     @TempDir
     private Path folder;
@@ -46,26 +48,34 @@ class HalfWrittenTest {
     }
 
     @Test
-    void whatChangesWhileItIsRead_isNeverLoadedHalf() throws IOException {
-        int before = 0;
-        int after = 0;
-        int refused = 0;
+    void whatIsLoaded_isWhatTheFolderWasAtOneMoment() throws IOException {
+        Map<String, Integer> outcomes = new TreeMap<>();
         List<Write> writes = writes(NEW);
         for (int from = 0; from < MOMENTS; from++) {
-            for (int to = 0; to <= writes.size(); to++) {
+            for (int count = 0; count <= writes.size(); count++) {
                 write(OLD);
-                // The writer begins at one moment, and goes on at each later one by so much that it gets anywhere or nowhere.
-                Writer writer = new Writer(writes, from, to);
+                Writer writer = new Writer(writes, from, count, 0);
                 String outcome = outcome(writer);
-                before += outcome.equals(OLD_DIGEST) ? 1 : 0;
-                after += outcome.equals(NEW_DIGEST) ? 1 : 0;
-                refused += outcome.isEmpty() ? 1 : 0;
-                if (from > 0 || to == 0 || to == writes.size()) {
-                    assertThat(outcome).as("from %s, %s writes", from, to).isIn(OLD_DIGEST, NEW_DIGEST, "");
-                }
+                assertThat(outcome).as("%s writes at %s", count, from).isIn(writer.digestThen, "");
+                outcomes.merge(outcome, 1, Integer::sum);
             }
         }
-        assertThat(List.of(before, after, refused)).allMatch(count -> count > 0);
+        assertThat(outcomes).containsKeys(OLD_DIGEST, NEW_DIGEST, "");
+    }
+
+    @Test
+    void whoKeepsWritingWhileItIsRead_isNeverReadHalf() throws IOException {
+        Map<String, Integer> outcomes = new TreeMap<>();
+        List<Write> writes = writes(NEW);
+        for (int from = 0; from < MOMENTS; from++) {
+            for (int pace = 1; pace <= writes.size(); pace++) {
+                write(OLD);
+                String outcome = outcome(new Writer(writes, from, pace, pace));
+                assertThat(outcome).as("%s writes at a time from %s", pace, from).isIn(OLD_DIGEST, NEW_DIGEST, "");
+                outcomes.merge(outcome, 1, Integer::sum);
+            }
+        }
+        assertThat(outcomes).containsKeys(OLD_DIGEST, NEW_DIGEST, "");
     }
 
     @Test
@@ -81,7 +91,7 @@ class HalfWrittenTest {
                     for (Write write : writes.subList(0, done)) {
                         write.run();
                     }
-                    String outcome = outcome(new Writer(writes.subList(done, writes.size()), from, more));
+                    String outcome = outcome(new Writer(writes.subList(done, writes.size()), from, more, 0));
                     assertThat(outcome)
                             .as("%s writes, then from %s %s writes", done, from, more)
                             .isIn(OLD_DIGEST, NEW_DIGEST, "");
@@ -107,14 +117,14 @@ class HalfWrittenTest {
             Files.createSymbolicLink(link, one);
             Path next = Files.createSymbolicLink(root.resolve("next-" + moment), other);
             Writer writer = new Writer(
-                    List.of(() -> Files.move(next, link, java.nio.file.StandardCopyOption.ATOMIC_MOVE)), moment, 1);
+                    List.of(() -> Files.move(next, link, java.nio.file.StandardCopyOption.ATOMIC_MOVE)), moment, 1, 0);
             assertThat(outcome(new FolderSource(link, writer))).isIn(OLD_DIGEST, NEW_DIGEST, "");
         }
     }
 
     @Test
     void changed_saysSo_andThatItMaySucceedLater() {
-        Writer writer = new Writer(writes(NEW), 4, 3);
+        Writer writer = new Writer(writes(NEW), AGAIN, 3, 0);
         assertThatThrownBy(() -> Small.digest(new FolderSource(folder, writer)))
                 .isInstanceOfSatisfying(
                         RulePackException.class, e -> assertThat(e.retryable()).isTrue())
@@ -201,27 +211,34 @@ class HalfWrittenTest {
         return writes;
     }
 
-    /** Writes when the reader comes to a moment: so much at once, and then no more. */
-    private static final class Writer implements Runnable {
+    /** Writes so much when the reader comes to a moment, and then so much at each later one. */
+    private final class Writer implements Runnable {
         private final List<Write> writes;
         private final int from;
-        private final int count;
+        private final int first;
+        private final int then;
         private int moment;
+        private int written;
+        /** What the folder was between the two readings. */
+        private String digestThen = "";
 
-        Writer(List<Write> writes, int from, int count) {
+        Writer(List<Write> writes, int from, int first, int then) {
             this.writes = writes;
             this.from = from;
-            this.count = count;
+            this.first = first;
+            this.then = then;
         }
 
         @Override
         public void run() {
-            if (moment++ != from) {
-                return;
+            if (moment == AGAIN) {
+                digestThen = outcome(new FolderSource(folder));
             }
+            int now = moment < from ? 0 : moment == from ? first : then;
+            moment++;
             try {
-                for (Write write : writes.subList(0, Math.min(count, writes.size()))) {
-                    write.run();
+                for (int i = 0; i < now && written < writes.size(); i++) {
+                    writes.get(written++).run();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
