@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class StoredActivations implements ActivationLog {
     static final RunKey KEY = new RunKey("dev.runs.rules", "activations");
     private static final int SCHEMA = 1;
-    /** Somebody else was faster, or nobody knows whether it was done: how often it is tried. */
+    /** How often it is tried when somebody else was faster. */
     private static final int ATTEMPTS = 100;
+    /** How often it is tried when nobody knows whether it was done; each time may last until a connection is given up. */
+    private static final int UNKNOWN = 3;
     private static final String MEND =
             "the rules in force are as they were. Call again when the store works; history() tells what was recorded.";
 
@@ -55,12 +57,16 @@ final class StoredActivations implements ActivationLog {
         String command = ids.newId();
         String content = ids.newId();
         byte[] salt = ids.newSalt(Digest.SALT_BYTES);
+        int unknown = 0;
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Optional<RunHead> head = store.load(KEY).map(StoredRun::head);
                 CommitResult result = store.commit(commit(activation, head, command, content, salt));
                 if (result instanceof CommitResult.Committed committed) {
                     return activation.numbered(committed.version());
+                }
+                if (result instanceof CommitResult.OutcomeUnknown lost && ++unknown == UNKNOWN) {
+                    throw notRecorded("the connection to the store broke; it may be recorded all the same", lost.cause());
                 }
                 // The answer to an attempt of which nobody knew: it was done.
                 if (result instanceof CommitResult.DuplicateCommand duplicate) {
