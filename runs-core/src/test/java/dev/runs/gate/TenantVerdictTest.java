@@ -28,15 +28,15 @@ class TenantVerdictTest {
 
     @Test
     void tenantsRequirement_isAskedBesideTheFloor() {
-        List<Finding> findings = List.of(
-                finding("G", false, new Finding.Allow("fine")), finding("T", true, require("Sales")));
+        List<Finding> findings =
+                List.of(finding("G", false, new Finding.Allow("fine")), finding("T", true, require("Sales")));
         assertThat(asked(Pattern.EXTERNAL, RiskLevel.CRITICAL, findings)).containsExactly("Governance", "Sales");
     }
 
     @Test
     void tenantsRequirement_isAskedAlone_whereTheGlobalPackAllows() {
-        List<Finding> findings = List.of(
-                finding("G", false, new Finding.Allow("fine")), finding("T", true, require("Sales")));
+        List<Finding> findings =
+                List.of(finding("G", false, new Finding.Allow("fine")), finding("T", true, require("Sales")));
         assertThat(asked(Pattern.EXTERNAL, RiskLevel.HIGH, findings)).containsExactly("Sales");
     }
 
@@ -45,8 +45,8 @@ class TenantVerdictTest {
         System.out.println("seed: " + seed + " (set with -Druns.test.seed)");
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
-            Pattern pattern = Pattern.values()[random.nextInt(2)];
-            RiskLevel risk = RiskLevel.values()[random.nextInt(4)];
+            Pattern pattern = pick(random, Pattern.values());
+            RiskLevel risk = pick(random, RiskLevel.values());
             List<Finding> global = findings(random, false);
             List<Finding> both = new ArrayList<>(global);
             both.addAll(findings(random, true));
@@ -61,7 +61,7 @@ class TenantVerdictTest {
     private static List<Finding> findings(Random random, boolean tenant) {
         List<Finding> findings = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            Level level = Level.values()[random.nextInt(3)];
+            Level level = pick(random, Level.values());
             // A gate that stacks packs lowers a tenant's allow, unless the action is delegated.
             Finding.Effect effect = effect(random);
             boolean lowered = tenant && effect instanceof Finding.Allow;
@@ -75,7 +75,7 @@ class TenantVerdictTest {
             case 0, 1, 2 -> new Finding.Allow("fine");
             case 3 -> new Finding.Deny("no");
             case 4 -> new Finding.Hold(Instant.EPOCH.plusSeconds(random.nextInt(3)), "later");
-            case 5 -> new Finding.RaiseRisk(RiskLevel.values()[random.nextInt(4)], "risky");
+            case 5 -> new Finding.RaiseRisk(pick(random, RiskLevel.values()), "risky");
             default ->
                 new Finding.Require(
                         Set.of(ROLES.get(random.nextInt(3))),
@@ -96,14 +96,17 @@ class TenantVerdictTest {
         }
         return !(stacked instanceof Verdict.NeedsApproval more && alone instanceof Verdict.NeedsApproval fewer)
                 || fewer.requirement().tracks().stream()
-                        .allMatch(track -> more.requirement().tracks().stream().anyMatch(other -> covers(other, track)));
+                        .allMatch(
+                                track -> more.requirement().tracks().stream().anyMatch(other -> covers(other, track)));
     }
 
     private static boolean covers(Track more, Track track) {
         return more.roles().equals(track.roles())
                 && more.quorum() >= track.quorum()
                 && track.due()
-                        .map(due -> more.due().filter(other -> other.compareTo(due) <= 0).isPresent())
+                        .map(due -> more.due()
+                                .filter(other -> other.compareTo(due) <= 0)
+                                .isPresent())
                         .orElse(true);
     }
 
@@ -128,6 +131,10 @@ class TenantVerdictTest {
 
     private static Finding.Require require(String role) {
         return Finding.Require.role(role, "ask");
+    }
+
+    private static <T> T pick(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     private static RuleRef rule(String id) {

@@ -78,7 +78,8 @@ final class ArchiveSource implements Consumer<PackFiles> {
     }
 
     /** One line of the directory. */
-    private record Entry(String name, byte[] rawName, int flags, int method, int crc, int packed, int size, int start) {}
+    private record Entry(
+            String name, byte[] rawName, int flags, int method, int crc, int packed, int size, int start) {}
 
     @Override
     public void accept(PackFiles files) {
@@ -158,7 +159,10 @@ final class ArchiveSource implements Consumer<PackFiles> {
                 throw new Refused(name, "The archive has this file twice.");
             }
             if (contents.size() > PackFiles.most(files.limits())) {
-                throw new Refused(archive, "The archive has more than " + PackFiles.most(files.limits()) + " files; this cannot be a rule pack.");
+                throw new Refused(
+                        archive,
+                        "The archive has more than " + PackFiles.most(files.limits())
+                                + " files; this cannot be a rule pack.");
             }
         }
         if (at != end) {
@@ -193,7 +197,10 @@ final class ArchiveSource implements Consumer<PackFiles> {
 
     private String name(byte[] raw) throws Refused {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Refused(archive, "The archive has a file whose name is not UTF-8.");
         }
@@ -204,7 +211,8 @@ final class ArchiveSource implements Consumer<PackFiles> {
         boolean folder = name.endsWith("/");
         for (String part : (folder ? name.substring(0, name.length() - 1) : name).split("/", -1)) {
             if (part.isEmpty() || part.equals(".") || part.equals("..") || part.contains("\\") || part.contains(":")) {
-                throw new Refused(name, "A path in an archive has plain names between forward slashes; this one has not.");
+                throw new Refused(
+                        name, "A path in an archive has plain names between forward slashes; this one has not.");
             }
         }
     }
@@ -229,9 +237,8 @@ final class ArchiveSource implements Consumer<PackFiles> {
         if (entry.packed() < 0 || data + (long) entry.packed() > directory) {
             throw new Refused(entry.name(), "The archive is damaged: this file is cut.");
         }
-        byte[] content = entry.method() == STORED
-                ? bytes(data, Math.min(entry.packed(), most))
-                : inflated(entry, data, most);
+        byte[] content =
+                entry.method() == STORED ? bytes(data, Math.min(entry.packed(), most)) : inflated(entry, data, most);
         if (content.length < most) {
             CRC32 crc = new CRC32();
             crc.update(content);

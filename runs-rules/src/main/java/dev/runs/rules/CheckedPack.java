@@ -12,7 +12,8 @@ import java.util.Set;
  * @param calendar what time it is for its rules
  * @param rules its rules, sorted by id
  */
-record CheckedPack(PackRef ref, Set<String> delegates, Vocabulary vocabulary, BusinessCalendar calendar, List<Rule> rules) {
+record CheckedPack(
+        PackRef ref, Set<String> delegates, Vocabulary vocabulary, BusinessCalendar calendar, List<Rule> rules) {
     CheckedPack {
         delegates = Set.copyOf(delegates);
         rules = List.copyOf(rules);

@@ -67,7 +67,8 @@ final class Checksums {
         if (sum == null) {
             problems.add(RuleErrorCode.CHECKSUM, Place.file(name), FILE + " does not list this file.", MEND);
         } else if (!sum.equals(HexFormat.of().formatHex(sha256().digest(content)))) {
-            problems.add(RuleErrorCode.CHECKSUM, Place.file(name), "This is not the file that " + FILE + " lists.", MEND);
+            problems.add(
+                    RuleErrorCode.CHECKSUM, Place.file(name), "This is not the file that " + FILE + " lists.", MEND);
         }
     }
 

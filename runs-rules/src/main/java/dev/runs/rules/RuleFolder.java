@@ -53,12 +53,7 @@ public final class RuleFolder implements Runnable {
     }
 
     private RuleFolder(
-            Path folder,
-            RuleShelf shelf,
-            Optional<String> tenant,
-            Actor actor,
-            Listener listener,
-            boolean checksums) {
+            Path folder, RuleShelf shelf, Optional<String> tenant, Actor actor, Listener listener, boolean checksums) {
         this.folder = folder;
         this.shelf = shelf;
         this.tenant = tenant;

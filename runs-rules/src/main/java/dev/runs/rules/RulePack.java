@@ -44,7 +44,12 @@ public final class RulePack implements Gate, AutoCloseable {
         this.limits = limits;
         int size = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(
-                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_QUESTIONS), RulePack::thread);
+                size,
+                size,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING_QUESTIONS),
+                RulePack::thread);
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -65,7 +65,8 @@ public final class RulePackStack implements Gate {
     /** Returns why the two packs make no stack. */
     static List<RuleProblem> problems(RulePack global, RulePack tenant) {
         Problems problems = new Problems();
-        String below = "the global pack '" + global.pack().name() + "', version " + global.pack().version();
+        String below = "the global pack '" + global.pack().name() + "', version "
+                + global.pack().version();
         if (global.pack().name().equals(tenant.pack().name())) {
             problems.add(
                     RuleErrorCode.STACK,
@@ -150,7 +151,8 @@ public final class RulePackStack implements Gate {
     private GateAnswer combined(StepFact step, GateAnswer below, GateAnswer above) {
         List<Finding> findings = new ArrayList<>();
         below.findings()
-                .forEach(finding -> findings.add(new Finding(placed(finding.rule()), finding.level(), finding.effect())));
+                .forEach(finding ->
+                        findings.add(new Finding(placed(finding.rule()), finding.level(), finding.effect())));
         boolean delegated = global.delegates().contains(step.action());
         for (Finding finding : above.findings()) {
             boolean counts = delegated || !(finding.effect() instanceof Finding.Allow);
@@ -186,8 +188,7 @@ public final class RulePackStack implements Gate {
 
     private List<RuleTrace> placed(List<RuleTrace> traces) {
         return traces.stream()
-                .map(trace ->
-                        new RuleTrace(placed(trace.rule()), trace.level(), trace.fired(), trace.conditions()))
+                .map(trace -> new RuleTrace(placed(trace.rule()), trace.level(), trace.fired(), trace.conditions()))
                 .toList();
     }
 

@@ -100,9 +100,7 @@ public final class RulePacks {
     /** Checks a pack without compiling it. */
     static CheckedPack checked(String name, Consumer<PackFiles> source, Limits limits) {
         Checked checked = new Checked(source, limits);
-        return checked.outcome
-                .pack()
-                .orElseThrow(() -> new RulePackException(name, checked.problems.sorted()));
+        return checked.outcome.pack().orElseThrow(() -> new RulePackException(name, checked.problems.sorted()));
     }
 
     static Consumer<PackFiles> texts(Map<String, String> files) {

@@ -74,7 +74,9 @@ public final class RuleShelf implements Gate {
     /** All packs at one moment, and the gates that follow from them. Never changes. */
     private record InForce(Map<String, Slot> slots, Map<String, Gate> gates) {
         static InForce of(Map<String, Slot> slots) {
-            RulePack global = slots.getOrDefault(GLOBAL, new Slot(Optional.empty())).pack().orElseThrow();
+            RulePack global = slots.getOrDefault(GLOBAL, new Slot(Optional.empty()))
+                    .pack()
+                    .orElseThrow();
             Map<String, Gate> gates = new HashMap<>();
             gates.put(GLOBAL, global);
             List<RuleProblem> problems = new ArrayList<>();
@@ -281,7 +283,8 @@ public final class RuleShelf implements Gate {
         if (pack.closed()) {
             throw new RuleShelfException(
                     RuleErrorCode.CLOSED,
-                    "Rule pack '" + pack.pack().name() + "', version " + pack.pack().version() + ", was closed.",
+                    "Rule pack '" + pack.pack().name() + "', version "
+                            + pack.pack().version() + ", was closed.",
                     "load it again.");
         }
         return pack;

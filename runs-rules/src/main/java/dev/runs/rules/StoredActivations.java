@@ -38,6 +38,7 @@ final class StoredActivations implements ActivationLog {
     private static final int ATTEMPTS = 100;
     /** How often it is tried when nobody knows whether it was done; each time may last until a connection is given up. */
     private static final int UNKNOWN = 3;
+
     private static final String MEND =
             "the rules in force are as they were. Call again when the store works; history() tells what was recorded.";
 
@@ -66,7 +67,8 @@ final class StoredActivations implements ActivationLog {
                     return activation.numbered(committed.version());
                 }
                 if (result instanceof CommitResult.OutcomeUnknown lost && ++unknown == UNKNOWN) {
-                    throw notRecorded("the connection to the store broke; it may be recorded all the same", lost.cause());
+                    throw notRecorded(
+                            "the connection to the store broke; it may be recorded all the same", lost.cause());
                 }
                 // The answer to an attempt of which nobody knew: it was done.
                 if (result instanceof CommitResult.DuplicateCommand duplicate) {
@@ -102,10 +104,12 @@ final class StoredActivations implements ActivationLog {
                         SCHEMA,
                         Bytes.utf8("{}")),
                 List.of(),
-                List.of(new StoredEvent(
-                        version, activation.kind().name(), SCHEMA, activation.at(), Bytes.utf8(body))),
+                List.of(new StoredEvent(version, activation.kind().name(), SCHEMA, activation.at(), Bytes.utf8(body))),
                 List.of(ContentRow.of(
-                        content, "reason", Bytes.of(salt), Bytes.utf8(activation.reason().orElse("")))),
+                        content,
+                        "reason",
+                        Bytes.of(salt),
+                        Bytes.utf8(activation.reason().orElse("")))),
                 List.of(),
                 Set.of());
     }
@@ -113,12 +117,15 @@ final class StoredActivations implements ActivationLog {
     private static Map<String, ?> body(Activation activation, String content) {
         return Fields.builder()
                 .text("tenant", activation.tenant())
-                .object("pack", activation.pack(), pack -> Fields.builder()
-                        .put("name", pack.name())
-                        .put("version", pack.version())
-                        .put("digest", pack.digest())
-                        .texts("defaultApprovers", pack.defaultApprovers())
-                        .build())
+                .object(
+                        "pack",
+                        activation.pack(),
+                        pack -> Fields.builder()
+                                .put("name", pack.name())
+                                .put("version", pack.version())
+                                .put("digest", pack.digest())
+                                .texts("defaultApprovers", pack.defaultApprovers())
+                                .build())
                 .text("replaced", activation.replaced())
                 .put("actor", activation.actor().id())
                 .put("actorKind", activation.actor().kind())
@@ -155,7 +162,10 @@ final class StoredActivations implements ActivationLog {
                 body.optionalText("tenant"),
                 body.optionalObject("pack")
                         .map(pack -> new PackRef(
-                                pack.text("name"), pack.text("version"), pack.text("digest"), pack.set("defaultApprovers"))),
+                                pack.text("name"),
+                                pack.text("version"),
+                                pack.text("digest"),
+                                pack.set("defaultApprovers"))),
                 body.optionalText("replaced"),
                 new ActorRef(
                         body.text("actor"),

@@ -64,7 +64,9 @@ class ActivationLogTest {
         assertThat(log.append(activation("3"))).isEqualTo(activation("3").numbered(3));
         assertThat(log.history(0, 10))
                 .containsExactly(
-                        activation("1").numbered(1), withdrawn.numbered(2), activation("3").numbered(3));
+                        activation("1").numbered(1),
+                        withdrawn.numbered(2),
+                        activation("3").numbered(3));
         assertThat(log.history(1, 1)).containsExactly(withdrawn.numbered(2));
     }
 
@@ -72,7 +74,8 @@ class ActivationLogTest {
     void theHistoryIsThatOfTheStore() {
         RunStore store = new InMemoryRunStore();
         ActivationLog.in(store).append(activation("1"));
-        assertThat(ActivationLog.in(store).history(0, 10)).containsExactly(activation("1").numbered(1));
+        assertThat(ActivationLog.in(store).history(0, 10))
+                .containsExactly(activation("1").numbered(1));
         assertThat(ActivationLog.in(new InMemoryRunStore()).history(0, 10)).isEmpty();
     }
 
@@ -84,7 +87,9 @@ class ActivationLogTest {
         String body = store.history(StoredActivations.KEY, 0, 1).get(0).body().utf8();
         assertThat(body).doesNotContain("Because");
         String content = body.replaceAll(".*\"reason\":\"([^\"]+)\".*", "$1");
-        assertThat(store.content(StoredActivations.KEY, List.of(content)).get(content).body())
+        assertThat(store.content(StoredActivations.KEY, List.of(content))
+                        .get(content)
+                        .body())
                 .map(ContentRow.Body::salt)
                 .hasValueSatisfying(salt -> assertThat(salt.size()).isEqualTo(32));
         store.erase(StoredActivations.KEY, List.of(content));
@@ -102,7 +107,8 @@ class ActivationLogTest {
         Instant far = AT.plusSeconds(1_000_000_000);
         assertThat(store.ended(tenant, far, Cursor.start(), 10).rows()).isEmpty();
         assertThat(store.timers(tenant, far, Cursor.start(), 10).rows()).isEmpty();
-        assertThat(store.work(tenant, Set.of("READY", "RUNNING"), Cursor.start(), 10).rows())
+        assertThat(store.work(tenant, Set.of("READY", "RUNNING"), Cursor.start(), 10)
+                        .rows())
                 .isEmpty();
         assertThat(store.tally(tenant)).isEmpty();
     }
@@ -177,12 +183,13 @@ class ActivationLogTest {
             throw broken();
         }));
         assertThatThrownBy(() -> log.append(activation("1")))
-                .isInstanceOfSatisfying(RuleShelfException.class, e -> assertThat(e.code())
-                        .isEqualTo(RuleErrorCode.NOT_RECORDED))
+                .isInstanceOfSatisfying(
+                        RuleShelfException.class, e -> assertThat(e.code()).isEqualTo(RuleErrorCode.NOT_RECORDED))
                 .hasCauseInstanceOf(StoreException.class)
-                .hasMessage("RUNS-RULE-066 The change of the rules was not recorded: the store failed: RUNS-STORE-999.\n"
-                        + "Fix: the rules in force are as they were. Call again when the store works; history() tells what was"
-                        + " recorded.");
+                .hasMessage(
+                        "RUNS-RULE-066 The change of the rules was not recorded: the store failed: RUNS-STORE-999.\n"
+                                + "Fix: the rules in force are as they were. Call again when the store works; history() tells what was"
+                                + " recorded.");
     }
 
     @Test

@@ -71,7 +71,9 @@ class HalfWrittenTest {
             for (int pace = 1; pace <= writes.size(); pace++) {
                 write(OLD);
                 String outcome = outcome(new Writer(writes, from, pace, pace));
-                assertThat(outcome).as("%s writes at a time from %s", pace, from).isIn(OLD_DIGEST, NEW_DIGEST, "");
+                assertThat(outcome)
+                        .as("%s writes at a time from %s", pace, from)
+                        .isIn(OLD_DIGEST, NEW_DIGEST, "");
                 outcomes.merge(outcome, 1, Integer::sum);
             }
         }

@@ -110,7 +110,10 @@ class HotSwapTest {
         try (RulePack next = pack("g", 2)) {
             shelf.activate(next, ANA, "next");
             awaitNoThreads(old);
-            assertThat(old.ask(Small.question("acme", Small.external("mail.send"))).answers().get(0).faults())
+            assertThat(old.ask(Small.question("acme", Small.external("mail.send")))
+                            .answers()
+                            .get(0)
+                            .faults())
                     .as("a question that was on its way")
                     .isEmpty();
             awaitNoThreads(old);

@@ -43,8 +43,10 @@ class PackSourcesTest {
         assertThat(Small.digest(new FolderSource(temp.resolve("folder")))).isEqualTo(DIGEST);
         assertThat(Small.digest(ArchiveSource.file(jar, ""))).isEqualTo(DIGEST);
         assertThat(Small.digest(ArchiveSource.file(nested, "rules/governance"))).isEqualTo(DIGEST);
-        assertThat(Small.digest(ArchiveSource.file(nested, "rules/governance/"))).isEqualTo(DIGEST);
-        assertThat(Small.digest(new ArchiveSource("bytes", "", Small.zip("", FILES)))).isEqualTo(DIGEST);
+        assertThat(Small.digest(ArchiveSource.file(nested, "rules/governance/")))
+                .isEqualTo(DIGEST);
+        assertThat(Small.digest(new ArchiveSource("bytes", "", Small.zip("", FILES))))
+                .isEqualTo(DIGEST);
         assertThat(Small.digest(classPath(nested))).isEqualTo(DIGEST);
         assertThat(Small.digest(classPath(temp.resolve("classes")))).isEqualTo(DIGEST);
     }
@@ -119,7 +121,9 @@ class PackSourcesTest {
     /** What is not the pack that was put in is refused; a file's name is the only thing that no checksum protects. */
     private static void sameOrRefused(byte[] zip, String where) {
         try {
-            assertThat(Small.digest(new ArchiveSource("a.jar", "", zip))).as(where).isEqualTo(DIGEST);
+            assertThat(Small.digest(new ArchiveSource("a.jar", "", zip)))
+                    .as(where)
+                    .isEqualTo(DIGEST);
         } catch (RulePackException e) {
             assertThat(e.problems()).as(where).isNotEmpty();
         }
@@ -130,13 +134,14 @@ class PackSourcesTest {
         byte[] zip = Small.zip("", Map.of("a.drl", "one", "b.drl", "two"));
         assertRefused(
                 new ArchiveSource("a.jar", "", replaced(zip, "b.drl", "a.drl")),
-                "RUNS-RULE-060 Rule pack 'test' was not loaded: 1 error.\n"
-                        + "a.drl  The archive has this file twice." + ANEW);
+                "RUNS-RULE-060 Rule pack 'test' was not loaded: 1 error.\n" + "a.drl  The archive has this file twice."
+                        + ANEW);
     }
 
     @Test
     void pathsThatLeadElsewhere_areRefused() {
-        for (String name : new String[] {"../a.drl", "a/../b.drl", "/a.drl", "a//b.drl", "./a.drl", "a\\b.drl", "C:a.drl"}) {
+        for (String name :
+                new String[] {"../a.drl", "a/../b.drl", "/a.drl", "a//b.drl", "./a.drl", "a\\b.drl", "C:a.drl"}) {
             assertRefused(
                     new ArchiveSource("a.jar", "", Small.zip("", Map.of(name, "x"))),
                     "RUNS-RULE-060 Rule pack 'test' was not loaded: 1 error.\n" + name
@@ -150,7 +155,8 @@ class PackSourcesTest {
         Map<String, String> files = new HashMap<>(FILES);
         files.put(".git/config.yaml", "?");
         files.put("sub/.more.drl.swp", "?");
-        assertThat(Small.digest(new ArchiveSource("a.jar", "", Small.zip("", files)))).isEqualTo(DIGEST);
+        assertThat(Small.digest(new ArchiveSource("a.jar", "", Small.zip("", files))))
+                .isEqualTo(DIGEST);
     }
 
     @Test

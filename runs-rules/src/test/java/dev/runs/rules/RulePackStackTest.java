@@ -50,7 +50,9 @@ class RulePackStackTest {
         return verdict instanceof Verdict.NeedsApproval needs
                 ? String.join(
                         " + ",
-                        needs.requirement().tracks().stream().map(Track::approvers).toList())
+                        needs.requirement().tracks().stream()
+                                .map(Track::approvers)
+                                .toList())
                 : verdict.getClass().getSimpleName();
     }
 
@@ -72,7 +74,9 @@ class RulePackStackTest {
             RulePackStack stack = RulePackStack.of(below, above);
 
             assertThat(verdict(below, Small.external("crm.note"))).isEqualTo("Allow");
-            assertThat(verdict(stack, Small.external("crm.note"))).as("a deny counts").isEqualTo("Deny");
+            assertThat(verdict(stack, Small.external("crm.note")))
+                    .as("a deny counts")
+                    .isEqualTo("Deny");
             assertThat(verdict(stack, Small.external("pay")))
                     .as("a requirement is added, and an allow takes none away")
                     .isEqualTo("Acme finance + Finance");
@@ -91,8 +95,8 @@ class RulePackStackTest {
     @Test
     void answersNameBothPacks_andWhoseRuleItIs() {
         try (RulePack below = Small.load(Small.pack("global", "1", Small.deny("G-1", "mail.send")));
-                RulePack above = Small.load(Small.pack(
-                        "acme", "7", Small.deny("A-1", "mail.send"), Small.allow("A-2", "mail.send")))) {
+                RulePack above = Small.load(
+                        Small.pack("acme", "7", Small.deny("A-1", "mail.send"), Small.allow("A-2", "mail.send")))) {
             RulePackStack stack = RulePackStack.of(below, above);
             GateAnswers answers = stack.ask(Small.question("acme", Small.external("mail.send")));
 
@@ -119,7 +123,8 @@ class RulePackStackTest {
                                     new Finding.Allow("A-2"),
                                     true));
             assertThat(stack.rules()).extracting(RuleRef::id).containsExactly("A-1", "A-2", "G-1");
-            assertThat(stack.trace(Small.question("acme", Small.external("mail.send"))).get(0))
+            assertThat(stack.trace(Small.question("acme", Small.external("mail.send")))
+                            .get(0))
                     .allMatch(RuleTrace::fired)
                     .extracting(trace -> trace.rule().place())
                     .containsExactly("acme/rules.drl:2", "acme/rules.drl:8", "global/rules.drl:2");
@@ -138,7 +143,8 @@ class RulePackStackTest {
                             one.pack().digest(),
                             two.pack().digest()))
                     .doesNotHaveDuplicates();
-            assertThat(RulePackStack.of(one, two).pack()).isEqualTo(RulePackStack.of(one, two).pack());
+            assertThat(RulePackStack.of(one, two).pack())
+                    .isEqualTo(RulePackStack.of(one, two).pack());
         }
     }
 
@@ -234,8 +240,8 @@ class RulePackStackTest {
         return !(stacked instanceof Verdict.NeedsApproval more && alone instanceof Verdict.NeedsApproval fewer)
                 || fewer.requirement().tracks().stream()
                         .allMatch(track -> more.requirement().tracks().stream()
-                                .anyMatch(other -> other.roles().equals(track.roles())
-                                        && other.quorum() >= track.quorum()));
+                                .anyMatch(other ->
+                                        other.roles().equals(track.roles()) && other.quorum() >= track.quorum()));
     }
 
     private static int rank(Verdict verdict) {
@@ -256,7 +262,8 @@ class RulePackStackTest {
             String then = switch (random.nextInt(7)) {
                 case 0 -> "gate.deny($step, \"no\");";
                 case 1 -> "gate.hold($step, \"2027-01-31T00:00:00Z\", \"later\");";
-                case 2, 3 -> "gate.requireApproval($step, \"" + role + "\", \"look\", " + (1 + random.nextInt(2)) + ");";
+                case 2, 3 ->
+                    "gate.requireApproval($step, \"" + role + "\", \"look\", " + (1 + random.nextInt(2)) + ");";
                 default -> "gate.allow($step, \"yes\");";
             };
             rules[i] = Small.rule(prefix + i, condition, then);

@@ -48,10 +48,11 @@ class RuleShelfTest {
 
     private static String answering(Gate gate, String tenant) {
         GateAnswers answers = gate.ask(Small.question(tenant, Small.external("mail.send")));
-        return answers.pack().version() + " " + answers.answers().get(0).findings().stream()
-                .map(finding -> finding.rule().id())
-                .sorted()
-                .toList();
+        return answers.pack().version() + " "
+                + answers.answers().get(0).findings().stream()
+                        .map(finding -> finding.rule().id())
+                        .sorted()
+                        .toList();
     }
 
     private static RuleShelf shelf(ActivationLog log) {
@@ -168,7 +169,8 @@ class RuleShelfTest {
     @Test
     void agentsAndThoseWithoutAReason_changeNothing() {
         RuleShelf shelf = shelf(ActivationLog.inMemory());
-        assertThatThrownBy(() -> shelf.activate(two, Actor.agent("acme", "helper").onBehalfOf("ana"), "Better"))
+        assertThatThrownBy(
+                        () -> shelf.activate(two, Actor.agent("acme", "helper").onBehalfOf("ana"), "Better"))
                 .hasMessage("RUNS-RULE-064 Agent 'helper' cannot change the rules.\n"
                         + "Fix: have a person or a program of the host do it: rules decide about what agents do.");
         assertThatThrownBy(() -> shelf.activate(two, ANA, " "))
@@ -201,8 +203,7 @@ class RuleShelfTest {
         RunStore store = new InMemoryRunStore();
         RuleShelf before = shelf(ActivationLog.in(store));
         assertThat(before.deviations())
-                .containsExactly(
-                        new RuleShelf.Deviation(Optional.empty(), Optional.empty(), Optional.of(one.pack())));
+                .containsExactly(new RuleShelf.Deviation(Optional.empty(), Optional.empty(), Optional.of(one.pack())));
         assertThat(before.recordStart(ANA, "First start")).hasSize(1);
         before.activate(two, ANA, "New wording");
         before.activate("acme", tenant, ANA, "Limits");
@@ -217,8 +218,7 @@ class RuleShelfTest {
         RuleShelf other = RuleShelf.open(one, ActivationLog.in(store), CLOCK);
         assertThat(other.deviations())
                 .containsExactly(
-                        new RuleShelf.Deviation(
-                                Optional.empty(), Optional.of(two.pack()), Optional.of(one.pack())),
+                        new RuleShelf.Deviation(Optional.empty(), Optional.of(two.pack()), Optional.of(one.pack())),
                         new RuleShelf.Deviation(Optional.of("acme"), Optional.of(tenant.pack()), Optional.empty()));
         assertThat(other.recordStart(Actor.service("acme", "deploy"), "Release 12"))
                 .extracting(Activation::kind)
@@ -236,8 +236,8 @@ class RuleShelfTest {
         there.activate(two, ANA, "New wording");
         assertThat(here.history(0, 10)).hasSize(2);
         assertThat(here.deviations())
-                .containsExactly(new RuleShelf.Deviation(
-                        Optional.empty(), Optional.of(two.pack()), Optional.of(one.pack())));
+                .containsExactly(
+                        new RuleShelf.Deviation(Optional.empty(), Optional.of(two.pack()), Optional.of(one.pack())));
     }
 
     @Test
@@ -252,7 +252,10 @@ class RuleShelfTest {
     void tenantsFindings_areMarked() {
         RuleShelf shelf = shelf(ActivationLog.inMemory());
         shelf.activate("acme", tenant, ANA, "Limits");
-        assertThat(shelf.ask(Small.question("acme", Small.external("mail.send"))).answers().get(0).findings())
+        assertThat(shelf.ask(Small.question("acme", Small.external("mail.send")))
+                        .answers()
+                        .get(0)
+                        .findings())
                 .extracting(Finding::tenant)
                 .containsExactly(false, true);
     }

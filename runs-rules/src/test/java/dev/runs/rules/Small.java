@@ -79,7 +79,8 @@ final class Small {
     /** Returns what {@code sha256sum} prints. */
     static String sums(Map<String, String> files) {
         StringBuilder sums = new StringBuilder();
-        files.forEach((name, text) -> sums.append(HexFormat.of().formatHex(Checksums.sha256().digest(bytes(text))))
+        files.forEach((name, text) -> sums.append(
+                        HexFormat.of().formatHex(Checksums.sha256().digest(bytes(text))))
                 .append("  ")
                 .append(name)
                 .append('\n'));
