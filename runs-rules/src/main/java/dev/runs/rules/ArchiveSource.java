@@ -79,7 +79,7 @@ final class ArchiveSource implements Consumer<PackFiles> {
 
     /** One line of the directory. */
     private record Entry(
-            String name, byte[] rawName, int flags, int method, int crc, int packed, int size, int start) {}
+            String name, ByteBuffer rawName, int flags, int method, int crc, int packed, int size, int start) {}
 
     @Override
     public void accept(PackFiles files) {
@@ -147,11 +147,11 @@ final class ArchiveSource implements Consumer<PackFiles> {
             }
             String name = entry.name().substring(folder.length());
             checkPath(name);
+            // Also of a file that is not read: a name that was changed would leave a rule out.
+            checkHeader(entry, start);
             if (name.endsWith("/") || PackFiles.hidden(name)) {
                 continue;
             }
-            // Also of a file that is not read: a name that was changed would leave a rule out.
-            checkHeader(entry, start);
             boolean wanted = PackFiles.isRead(name) && read <= files.limits().files();
             read += wanted ? 1 : 0;
             byte[] content = wanted ? content(entry, start, files.limits().fileBytes() + 1) : new byte[0];
@@ -183,7 +183,7 @@ final class ArchiveSource implements Consumer<PackFiles> {
     }
 
     private Entry entry(int at) throws Refused {
-        byte[] rawName = bytes(at + ENTRY_BYTES, unsigned(at + 28));
+        ByteBuffer rawName = zip.slice(at + ENTRY_BYTES, unsigned(at + 28));
         return new Entry(
                 name(rawName),
                 rawName,
@@ -195,12 +195,9 @@ final class ArchiveSource implements Consumer<PackFiles> {
                 zip.getInt(at + 42));
     }
 
-    private String name(byte[] raw) throws Refused {
+    private String name(ByteBuffer raw) throws Refused {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(raw))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(raw.duplicate()).toString();
         } catch (CharacterCodingException e) {
             throw new Refused(archive, "The archive has a file whose name is not UTF-8.");
         }
@@ -224,7 +221,7 @@ final class ArchiveSource implements Consumer<PackFiles> {
                 || zip.getInt(start) != LOCAL
                 || unsigned(start + 8) != entry.method()
                 || ((unsigned(start + 6) | entry.flags()) & ENCRYPTED) != 0
-                || !Arrays.equals(bytes(start + LOCAL_BYTES, unsigned(start + 26)), entry.rawName())
+                || !zip.slice(start + LOCAL_BYTES, unsigned(start + 26)).equals(entry.rawName())
                 || (entry.method() != STORED && entry.method() != DEFLATED);
         if (odd) {
             throw new Refused(entry.name(), "The archive is damaged at this file, or has it encrypted.");

@@ -71,11 +71,10 @@ class PackSourcesTest {
                 new ArchiveSource("a.jar", "rules", Small.zip("other/", FILES)),
                 "RUNS-RULE-001 Rule pack 'test' was not loaded: 1 error.\n"
                         + "a.jar  The archive has no folder 'rules/' with files.");
-        assertRefused(
-                new ClassPathSource(new URLClassLoader(new URL[0], null), "rules"),
-                "RUNS-RULE-001 Rule pack 'test' was not loaded: 1 error.\n"
-                        + "rules  The class path has no 'rules/pack.yaml'.\n"
-                        + "    Name the folder that holds pack.yaml, as it lies in exactly one jar or folder of the class path.");
+        assertRefused(new ClassPathSource(new URLClassLoader(new URL[0], null), "rules"), """
+                        RUNS-RULE-001 Rule pack 'test' was not loaded: 1 error.
+                        rules  The class path has no 'rules/pack.yaml'.
+                            Name the folder that holds pack.yaml, as it lies in exactly one jar or folder of the class path.""");
     }
 
     @Test
@@ -165,11 +164,10 @@ class PackSourcesTest {
         files.put("bomb.drl", " ".repeat(20_000_000));
         byte[] zip = Small.zip("", files);
         assertThat(zip.length).isLessThan(40_000);
-        assertRefused(
-                new ArchiveSource("a.jar", "", zip),
-                "RUNS-RULE-003 Rule pack 'test' was not loaded: 1 error.\n"
-                        + "bomb.drl  The file has 262145 bytes; at most 262144 are read.\n"
-                        + "    Split it into several files of one concern each.");
+        assertRefused(new ArchiveSource("a.jar", "", zip), """
+                        RUNS-RULE-003 Rule pack 'test' was not loaded: 1 error.
+                        bomb.drl  The file has 262145 bytes; at most 262144 are read.
+                            Split it into several files of one concern each.""");
     }
 
     @Test

@@ -155,14 +155,14 @@ class RulePackStackTest {
                         Small.pack("global", "7", Small.deny("R-0", "pay"), Small.deny("R-1", "pay")), "pay"))) {
             assertThatThrownBy(() -> RulePackStack.of(below, above))
                     .isInstanceOf(RulePackException.class)
-                    .hasMessage("RUNS-RULE-063 Rule pack 'global' was not loaded: 3 errors.\n"
-                            + "pack.yaml  The tenant's pack has the name of the global pack 'global', version 1.\n"
-                            + "    Give each pack a name of its own: it says in records whose rule it is.\n"
-                            + "pack.yaml  Only the global pack delegates, and this is a tenant's.\n"
-                            + "    Delete 'delegates'.\n"
-                            + "rules.drl:8:1  The id 'R-1' is taken by the rule at rules.drl:2"
-                            + " of the global pack 'global', version 1.\n"
-                            + "    Give each rule an id of its own, such as one that begins with the tenant's name.");
+                    .hasMessage("""
+                        RUNS-RULE-063 Rule pack 'global' was not loaded: 3 errors.
+                        pack.yaml  The tenant's pack has the name of the global pack 'global', version 1.
+                            Give each pack a name of its own: it says in records whose rule it is.
+                        pack.yaml  Only the global pack delegates, and this is a tenant's.
+                            Delete 'delegates'.
+                        rules.drl:8:1  The id 'R-1' is taken by the rule at rules.drl:2 of the global pack 'global', version 1.
+                            Give each rule an id of its own, such as one that begins with the tenant's name.""");
         }
     }
 

@@ -157,10 +157,11 @@ class RuleShelfTest {
         try (RulePack clash = Small.load(Small.pack("global", "4", Small.deny("A-1", "pay")))) {
             assertThatThrownBy(() -> shelf.activate(clash, ANA, "New"))
                     .isInstanceOf(RulePackException.class)
-                    .hasMessage("RUNS-RULE-063 Rule pack 'global' was not loaded: 1 error.\n"
-                            + "limits/rules.drl:2:1  Tenant 'acme': The id 'A-1' is taken by the rule at rules.drl:2"
-                            + " of the global pack 'global', version 4.\n"
-                            + "    Give each rule an id of its own, such as one that begins with the tenant's name.");
+                    .hasMessage("""
+                        RUNS-RULE-063 Rule pack 'global' was not loaded: 1 error.
+                        limits/rules.drl:2:1  Tenant 'acme': The id 'A-1' is taken by the rule at rules.drl:2 of the global pack\
+                         'global', version 4.
+                            Give each rule an id of its own, such as one that begins with the tenant's name.""");
         }
         assertThat(answering(shelf, "acme")).isEqualTo("1 + 7 [A-1, G-1]");
         assertThat(shelf.history(0, 10)).hasSize(1);
