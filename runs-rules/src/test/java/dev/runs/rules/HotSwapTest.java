@@ -57,7 +57,7 @@ class HotSwapTest {
                 int swaps = 0;
                 while (asking.get()) {
                     swaps++;
-                    shelf.activate(globals.get(swaps % 3), ANA, "swap " + swaps);
+                    shelf.activate(globals.get(1 + swaps % 2), ANA, "swap " + swaps);
                     shelf.activate("acme", tenants.get(swaps % 2), ANA, "swap " + swaps);
                     shelf.rollback(ANA, "back " + swaps);
                 }
