@@ -54,7 +54,8 @@ final class Evaluation {
                 .distinct()
                 .forEach(action -> byAction.put(
                         action,
-                        numbers(rule -> rule.actions().isEmpty() || rule.actions().get().contains(action))));
+                        numbers(rule ->
+                                rule.actions().isEmpty() || rule.actions().get().contains(action))));
     }
 
     private int[] numbers(Predicate<Rule> wanted) {
