@@ -15,6 +15,8 @@ import dev.runs.engine.Settings;
 import dev.runs.engine.StepView;
 import dev.runs.engine.Work;
 import dev.runs.error.RunsException;
+import dev.runs.gate.DayCount;
+import dev.runs.gate.FactSource;
 import dev.runs.graph.StepState;
 import dev.runs.kit.Crm;
 import dev.runs.plan.Proposal;
@@ -57,7 +59,9 @@ class UpgradeTest {
             Codec.upTo(StoredForm.V1),
             Duration.ofSeconds(60),
             1000,
-            0));
+            0,
+            FactSource.NONE,
+            DayCount.NONE));
 
     private final Session then = new Session(old.engine(), crm.ana);
 
