@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("Two versions of the library on one store")
 class UpgradeTest {
-    private static final String NEWER = "RUNS-CODEC-002 Stored document 'step' has form 3, this library reads up to 1."
+    private static final String NEWER = "RUNS-CODEC-002 Stored document 'step' has form 4, this library reads up to 1."
             + "\nFix: use the version of the library that wrote it, or a newer one";
 
     @RegisterExtension

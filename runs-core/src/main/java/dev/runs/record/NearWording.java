@@ -4,35 +4,24 @@ import dev.runs.gate.Finding;
 import dev.runs.gate.Level;
 import dev.runs.gate.RuleTrace;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What a rule would have said, had one thing been otherwise. Comparisons are put into words; of any other condition the author's own
- * text is quoted, since a wrong paraphrase is worse than none.
- */
+/** What a rule would have said, had one thing been otherwise. */
 final class NearWording {
-    private static final String LITERAL =
-            "-?\\d+(?:\\.\\d+)?|\"[^\"]*\"|true|false|(?:[A-Z][A-Za-z]*\\.)?[A-Z][A-Z_]+|\\d{4}-\\d\\d-\\d\\d[\\dT:.Z]*";
-    private static final Pattern COMPARISON =
-            Pattern.compile("(?:\\$?\\w+\\.)*([a-z]\\w*)\\s*(==|!=|>=|<=|>|<)\\s*(" + LITERAL + ")");
-    private static final Pattern MISSING = Pattern.compile("(?:\\$?\\w+\\.)*([a-z]\\w*) is missing");
-    private static final Pattern FOUND = Pattern.compile("(?:\\$?\\w+\\.)*([a-z]\\w*) is (.+)");
-    private static final Map<String, String> WORDS = Map.of(
-            "==", "",
-            "!=", "not ",
-            ">=", "at least ",
-            "<=", "at most ",
-            ">", "above ",
-            "<", "below ");
+    private static final int MAX_QUOTED = 300;
+    private static final Pattern PROPERTY = Pattern.compile("[a-z][\\w.]* is (.+)");
+    private static final Pattern TOTAL = Pattern.compile("the (?:count|sum) is (\\S+)");
+    private static final Pattern FITTING = Pattern.compile("(\\d+ of \\d+) \\w+ (fits?)");
 
     private final Times times;
     private final FactWording values;
+    private final ConditionWording conditions;
 
     NearWording(Times times) {
         this.times = times;
         this.values = new FactWording(times);
+        this.conditions = new ConditionWording(values);
     }
 
     /** {@code ADV-003 would have asked Legal if amount were above 10,000; it is 9,000.} */
@@ -47,8 +36,8 @@ final class NearWording {
 
     private static String level(Level level) {
         return switch (level) {
-            case OBSERVE -> " (to be observed only)";
-            case ADVISE -> " (as advice only)";
+            case OBSERVE -> ", which is only observed,";
+            case ADVISE -> ", which is only advice,";
             case ENFORCE -> "";
         };
     }
@@ -73,23 +62,31 @@ final class NearWording {
         return effect instanceof Finding.Deny ? "forbidden it" : "allowed it";
     }
 
-    /** What would have to be, and what is. */
+    /** What would have to be, and what is; in the author's words where ours do not do. */
     private String otherwise(RuleTrace.ConditionTrace condition) {
         String text = Wording.plain(condition.text());
         String found = Wording.clause(Wording.plain(condition.found()));
-        Matcher comparison = COMPARISON.matcher(text);
-        Matcher absent = MISSING.matcher(text);
-        if (comparison.matches()) {
-            return FactWording.name(comparison.group(1)) + " were " + WORDS.get(comparison.group(2))
-                    + values.value(comparison.group(3)) + "; " + instead(comparison.group(1), found);
-        } else if (absent.matches()) {
-            return FactWording.name(absent.group(1)) + " were missing; " + instead(absent.group(1), found);
-        }
-        return "this held: " + text + (found.isEmpty() ? "" : "; " + found);
+        return conditions
+                .were(text)
+                .map(were -> were + "; " + instead(found))
+                .orElseGet(() -> "this held: " + shortened(text) + (found.isEmpty() ? "" : "; " + shortened(found)));
     }
 
-    private String instead(String property, String found) {
-        Matcher is = FOUND.matcher(found);
-        return is.matches() && is.group(1).equals(property) ? "it is " + values.value(is.group(2)) : found;
+    private static String shortened(String text) {
+        return text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "...";
+    }
+
+    private String instead(String found) {
+        Matcher total = TOTAL.matcher(found);
+        Matcher fitting = FITTING.matcher(found);
+        Matcher property = PROPERTY.matcher(found);
+        if (total.matches()) {
+            return "it is " + values.value(total.group(1));
+        } else if (fitting.matches()) {
+            return fitting.group(1) + " " + fitting.group(2);
+        } else if (found.startsWith("there is no ")) {
+            return "there is none";
+        }
+        return property.matches() ? "it is " + values.value(property.group(1)) : found;
     }
 }
