@@ -19,8 +19,8 @@ public enum StoredForm {
      */
     V3,
     /**
-     * {@code RoundOpened} names the risk to which rules raised the step's. What there is of that is always written so, whichever form
-     * is asked for.
+     * {@code RoundOpened} names the risk to which rules raised the step's. What there is of that is always written so,
+     * whichever form is asked for.
      */
     V4;
 

@@ -22,10 +22,10 @@ import java.util.Map;
  * @param version the pack's version
  * @param digest the pack's digest
  * @param defaultApprovers the roles that are asked where no rule speaks
- * @param fact what the rules were told about the step, without its requester and its payload: of those, what rules read is in the
- *     answer
- * @param answer what they found, what they read, and which of them nearly spoke; what was written before there were the latter two
- *     reads as none of them
+ * @param fact what the rules were told about the step, without its requester and its payload: of those, what rules read is in
+ *     the answer
+ * @param answer what they found, what they read, and which of them nearly spoke; what was written before there were the latter
+ *     two reads as none of them
  * @since 0.1.0
  */
 public record DecisionText(

@@ -35,8 +35,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Looks up what a gate reads, for one asking: in the run and its contents, and with the host's ports. Each kind of facts is looked up
- * once, and only if it is read. Used by the thread that decides.
+ * Looks up what a gate reads, for one asking: in the run and its contents, and with the host's ports. Each kind of facts is
+ * looked up once, and only if it is read. Used by the thread that decides.
  */
 final class FactFinder {
     /** What a gate is told that reads nothing besides the steps in question. */
@@ -196,8 +196,8 @@ final class FactFinder {
     }
 
     /**
-     * An actor with the roles of now. Who is not known any more has none; but where the host cannot say it, nobody may take that for
-     * "none": a rule may ask for people because of a role.
+     * An actor with the roles of now. Who is not known any more has none; but where the host cannot say it, nobody may take
+     * that for "none": a rule may ask for people because of a role.
      */
     private ActorFact actor(ActorRef ref) {
         Optional<Actor> known = actors.computeIfAbsent(

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Conditions of rules in words for people who do not know the rule language. What it does not understand it leaves alone: a wrong
- * paraphrase is worse than none.
+ * Conditions of rules in words for people who do not know the rule language. What it does not understand it leaves alone: a
+ * wrong paraphrase is worse than none.
  */
 final class ConditionWording {
     /** The longest condition that is read; regular expressions recurse. */

@@ -266,8 +266,8 @@ final class Gating {
     }
 
     /**
-     * The approvals of a round that still count: same payload, the voter still holds the role and is not excluded now. If rules have
-     * raised the risk above what the voters were shown, none does: another risk is asked about anew, as S13 has it.
+     * The approvals of a round that still count: same payload, the voter still holds the role and is not excluded now. If rules
+     * have raised the risk above what the voters were shown, none does: another risk is asked about anew, as S13 has it.
      */
     private List<Vote> valid(Step step, Round round, Ruling ruling, Map<String, Set<String>> roles) {
         if (!round.risk().isAtLeast(ruling.risk())) {
