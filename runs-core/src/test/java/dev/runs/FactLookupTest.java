@@ -408,8 +408,8 @@ class FactLookupTest {
     }
 
     /** What a host returns that does not keep to the annotations. */
-    @SuppressWarnings({"NullAway", "DataFlowIssue"})
-    private static <T> T nothing() {
+    @SuppressWarnings("NullAway")
+    private static List<DayFact> nothing() {
         return null;
     }
 

@@ -136,7 +136,8 @@ public final class Fields {
     /** Returns an object's entries, all of them texts. */
     public Map<String, String> namedTexts(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
-        need(name, Map.class).forEach((key, value) -> {
+        Map<?, ?> values = need(name, Map.class);
+        values.forEach((key, value) -> {
             if (!(key instanceof String named) || !(value instanceof String text)) {
                 throw damaged(name, "an object of texts");
             }

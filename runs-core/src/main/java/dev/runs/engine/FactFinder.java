@@ -66,12 +66,20 @@ final class FactFinder {
                 .forEach((step, words) -> titles.put(step, words.action().orElse(words.title()))));
     }
 
-    /** Thrown when a port of the host failed, or the store. Its message names it, and no data. */
+    /** Thrown when a port of the host failed, or the store. */
     static final class PortFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private final String what;
+
         private PortFailedException(String port, Throwable cause) {
-            super(port + " failed: " + cause.getClass().getName(), cause);
+            super(port, cause);
+            this.what = port + " failed: " + cause.getClass().getName();
+        }
+
+        /** Which port failed and how, without any data. */
+        String what() {
+            return what;
         }
     }
 

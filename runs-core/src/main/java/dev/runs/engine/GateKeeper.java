@@ -109,8 +109,8 @@ final class GateKeeper {
             List<StepFact> told = finder.subjects(subjects, kinds);
             return new Inquiry(now, told, finder.facts(told, kinds), Optional.empty());
         } catch (FactFinder.PortFailedException e) {
-            LOG.error("{} {} for run '{}'", ErrorCode.FAULT_GATE.id(), e.getMessage(), finder.run(), e);
-            return withoutFacts(now, finder, subjects, e.getMessage());
+            LOG.error("{} {} (run '{}')", ErrorCode.FAULT_GATE.id(), e.what(), finder.run(), e);
+            return withoutFacts(now, finder, subjects, e.what());
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("{} The gate failed for run '{}'", ErrorCode.FAULT_GATE.id(), finder.run(), e);
             return withoutFacts(now, finder, subjects, "The gate failed: " + e.getClass().getName());
