@@ -195,7 +195,9 @@ class FactLookupTest {
         int before = store.reads;
         edit(id, crm.ana);
         assertThat(calls).containsOnly("find ana");
-        assertThat(store.reads - before).as("texts, payload and the last reasons at once").isEqualTo(1);
+        assertThat(store.reads - before)
+                .as("texts, payload and the last reasons at once")
+                .isEqualTo(1);
         assertThat(gate.last().facts())
                 .isEqualTo(GateFacts.builder().kinds(Set.of()).build());
         assertThat(gate.subject().requester()).isEmpty();
@@ -218,8 +220,8 @@ class FactLookupTest {
         GateFacts facts = gate.last().facts();
         assertThat(facts.kinds()).isEqualTo(Kind.all());
         assertThat(facts.run())
-                .contains(new RunFact(
-                        id, Pattern.EXTERNAL, Optional.of("opportunity-4711"), "advocacy-agent", started));
+                .contains(
+                        new RunFact(id, Pattern.EXTERNAL, Optional.of("opportunity-4711"), "advocacy-agent", started));
         assertThat(facts.signal())
                 .contains(new SignalFact(
                         "signal-1", Optional.of("Positive outcome call detected"), Optional.of(started)));
@@ -257,17 +259,14 @@ class FactLookupTest {
                 .containsExactly("draft", "promote");
         assertThat(facts.steps().get(0))
                 .isEqualTo(new OtherStep(draft, StepState.COMPLETED, Optional.of(crm.clock.instant())));
-        assertThat(facts.steps().get(1))
-                .isEqualTo(new OtherStep(gate.subject(), StepState.BLOCKED, Optional.empty()));
+        assertThat(facts.steps().get(1)).isEqualTo(new OtherStep(gate.subject(), StepState.BLOCKED, Optional.empty()));
         assertThat(gate.subject().payload()).isEqualTo(Map.of("customer", "Globex"));
         assertThat(gate.subject().requester()).contains(agent);
         String here = Thread.currentThread().getName();
         calls.removeIf("find ana"::equals);
         assertThat(calls)
                 .containsExactly(
-                        "find advocacy-agent",
-                        "day acme-crm " + here,
-                        "facts acme-crm run-1 [promote] " + here);
+                        "find advocacy-agent", "day acme-crm " + here, "facts acme-crm run-1 [promote] " + here);
     }
 
     @Test
@@ -285,7 +284,8 @@ class FactLookupTest {
     }
 
     @Test
-    @DisplayName("other steps' payloads are read at once, and those that were not needed for the steps in question only then")
+    @DisplayName(
+            "other steps' payloads are read at once, and those that were not needed for the steps in question only then")
     void otherSteps_areReadAtOnce() {
         RunPlan plan = RunPlan.named("Many");
         for (int i = 0; i < 50; i++) {
@@ -309,7 +309,8 @@ class FactLookupTest {
     }
 
     @Test
-    @DisplayName("answers of all rounds are told; those of a round that is over for another reason than its answers do not count")
+    @DisplayName(
+            "answers of all rounds are told; those of a round that is over for another reason than its answers do not count")
     void approvals_countAsLongAsTheirRoundDoes() {
         gate.kinds = Set.of(Kind.APPROVALS);
         gate.effect = fact -> fact.external()
@@ -328,10 +329,7 @@ class FactLookupTest {
         assertThat(gate.last().phase()).isEqualTo(GateQuestion.Phase.START);
         assertThat(gate.last().facts().approvals())
                 .extracting(ApprovalFact::round, ApprovalFact::person, ApprovalFact::current)
-                .containsExactly(
-                        tuple(1, "ana", false),
-                        tuple(2, "ben", true),
-                        tuple(2, "ana", true));
+                .containsExactly(tuple(1, "ana", false), tuple(2, "ben", true), tuple(2, "ana", true));
     }
 
     @Test
@@ -387,9 +385,7 @@ class FactLookupTest {
             int asked = gate.questions.size();
             edit(id, crm.ana);
             assertThat(gate.questions).as("%s: the gate was not asked", kind).hasSize(asked);
-            assertThat(as(crm.ana).step(id, "promote").state())
-                    .as("%s", kind)
-                    .isEqualTo(StepState.AWAITING_APPROVAL);
+            assertThat(as(crm.ana).step(id, "promote").state()).as("%s", kind).isEqualTo(StepState.AWAITING_APPROVAL);
             assertThat(faults(id)).as("%s", kind).contains("RUNS-FAULT-001 " + message);
             assertThat(as(crm.ana)
                             .run(id)

@@ -107,7 +107,8 @@ class RaisedRiskTest {
     @Test
     @DisplayName("a notice decides nothing; it is kept and shown")
     void notice_isShown() {
-        crm.rules.add("A", PROMOTION, new Finding.Allow("harmless"))
+        crm.rules
+                .add("A", PROMOTION, new Finding.Allow("harmless"))
                 .add("TELL", PROMOTION, new Finding.Notify(Set.of("Press office"), "they will be called"));
         String id = crm.start(crm.promotion());
         assertThat(crm.state(id, "promote")).isEqualTo(StepState.READY);

@@ -139,7 +139,7 @@ final class Evaluation {
     private RuleTrace trace(Rule rule, Row step, Scene scene) {
         List<ConditionTrace> conditions = wording.conditions(rule, step, scene);
         boolean fires = conditions.stream().allMatch(condition -> condition.truth() == Truth.TRUE);
-        return new RuleTrace(rule.ref(), rule.level(), fires, conditions);
+        return new RuleTrace(rule.ref(), rule.level(), fires, conditions, rule.effects());
     }
 
     /** Returns whether the rule would speak if one thing were otherwise that is not the name of the step. */

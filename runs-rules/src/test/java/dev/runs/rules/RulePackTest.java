@@ -37,12 +37,7 @@ class RulePackTest {
                             "m-1", Optional.empty(), Optional.empty(), Optional.of(Pattern.EXTERNAL), Set.of())))
                     .build();
             GateAnswer answer = pack.ask(new GateQuestion(
-                            "tenant",
-                            "run",
-                            GateQuestion.Phase.BINDING,
-                            Packs.NOW,
-                            List.of(Packs.promotion()),
-                            facts))
+                            "tenant", "run", GateQuestion.Phase.BINDING, Packs.NOW, List.of(Packs.promotion()), facts))
                     .answers()
                     .get(0);
 
