@@ -16,20 +16,21 @@ import dev.runs.run.RunStatus;
 import dev.runs.run.Step;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("S17: a rule may raise the risk, never lower it")
 class RaisedRiskTest {
-    private static final Predicate<StepFact> PROMOTION = fact -> fact.action().equals("crm.promote-reference");
-
     @RegisterExtension
     final Crm crm = new Crm();
 
+    private static boolean isPromotion(StepFact fact) {
+        return fact.action().equals("crm.promote-reference");
+    }
+
     private void raise(RiskLevel risk) {
-        crm.rules.add("RISK", PROMOTION, new Finding.RaiseRisk(risk, "the press reads it"));
+        crm.rules.add("RISK", RaisedRiskTest::isPromotion, new Finding.RaiseRisk(risk, "the press reads it"));
     }
 
     private Step promotion(String id) {
@@ -43,7 +44,7 @@ class RaisedRiskTest {
     @Test
     @DisplayName("S8: what a rule allows and another raises to critical is not plainly allowed")
     void raisedToCritical_reachesTheFloor() {
-        crm.rules.add("A", PROMOTION, new Finding.Allow("harmless"));
+        crm.rules.add("A", RaisedRiskTest::isPromotion, new Finding.Allow("harmless"));
         String plain = crm.start(crm.promotion());
         assertThat(crm.state(plain, "promote")).isEqualTo(StepState.READY);
 
@@ -97,7 +98,7 @@ class RaisedRiskTest {
     @Test
     @DisplayName("a step that rules allow with a raised risk has a permit for that risk")
     void allowed_withTheRaisedRisk() {
-        crm.rules.add("A", PROMOTION, new Finding.Allow("harmless"));
+        crm.rules.add("A", RaisedRiskTest::isPromotion, new Finding.Allow("harmless"));
         raise(RiskLevel.HIGH);
         String id = crm.start(crm.promotion());
         assertThat(promotion(id).permit().map(Permit::risk)).contains(RiskLevel.HIGH);
@@ -107,9 +108,8 @@ class RaisedRiskTest {
     @Test
     @DisplayName("a notice decides nothing; it is kept and shown")
     void notice_isShown() {
-        crm.rules
-                .add("A", PROMOTION, new Finding.Allow("harmless"))
-                .add("TELL", PROMOTION, new Finding.Notify(Set.of("Press office"), "they will be called"));
+        crm.rules.add("A", RaisedRiskTest::isPromotion, new Finding.Allow("harmless"))
+                .add("TELL", RaisedRiskTest::isPromotion, new Finding.Notify(Set.of("Press office"), "they will be called"));
         String id = crm.start(crm.promotion());
         assertThat(crm.state(id, "promote")).isEqualTo(StepState.READY);
         assertThat(crm.as(crm.ana).whyAllowed(id, "promote").lines())
