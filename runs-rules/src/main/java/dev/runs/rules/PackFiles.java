@@ -2,6 +2,7 @@ package dev.runs.rules;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 final class PackFiles {
     /** How many files may lie beside each one that a pack may have. */
     private static final int BESIDE = 10;
+    private static final Set<String> YAML = Set.of(Manifest.FILE, RolesFile.FILE, VocabularyFile.FILE);
 
     private final Limits limits;
     private final Problems problems;
@@ -56,11 +58,7 @@ final class PackFiles {
 
     /** Returns whether a file of this name is read; what {@link #addAll} says of others depends on their names alone. */
     static boolean isRead(String name) {
-        return name.endsWith(".drl")
-                || name.equals(Manifest.FILE)
-                || name.equals(RolesFile.FILE)
-                || name.equals(VocabularyFile.FILE)
-                || name.equals(Checksums.FILE);
+        return name.endsWith(".drl") || YAML.contains(name) || name.equals(Checksums.FILE);
     }
 
     /** Returns whether a part of the path begins with a point. */
@@ -100,7 +98,7 @@ final class PackFiles {
                     RuleErrorCode.FILE_NAME,
                     Place.file(visible(name)),
                     "This looks like a part of the pack, but is not one that Runs reads.",
-                    "A pack has pack.yaml, perhaps roles.yaml, and files whose names end with .drl.");
+                    "A pack has pack.yaml, perhaps roles.yaml and vocabulary.yaml, and files whose names end with .drl.");
         }
         return known;
     }

@@ -163,7 +163,14 @@ public final class RulePackStack implements Gate {
                 findings,
                 union(below.faults(), above.faults()),
                 union(below.reads(), above.reads()),
-                union(placed(below.near()), placed(above.near())));
+                union(placed(below.near()), placed(delegated ? above.near() : withoutAllow(above.near()))));
+    }
+
+    /** Without rules that would have said something which does not count. */
+    private static List<RuleTrace> withoutAllow(List<RuleTrace> near) {
+        return near.stream()
+                .filter(trace -> trace.effects().stream().anyMatch(effect -> !(effect instanceof Finding.Allow)))
+                .toList();
     }
 
     private static <T> List<T> union(List<T> one, List<T> other) {
@@ -188,7 +195,8 @@ public final class RulePackStack implements Gate {
 
     private List<RuleTrace> placed(List<RuleTrace> traces) {
         return traces.stream()
-                .map(trace -> new RuleTrace(placed(trace.rule()), trace.level(), trace.fired(), trace.conditions()))
+                .map(trace -> new RuleTrace(
+                        placed(trace.rule()), trace.level(), trace.fired(), trace.conditions(), trace.effects()))
                 .toList();
     }
 
