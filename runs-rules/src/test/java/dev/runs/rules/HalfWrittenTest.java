@@ -88,7 +88,7 @@ class HalfWrittenTest {
         int whole = 0;
         for (int done = 0; done <= writes.size(); done++) {
             for (int from = 1; from < MOMENTS; from += 3) {
-                for (int more = 0; done + more <= writes.size(); more++) {
+                for (int more = 0; done + more <= writes.size(); more += 2) {
                     write(old);
                     for (Write write : writes.subList(0, done)) {
                         write.run();
