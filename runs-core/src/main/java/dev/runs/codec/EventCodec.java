@@ -47,7 +47,8 @@ public final class EventCodec {
                 && skipped.because().isEmpty();
         boolean stopsLosers = event instanceof RunEvent.StepsAdded added
                 && added.steps().stream().anyMatch(ValueCodec::isOfFormThree);
-        boolean raised = event instanceof RunEvent.RoundOpened opened && opened.raised().isPresent();
+        boolean raised =
+                event instanceof RunEvent.RoundOpened opened && opened.raised().isPresent();
         String type = event.getClass().getSimpleName();
         if (raised) {
             return StoredForm.V4.event(type);

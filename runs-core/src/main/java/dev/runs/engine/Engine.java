@@ -272,7 +272,8 @@ public final class Engine {
         Map<String, RunTexts.MeetingText> meetings = new LinkedHashMap<>();
         plan.meetings()
                 .forEach(meeting -> meetings.put(
-                        meeting.id(), new RunTexts.MeetingText(
+                        meeting.id(),
+                        new RunTexts.MeetingText(
                                 meeting.title(), meeting.at(), meeting.pattern(), meeting.attendees())));
         RunTexts texts = new RunTexts(
                 Optional.of(plan.title()),

@@ -128,7 +128,8 @@ final class FactFinder {
         }
         if (kinds.contains(Kind.DAY)) {
             facts.day(ask(
-                    "The host's day count", () -> List.copyOf(settings.dayCount().day(run.tenant(), draft.at()))));
+                    "The host's day count",
+                    () -> List.copyOf(settings.dayCount().day(run.tenant(), draft.at()))));
         }
         if (kinds.contains(Kind.RECORDS)) {
             facts.records(ask(

@@ -79,10 +79,8 @@ final class GateKeeper {
         Inquiry inquiry = inquiry(new FactFinder(settings, draft), run.tenant(), subjects);
         List<Ruling> rulings = new ArrayList<>();
         for (int from = 0; from < subjects.size(); from += MAX_SUBJECTS) {
-            List<StepFact> some =
-                    inquiry.subjects().subList(from, Math.min(from + MAX_SUBJECTS, subjects.size()));
-            GateQuestion question =
-                    new GateQuestion(run.tenant(), run.id(), phase, draft.at(), some, inquiry.facts());
+            List<StepFact> some = inquiry.subjects().subList(from, Math.min(from + MAX_SUBJECTS, subjects.size()));
+            GateQuestion question = new GateQuestion(run.tenant(), run.id(), phase, draft.at(), some, inquiry.facts());
             GateAnswers answers = inquiry.failure()
                     .map(why -> failed(inquiry.gate(), question, why))
                     .orElseGet(() -> ask(inquiry.gate(), question));
@@ -113,7 +111,8 @@ final class GateKeeper {
             return withoutFacts(now, finder, subjects, e.what());
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("{} The gate failed for run '{}'", ErrorCode.FAULT_GATE.id(), finder.run(), e);
-            return withoutFacts(now, finder, subjects, "The gate failed: " + e.getClass().getName());
+            return withoutFacts(
+                    now, finder, subjects, "The gate failed: " + e.getClass().getName());
         }
     }
 

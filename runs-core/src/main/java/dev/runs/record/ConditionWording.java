@@ -57,7 +57,8 @@ final class ConditionWording {
         if (exists.matches()) {
             boolean wanted = exists.group(1).equals("exists");
             String type = FactWording.name(exists.group(2));
-            return which(type, exists.group(3)).map(which -> "there were " + (wanted ? article(type) : "no ") + type + which);
+            return which(type, exists.group(3))
+                    .map(which -> "there were " + (wanted ? article(type) : "no ") + type + which);
         }
         Matcher total = TOTAL.matcher(condition);
         return total.matches() ? total(total) : Optional.empty();

@@ -212,9 +212,7 @@ public final class Explanations {
 
     private void facts(List<FactRead> reads) {
         FactWording words = new FactWording(times);
-        reads.stream()
-                .limit(MAX_FACTS)
-                .forEach(read -> add(Kind.FACT, "The rules read: " + words.of(read) + "."));
+        reads.stream().limit(MAX_FACTS).forEach(read -> add(Kind.FACT, "The rules read: " + words.of(read) + "."));
         if (reads.size() > MAX_FACTS) {
             add(Kind.FACT, "They read " + Wording.count(reads.size() - MAX_FACTS, "more fact") + ".");
         }

@@ -18,8 +18,7 @@ final class FactWording {
     private static final List<String> NAMES = List.of("title", "label", "name", "step", "key", "action", "id");
 
     private static final Pattern NUMBER = Pattern.compile("(-?)(\\d+)(\\.\\d+)?");
-    private static final Pattern CONSTANT =
-            Pattern.compile("[A-Z][A-Za-z]*\\.([A-Z][A-Z_]*)");
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Za-z]*\\.([A-Z][A-Z_]*)");
 
     private final Times times;
 

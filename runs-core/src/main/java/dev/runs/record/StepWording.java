@@ -359,8 +359,7 @@ final class StepWording {
 
     private boolean raised(Round round) {
         return facts.decision(round.decision()).orElseThrow().answer().findings().stream()
-                .anyMatch(finding ->
-                        finding.level() == Level.ENFORCE && finding.effect() instanceof Finding.RaiseRisk);
+                .anyMatch(finding -> finding.level() == Level.ENFORCE && finding.effect() instanceof Finding.RaiseRisk);
     }
 
     /** What rules advise approvers without deciding. */

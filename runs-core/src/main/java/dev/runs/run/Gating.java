@@ -155,8 +155,8 @@ final class Gating {
             events.add(started(step, permit, command.worker()));
         } else {
             revoke(step, permit, events);
-            RunEvent.PermitIssued renewed =
-                    (RunEvent.PermitIssued) permit(run, step, Optional.empty(), ruling.risk(), ruling.decision(), given);
+            RunEvent.PermitIssued renewed = (RunEvent.PermitIssued)
+                    permit(run, step, Optional.empty(), ruling.risk(), ruling.decision(), given);
             events.add(renewed);
             events.add(new RunEvent.StepStarted(step.id(), renewed.permit().key(), 1, command.worker()));
         }

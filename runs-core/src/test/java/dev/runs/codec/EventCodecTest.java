@@ -382,7 +382,8 @@ class EventCodecTest {
     }
 
     @Test
-    @DisplayName("form 4 names the risk to which rules raised a step's, whatever is asked for; older forms read as none")
+    @DisplayName(
+            "form 4 names the risk to which rules raised a step's, whatever is asked for; older forms read as none")
     void goldenFileOfFormFour() throws IOException {
         StoredEvent stored = EventCodec.encode(recorded(raised()), StoredForm.V1);
         assertThat(stored).isEqualTo(encode(recorded(raised())));

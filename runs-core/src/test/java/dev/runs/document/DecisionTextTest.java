@@ -74,7 +74,8 @@ class DecisionTextTest {
     }
 
     @Test
-    @DisplayName("what was kept before reads and near misses were reads as none; who writes none writes what was written then")
+    @DisplayName(
+            "what was kept before reads and near misses were reads as none; who writes none writes what was written then")
     void older_readsAsNone() {
         String older = "{\"defaultApprovers\":[\"Head\"],\"digest\":\"sha256:ab\",\"fact\":{\"action\":\"crm.pay\","
                 + "\"agent\":true,\"amount\":\"12.50\",\"key\":\"pay\",\"pattern\":\"EXTERNAL\",\"risk\":\"HIGH\","

@@ -154,7 +154,8 @@ class VerdictTest {
     }
 
     @Test
-    @DisplayName("S17: raising the risk reaches the floor and the default approvers, is never lowering, and allows nothing")
+    @DisplayName(
+            "S17: raising the risk reaches the floor and the default approvers, is never lowering, and allows nothing")
     void raisedRisk_reachesTheFloor() {
         Finding.Effect critical = new Finding.RaiseRisk(RiskLevel.CRITICAL, "reaches the press");
         Finding.Effect low = new Finding.RaiseRisk(RiskLevel.LOW, "harmless");

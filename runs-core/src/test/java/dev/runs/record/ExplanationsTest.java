@@ -377,13 +377,17 @@ class ExplanationsTest {
                   ADV-003 would have asked Legal if amount were above 10,000; it is 9,000.
                   ADV-004 would have forbidden it, which is only advice, if there were a meeting among ourselves; there is none.
                 """;
-        assertBlocked(story, "promote", """
+        assertBlocked(
+                story,
+                "promote",
+                """
                 'Promote Acme as a reference candidate' waits for approval by Customer success director.
                   1 approval by Customer success director is missing since 20 November 2026, 14:05 UTC, for rule ADV-001.
                   Cannot vote, having asked for it, edited it or being represented by who did: %s.
-                """.formatted(
-                        String.join(" and ", story.step("promote").openRound().orElseThrow().excluded()))
-                + rules + "  Votes count for payload " + digest(story, "promote") + " alone.\n");
+                """.formatted(String.join(
+                                " and ",
+                                story.step("promote").openRound().orElseThrow().excluded()))
+                        + rules + "  Votes count for payload " + digest(story, "promote") + " alone.\n");
         assertThat(story.record().approvals().get(0).risk()).isEqualTo(new Label("HIGH", "High"));
         story.approve(Story.ANA, "promote", "Fine");
         assertThat(Explanations.whyAllowed(story.source(), "promote").lines())

@@ -33,10 +33,7 @@ class NearWordingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     amount > 10000 | amount is 9000 | amount were above 10,000; it is 9,000
                     amount >= 1234567.50 | amount is missing | amount were at least 1,234,567.50; it is missing
                     risk >= RiskLevel.HIGH | risk is RiskLevel.MEDIUM | risk were at least high; it is medium
@@ -67,9 +64,10 @@ class NearWordingTest {
     @Test
     void effects() {
         Instant until = Instant.parse("2026-12-01T08:00:00Z");
-        Finding.Effect two = new Finding.Require(
-                Set.of("Legal", "Sales director"), 2, "x", Optional.empty(), Optional.empty());
-        assertThat(sentence(two)).isEqualTo("ADV-003 would have asked 2 of Legal or Sales director if x were 1; it is 2.");
+        Finding.Effect two =
+                new Finding.Require(Set.of("Legal", "Sales director"), 2, "x", Optional.empty(), Optional.empty());
+        assertThat(sentence(two))
+                .isEqualTo("ADV-003 would have asked 2 of Legal or Sales director if x were 1; it is 2.");
         assertThat(sentence(new Finding.Allow("x"))).isEqualTo("ADV-003 would have allowed it if x were 1; it is 2.");
         assertThat(sentence(new Finding.Deny("x"))).isEqualTo("ADV-003 would have forbidden it if x were 1; it is 2.");
         assertThat(sentence(new Finding.Hold(until, "x")))
