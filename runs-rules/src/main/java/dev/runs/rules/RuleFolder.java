@@ -81,30 +81,33 @@ public final class RuleFolder implements Runnable {
         return new RuleFolder(folder, shelf, tenant, actor, listener, true);
     }
 
-    /** Looks once. Never throws: what went wrong is told to the listener. */
+    /** Looks once. What goes wrong is told to the listener; nothing is thrown but what the listener throws. */
     @Override
     public synchronized void run() {
+        Optional<Activation> done;
         try {
-            look();
+            done = look();
         } catch (RuntimeException e) {
             listener.refused(e);
+            return;
         }
+        done.ifPresent(listener::activated);
     }
 
-    private void look() {
+    private Optional<Activation> look() {
         FolderSource.Snapshot seen = new FolderSource(folder).snapshot(Limits.STANDARD);
         if (seen.unsettled()) {
             candidate = Optional.empty();
-            return;
+            return Optional.empty();
         }
         Optional<String> found = Optional.of(seen.fingerprint());
         if (found.equals(settled)) {
-            return;
+            return Optional.empty();
         }
         if (!found.equals(candidate)) {
             candidate = found;
             waiting = null;
-            return;
+            return Optional.empty();
         }
         RulePack loaded = waiting;
         if (loaded == null) {
@@ -112,11 +115,11 @@ public final class RuleFolder implements Runnable {
             settled = found;
             CheckedPack checked = RulePacks.checked(RulePacks.name(folder), complete(seen), Limits.STANDARD);
             if (inForce().map(PackRef::digest).equals(Optional.of(checked.ref().digest()))) {
-                return;
+                return Optional.empty();
             }
             loaded = RulePacks.compile(RulePacks.name(folder), checked, Limits.STANDARD);
         }
-        activate(loaded);
+        return Optional.of(activate(loaded));
     }
 
     private FolderSource.Snapshot complete(FolderSource.Snapshot seen) {
@@ -133,7 +136,7 @@ public final class RuleFolder implements Runnable {
         throw new RulePackException(RulePacks.name(folder), List.of(missing));
     }
 
-    private void activate(RulePack loaded) {
+    private Activation activate(RulePack loaded) {
         String reason = "The files in folder '" + RulePacks.name(folder) + "' changed.";
         Activation activation;
         try {
@@ -149,7 +152,7 @@ public final class RuleFolder implements Runnable {
         }
         waiting = null;
         settled = candidate;
-        listener.activated(activation);
+        return activation;
     }
 
     private Optional<PackRef> inForce() {

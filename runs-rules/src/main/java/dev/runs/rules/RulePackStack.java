@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A tenant's rule pack on top of the global one, which it can only tighten (S8). What its rules deny, hold or require counts in
- * addition to what the global pack says; that they allow counts only for actions that the global pack delegates, and is
+ * A tenant's rule pack on top of the global one, which it can only tighten (S8). What its rules deny, hold, require or call riskier counts
+ * in addition to what the global pack says; that they allow counts only for actions that the global pack delegates, and is
  * recorded as an observation otherwise. The default approvers are the global pack's, always.
  *
  * <p>In answers the file of a rule begins with the name of its pack, as in {@code acme/limits.drl}; ids are unique over both

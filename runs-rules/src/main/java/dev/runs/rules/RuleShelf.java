@@ -72,20 +72,16 @@ public final class RuleShelf implements Gate {
     }
 
     /** All packs at one moment, and the gates that follow from them. Never changes. */
-    private record InForce(Map<String, Slot> slots, Map<String, Gate> gates) {
-        static InForce of(Map<String, Slot> slots) {
-            RulePack global = slots.getOrDefault(GLOBAL, new Slot(Optional.empty()))
-                    .pack()
-                    .orElseThrow();
-            Map<String, Gate> gates = new HashMap<>();
-            gates.put(GLOBAL, global);
+    private record InForce(Map<String, Slot> slots, RulePack global, Map<String, Gate> stacks) {
+        static InForce of(RulePack global, Map<String, Slot> slots) {
+            Map<String, Gate> stacks = new HashMap<>();
             List<RuleProblem> problems = new ArrayList<>();
             slots.forEach((tenant, slot) -> {
                 if (!tenant.equals(GLOBAL) && slot.pack().isPresent()) {
                     RulePack pack = slot.pack().get();
                     List<RuleProblem> clashes = RulePackStack.problems(global, pack);
                     if (clashes.isEmpty()) {
-                        gates.put(tenant, RulePackStack.of(global, pack));
+                        stacks.put(tenant, RulePackStack.of(global, pack));
                     }
                     clashes.forEach(clash -> problems.add(of(tenant, pack, clash)));
                 }
@@ -93,7 +89,7 @@ public final class RuleShelf implements Gate {
             if (!problems.isEmpty()) {
                 throw new RulePackException(global.pack().name(), problems);
             }
-            return new InForce(Map.copyOf(slots), Map.copyOf(gates));
+            return new InForce(Map.copyOf(slots), global, Map.copyOf(stacks));
         }
 
         private static RuleProblem of(String tenant, RulePack pack, RuleProblem clash) {
@@ -107,12 +103,8 @@ public final class RuleShelf implements Gate {
         }
 
         Gate gate(String tenant) {
-            Gate own = gates.get(tenant);
-            return own == null ? global() : own;
-        }
-
-        Gate global() {
-            return gates.getOrDefault(GLOBAL, gates.values().iterator().next());
+            Gate stack = stacks.get(tenant);
+            return stack == null ? global : stack;
         }
 
         Slot slot(String tenant) {
@@ -122,7 +114,7 @@ public final class RuleShelf implements Gate {
         InForce with(String tenant, Slot slot) {
             Map<String, Slot> changed = new TreeMap<>(slots);
             changed.put(tenant, slot);
-            return of(changed);
+            return of(tenant.equals(GLOBAL) ? slot.pack().orElseThrow() : global, changed);
         }
 
         Set<RulePack> packs() {
@@ -145,7 +137,7 @@ public final class RuleShelf implements Gate {
     private RuleShelf(RulePack global, ActivationLog log, InstantSource clock) {
         this.log = log;
         this.clock = clock;
-        this.inForce = InForce.of(Map.of(GLOBAL, new Slot(Optional.of(global))));
+        this.inForce = InForce.of(global, Map.of(GLOBAL, new Slot(Optional.of(global))));
     }
 
     /** Returns a shelf whose history is lost with the process, for tests and for trying things out. */
@@ -183,7 +175,6 @@ public final class RuleShelf implements Gate {
     }
 
     private Activation put(Optional<String> tenant, RulePack pack, Actor actor, String reason) {
-        open(pack);
         synchronized (changing) {
             Slot next = slot(tenant).with(Optional.of(pack));
             return change(Activation.Kind.ACTIVATED, tenant, next, actor, reason);
@@ -237,6 +228,7 @@ public final class RuleShelf implements Gate {
 
     /** First everything that can fail, then the record, then the change, which cannot fail. */
     private Activation change(Activation.Kind kind, Optional<String> tenant, Slot next, Actor actor, String reason) {
+        next.pack().ifPresent(RuleShelf::open);
         InForce before = inForce;
         InForce after = before.with(tenant.orElse(GLOBAL), next);
         Activation done = record(kind, tenant, next.pack(), before.slot(tenant.orElse(GLOBAL)), actor, reason);
@@ -367,8 +359,10 @@ public final class RuleShelf implements Gate {
     /** Returns what any tenant's rules speak about; {@link #forTenant} knows it better. */
     @Override
     public Set<GateFacts.Kind> reads() {
+        InForce now = inForce;
         Set<GateFacts.Kind> kinds = EnumSet.noneOf(GateFacts.Kind.class);
-        inForce.gates().values().forEach(gate -> kinds.addAll(gate.reads()));
+        kinds.addAll(now.global().reads());
+        now.stacks().values().forEach(stack -> kinds.addAll(stack.reads()));
         return kinds;
     }
 

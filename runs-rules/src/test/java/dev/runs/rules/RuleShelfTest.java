@@ -142,6 +142,17 @@ class RuleShelfTest {
     }
 
     @Test
+    void rollbackToAPackThatWasClosed_isRefused() {
+        RulePack closed = Small.load(Small.pack("global", "6", Small.deny("G-6", "mail.send")));
+        RuleShelf shelf = RuleShelf.of(closed);
+        shelf.activate(one, ANA, "1");
+        closed.close();
+        assertThatThrownBy(() -> shelf.rollback(ANA, "back"))
+                .hasMessage("RUNS-RULE-055 Rule pack 'global', version 6, was closed.\nFix: load it again.");
+        assertThat(answering(shelf, "acme")).isEqualTo("1 [G-1]");
+    }
+
+    @Test
     void rollbackOfATenantsFirstPack_leavesItWithoutOne() {
         RuleShelf shelf = shelf(ActivationLog.inMemory());
         shelf.activate("acme", tenant, ANA, "Limits");

@@ -111,7 +111,7 @@ class RulesChangeWhileItRunsTest {
         assertThat(approved("acme")).isEqualTo(StepState.REJECTED);
         assertThat(approved("other")).isEqualTo(StepState.COMPLETED);
         assertThat(sent).hasSize(1);
-        assertThat(runs.as(director("acme")).whyAllowed("run", "send").toString()).contains("limits/rules.drl");
+        assertThat(runs.as(director("acme")).whyBlocked("run", "send").toString()).contains("limits/rules.drl");
     }
 
     @Test
