@@ -10,6 +10,7 @@ import dev.runs.gate.RuleRef;
 import dev.runs.gate.RuleTrace;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -35,12 +36,14 @@ public final class RulePack implements Gate, AutoCloseable {
 
     private final CheckedPack pack;
     private final Evaluation evaluation;
+    private final RememberedAnswers remembered;
     private final Limits limits;
     private final ThreadPoolExecutor threads;
 
     RulePack(CheckedPack pack, Evaluation evaluation, Limits limits) {
         this.pack = pack;
         this.evaluation = evaluation;
+        this.remembered = new RememberedAnswers(evaluation);
         this.limits = limits;
         int size = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(
@@ -118,7 +121,11 @@ public final class RulePack implements Gate, AutoCloseable {
                             + question.facts().kinds()
                             + " only; a gate around this one must hand on what reads() says");
         }
-        Callable<List<GateAnswer>> task = () -> evaluation.answers(question);
+        Optional<List<GateAnswer>> atHand = remembered.atHand(question);
+        if (atHand.isPresent()) {
+            return atHand.get();
+        }
+        Callable<List<GateAnswer>> task = () -> remembered.answers(question);
         Future<List<GateAnswer>> answer;
         try {
             answer = threads.submit(task);
