@@ -32,6 +32,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class RulePack implements Gate, AutoCloseable {
     private static final int WAITING_QUESTIONS = 1_000;
+    private static final int IDLE_SECONDS = 10;
 
     private final CheckedPack pack;
     private final Evaluation evaluation;
@@ -46,7 +47,12 @@ public final class RulePack implements Gate, AutoCloseable {
         this.limits = limits;
         int size = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(
-                size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_QUESTIONS), RulePack::thread);
+                size,
+                size,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING_QUESTIONS),
+                RulePack::thread);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -58,6 +64,31 @@ public final class RulePack implements Gate, AutoCloseable {
     /** Returns the rules of the pack, sorted by id. */
     public List<RuleRef> rules() {
         return pack.rules().stream().map(Rule::ref).toList();
+    }
+
+    /** Returns the actions of which a tenant's allow counts, if this is the global pack of a {@link RulePackStack}. */
+    public Set<String> delegates() {
+        return pack.delegates();
+    }
+
+    /** Returns whether the pack was closed. */
+    boolean closed() {
+        return threads.isShutdown();
+    }
+
+    /** Has threads wait for further questions, as they do at first. */
+    void expectQuestions() {
+        threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Has threads end with the last question. Another one is answered all the same, by a thread of its own. */
+    void expectNoQuestions() {
+        threads.setKeepAliveTime(1, TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns how many threads the pack has now. */
+    int threads() {
+        return threads.getPoolSize();
     }
 
     @Override
