@@ -84,6 +84,9 @@ public enum RuleErrorCode {
     /** The pack is closed. */
     CLOSED("RUNS-RULE-055"),
 
+    /** A file of cases has no case, or a case cannot be told from another or does not say what it expects. */
+    CASE("RUNS-RULE-060"),
+
     /** The rule engine failed on rules that had passed the check: a fault of Runs. */
     ENGINE("RUNS-RULE-090");
 

@@ -1,5 +1,6 @@
 package dev.runs.rules;
 
+import dev.runs.gate.Finding;
 import dev.runs.gate.Gate;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.GateAnswers;
@@ -53,6 +54,14 @@ public final class RulePack implements Gate, AutoCloseable {
     /** Returns the rules of the pack, sorted by id. */
     public List<RuleRef> rules() {
         return pack.rules().stream().map(Rule::ref).toList();
+    }
+
+    /** Returns what a rule of the pack says when it speaks. */
+    List<Finding.Effect> effects(RuleRef ref) {
+        return pack.rules().stream()
+                .filter(rule -> rule.ref().equals(ref))
+                .flatMap(rule -> rule.effects().stream())
+                .toList();
     }
 
     @Override
