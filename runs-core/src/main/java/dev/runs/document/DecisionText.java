@@ -82,6 +82,10 @@ public record DecisionText(
                     .build();
         } else if (effect instanceof Finding.Hold hold) {
             return fields.put("effect", "hold").put("until", hold.until()).build();
+        } else if (effect instanceof Finding.RaiseRisk raise) {
+            return fields.put("effect", "raise-risk").put("risk", raise.risk()).build();
+        } else if (effect instanceof Finding.Notify notice) {
+            return fields.put("effect", "notify").texts("roles", notice.roles()).build();
         }
         return fields.put("effect", effect instanceof Finding.Deny ? "deny" : "allow")
                 .build();
@@ -129,6 +133,8 @@ public record DecisionText(
                         fields.optionalText("due").map(Duration::parse));
             case "hold" -> new Finding.Hold(instant(fields), reason);
             case "deny" -> new Finding.Deny(reason);
+            case "raise-risk" -> new Finding.RaiseRisk(fields.constant("risk", RiskLevel.class), reason);
+            case "notify" -> new Finding.Notify(fields.set("roles"), reason);
             default -> new Finding.Allow(reason);
         };
         return new Finding(rule, fields.constant("level", Level.class), effect);

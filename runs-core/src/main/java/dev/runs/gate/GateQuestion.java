@@ -11,7 +11,7 @@ import java.util.List;
  * @param phase why the gate is asked
  * @param at the time of asking; rules know no other clock
  * @param subjects the steps in question
- * @param facts what else rules may ask about
+ * @param facts what else rules may ask about, of the kinds that the gate {@linkplain Gate#reads() reads}
  * @since 0.1.0
  */
 public record GateQuestion(

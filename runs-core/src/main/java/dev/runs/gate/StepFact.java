@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param target whom or what the action is aimed at, where the catalogue names a payload field for it
  * @param amount the money it is about, where the catalogue names a payload field for it
  * @param agent whether an agent asked for the step or wrote its payload
- * @param requester who asked for the step last
- * @param payload the fields of the payload, as {@link dev.runs.content.Payload#fields()} has them; empty if it was erased
+ * @param requester who asked for the step last; empty unless the gate {@linkplain Gate#reads() reads} it
+ * @param payload the fields of the payload, as {@link dev.runs.content.Payload#fields()} has them; empty if it was erased, and
+ *     unless the gate reads it
  * @since 0.1.0
  */
 public record StepFact(

@@ -209,6 +209,10 @@ public final class Explanations {
             return "asks for " + (require.quorum() == 1 ? "" : require.quorum() + " of ") + approvers + reason;
         } else if (finding.effect() instanceof Finding.Hold hold) {
             return "holds until " + times.exact(hold.until()) + reason;
+        } else if (finding.effect() instanceof Finding.RaiseRisk raise) {
+            return "raises the risk to " + Wording.lower(raise.risk()) + reason;
+        } else if (finding.effect() instanceof Finding.Notify notice) {
+            return "tells " + Wording.and(List.copyOf(notice.roles())) + reason;
         }
         return (finding.effect() instanceof Finding.Deny ? "forbids" : "allows") + reason;
     }

@@ -20,9 +20,10 @@ final class CanonicalForm {
     private CanonicalForm() {}
 
     /** Returns {@code sha256:} and the digest of the pack in hexadecimal. */
-    static String digest(Manifest manifest, Roles roles, List<Rule> rulesById) {
+    static String digest(Manifest manifest, Roles roles, Vocabulary vocabulary, List<Rule> rulesById) {
         CanonicalForm canonical = new CanonicalForm();
         canonical.pack(manifest, roles, rulesById);
+        canonical.vocabulary(vocabulary);
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return "sha256:"
@@ -43,8 +44,31 @@ final class CanonicalForm {
         roles.roles().stream()
                 .sorted(Comparator.comparing(Roles.Role::key))
                 .forEach(role -> puts(List.of(role.key(), role.name(), role.meaning())));
+        put(manifest.calendar().zone().getId());
+        puts(manifest.calendar().businessDays().stream().map(Enum::name).toList());
+        puts(manifest.calendar().holidays().stream().map(Object::toString).toList());
         put(Integer.toString(rulesById.size()));
         rulesById.forEach(this::rule);
+    }
+
+    private void vocabulary(Vocabulary vocabulary) {
+        declared(vocabulary.payload());
+        put(Integer.toString(vocabulary.declared().size()));
+        vocabulary.declared().keySet().stream().sorted().forEach(name -> {
+            put(name);
+            declared(vocabulary.declared().get(name));
+        });
+    }
+
+    private void declared(List<Vocabulary.Declared> properties) {
+        put(Integer.toString(properties.size()));
+        properties.stream()
+                .sorted(Comparator.comparing(Vocabulary.Declared::name))
+                .forEach(property -> {
+                    put(property.name());
+                    put(property.type().kind().name());
+                    puts(property.type().constants());
+                });
     }
 
     private void rule(Rule rule) {
@@ -54,8 +78,30 @@ final class CanonicalForm {
         put(rule.ref().rationale());
         put(rule.level().name());
         condition(rule.condition());
+        put(Integer.toString(rule.clauses().size()));
+        rule.clauses().forEach(this::clause);
         put(Integer.toString(rule.effects().size()));
         rule.effects().forEach(this::effect);
+    }
+
+    private void clause(Clause clause) {
+        if (clause instanceof Clause.Some some) {
+            put(some.wanted() ? "exists" : "not");
+            put(some.type().name());
+            condition(some.condition());
+        } else if (clause instanceof Clause.Total total) {
+            put(total.sum().map(Property::word).orElse("count"));
+            put(total.type().name());
+            condition(total.condition());
+            put(total.operator().sign());
+            put(value(total.value()));
+        } else {
+            boolean all = clause instanceof Clause.All;
+            List<Clause> parts = clause instanceof Clause.All every ? every.parts() : ((Clause.Any) clause).parts();
+            put(all ? "all" : "any");
+            put(Integer.toString(parts.size()));
+            parts.forEach(this::clause);
+        }
     }
 
     private void condition(Condition condition) {
@@ -63,6 +109,7 @@ final class CanonicalForm {
             put(comparison.property().word());
             put(comparison.operator().sign());
             puts(comparison.values().stream().map(CanonicalForm::value).sorted().toList());
+            puts(comparison.that().stream().map(Property::word).toList());
         } else if (condition instanceof Condition.Not not) {
             put("not");
             condition(not.part());

@@ -31,6 +31,9 @@ final class PackChecker {
         Roles roles = yaml(files, RolesFile.FILE)
                 .map(mapping -> RolesFile.read(mapping, problems))
                 .orElse(Roles.ANY);
+        Vocabulary vocabulary = yaml(files, VocabularyFile.FILE)
+                .map(mapping -> VocabularyFile.read(mapping, problems))
+                .orElse(Vocabulary.STANDARD);
         Optional<Manifest> manifest =
                 yaml(files, Manifest.FILE).flatMap(mapping -> Manifest.read(mapping, roles, problems));
         if (!files.containsKey(Manifest.FILE)) {
@@ -43,7 +46,7 @@ final class PackChecker {
         List<RuleFileParser.Parsed> parsed = new ArrayList<>();
         files.forEach((name, bytes) -> {
             if (name.endsWith(".drl")) {
-                parsed.addAll(ruleFile(name, bytes, roles));
+                parsed.addAll(ruleFile(name, bytes, roles, vocabulary));
             }
         });
         if (files.keySet().stream().noneMatch(name -> name.endsWith(".drl"))) {
@@ -65,21 +68,29 @@ final class PackChecker {
         if (!problems.none() || manifest.isEmpty()) {
             return new Outcome(Optional.empty(), parsed.size());
         }
-        return new Outcome(Optional.of(pack(manifest.get(), roles, parsed)), parsed.size());
+        return new Outcome(Optional.of(pack(manifest.get(), roles, vocabulary, parsed)), parsed.size());
     }
 
-    private static CheckedPack pack(Manifest manifest, Roles roles, List<RuleFileParser.Parsed> parsed) {
+    private static CheckedPack pack(
+            Manifest manifest, Roles roles, Vocabulary vocabulary, List<RuleFileParser.Parsed> parsed) {
         List<Rule> rules = parsed.stream()
                 .map(RuleFileParser.Parsed::rule)
-                .map(rule -> new Rule(rule.ref(), manifest.levelOf(rule.ref().id()), rule.condition(), rule.effects()))
+                .map(rule -> new Rule(
+                        rule.ref(),
+                        manifest.levelOf(rule.ref().id()),
+                        rule.condition(),
+                        rule.clauses(),
+                        rule.effects()))
                 .sorted(Comparator.comparing(rule -> rule.ref().id()))
                 .toList();
         return new CheckedPack(
                 new PackRef(
                         manifest.name(),
                         manifest.version(),
-                        CanonicalForm.digest(manifest, roles, rules),
+                        CanonicalForm.digest(manifest, roles, vocabulary, rules),
                         manifest.defaultApprovers()),
+                vocabulary,
+                manifest.calendar(),
                 rules);
     }
 
@@ -89,10 +100,11 @@ final class PackChecker {
                 .flatMap(text -> new Yaml(name, limits, problems).mapping(text));
     }
 
-    private List<RuleFileParser.Parsed> ruleFile(String name, byte[] bytes, Roles roles) {
+    private List<RuleFileParser.Parsed> ruleFile(
+            String name, byte[] bytes, Roles roles, Vocabulary vocabulary) {
         return scan.text(name, bytes)
                 .flatMap(text -> new Tokenizer(name, text, limits, problems).tokens())
-                .map(tokens -> new RuleFileParser(name, tokens, limits, roles, problems).rules())
+                .map(tokens -> new RuleFileParser(name, tokens, limits, roles, vocabulary, problems).rules())
                 .orElse(List.of());
     }
 

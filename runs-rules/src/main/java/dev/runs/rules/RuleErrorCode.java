@@ -81,6 +81,10 @@ public enum RuleErrorCode {
     TOO_MANY_SUBJECTS("RUNS-RULE-053"),
     /** The rule engine and the interpreter do not agree about a rule. */
     DISAGREEMENT("RUNS-RULE-054"),
+    /** A question comes without the facts that the rules speak about. */
+    FACTS_NOT_GIVEN("RUNS-RULE-056"),
+    /** The rules speak about more facts of a run than the limit allows. */
+    TOO_MANY_FACTS("RUNS-RULE-057"),
     /** The pack is closed. */
     CLOSED("RUNS-RULE-055"),
 

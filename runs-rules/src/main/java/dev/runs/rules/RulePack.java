@@ -4,12 +4,14 @@ import dev.runs.gate.Finding;
 import dev.runs.gate.Gate;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.GateAnswers;
+import dev.runs.gate.GateFacts;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.PackRef;
 import dev.runs.gate.RuleRef;
 import dev.runs.gate.RuleTrace;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -65,6 +67,11 @@ public final class RulePack implements Gate, AutoCloseable {
     }
 
     @Override
+    public Set<GateFacts.Kind> reads() {
+        return evaluation.reads();
+    }
+
+    @Override
     public GateAnswers ask(GateQuestion question) {
         return new GateAnswers(pack.ref(), answers(question));
     }
@@ -79,6 +86,14 @@ public final class RulePack implements Gate, AutoCloseable {
                     question,
                     RuleErrorCode.TOO_MANY_SUBJECTS,
                     "The question is about " + subjects + " steps; at most " + limits.subjects() + " are answered");
+        }
+        if (!question.facts().kinds().containsAll(reads())) {
+            // Facts that nobody looked up would be taken for facts that are not there.
+            return faults(
+                    question,
+                    RuleErrorCode.FACTS_NOT_GIVEN,
+                    "The rules speak about " + reads() + ", and the question comes with " + question.facts().kinds()
+                            + " only; a gate around this one must hand on what reads() says");
         }
         Callable<List<GateAnswer>> task = () -> evaluation.answers(question);
         Future<List<GateAnswer>> answer;
@@ -115,12 +130,7 @@ public final class RulePack implements Gate, AutoCloseable {
      * explanations, tests and authors, not for decisions.
      */
     public List<List<RuleTrace>> trace(GateQuestion question) {
-        return question.subjects().stream()
-                .map(step -> pack.rules().stream()
-                        .map(rule -> new RuleTrace(
-                                rule.ref(), rule.level(), Interpreter.isTrue(rule.condition(), step), List.of()))
-                        .toList())
-                .toList();
+        return evaluation.trace(question);
     }
 
     private List<GateAnswer> faults(GateQuestion question, RuleErrorCode code, String what) {

@@ -1,9 +1,5 @@
 package dev.runs.rules;
 
-import dev.runs.action.Pattern;
-import dev.runs.action.RiskLevel;
-import dev.runs.gate.StepFact;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,16 +18,6 @@ import java.util.function.Consumer;
  * @since 0.1.0
  */
 public final class RulePacks {
-    private static final StepFact SAMPLE = new StepFact(
-            "sample",
-            "Sample",
-            "sample",
-            Pattern.INTERNAL,
-            RiskLevel.LOW,
-            Optional.of("sample"),
-            Optional.of(BigDecimal.ONE),
-            false);
-
     private RulePacks() {}
 
     /**
@@ -80,8 +66,8 @@ public final class RulePacks {
         try {
             CompiledRules compiled = Compiler.compile(CanonicalDrl.of(pack.rules()));
             // Loads the generated classes, so that the first question is as fast as any other.
-            compiled.fired(List.of(SAMPLE));
-            return new RulePack(pack, new Evaluation(pack.rules(), compiled), limits);
+            compiled.fired(sample(pack.vocabulary()));
+            return new RulePack(pack, new Evaluation(pack, compiled, limits), limits);
         } catch (EngineException | RuntimeException | LinkageError e) {
             RuleProblem problem = new RuleProblem(
                     RuleErrorCode.ENGINE,
@@ -92,6 +78,16 @@ public final class RulePacks {
                     Optional.of("This is a fault of Runs, not of your rules; please report it."));
             throw new RulePackException(name, List.of(problem), e);
         }
+    }
+
+    /** Returns a fact of each type, without values. */
+    private static Scene sample(Vocabulary vocabulary) {
+        List<Row> rows = vocabulary.types().stream()
+                .map(type -> new Row(type, new Object[type.size()], Optional.empty()))
+                .toList();
+        return new Scene(
+                List.of(rows.get(vocabulary.step().number())),
+                rows.stream().map(List::of).toList());
     }
 
     private static String name(Path folder) {

@@ -1,0 +1,180 @@
+package dev.runs.rules;
+
+import dev.runs.action.Pattern;
+import dev.runs.gate.ActorFact;
+import dev.runs.gate.ApprovalFact;
+import dev.runs.gate.DayFact;
+import dev.runs.gate.GateFacts;
+import dev.runs.gate.GateQuestion;
+import dev.runs.gate.HostFact;
+import dev.runs.gate.MeetingFact;
+import dev.runs.gate.OtherStep;
+import dev.runs.gate.RunFact;
+import dev.runs.gate.SignalFact;
+import dev.runs.gate.StepFact;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes rows of the facts of a question, as far as the rules of one pack speak about them. Thread-safe. */
+final class FactReader {
+    private final Vocabulary vocabulary;
+    private final BusinessCalendar calendar;
+    private final Usage usage;
+
+    FactReader(Vocabulary vocabulary, BusinessCalendar calendar, Usage usage) {
+        this.vocabulary = vocabulary;
+        this.calendar = calendar;
+        this.usage = usage;
+    }
+
+    Scene scene(GateQuestion question) {
+        GateFacts facts = question.facts();
+        List<List<Row>> around = new ArrayList<>();
+        for (FactType type : vocabulary.types()) {
+            around.add(usage.speaksOf(type) ? rows(type, facts, question.at()).toList() : List.of());
+        }
+        List<Row> subjects = question.subjects().stream()
+                .map(step -> row(vocabulary.step(), step(step), Optional.empty()))
+                .toList();
+        return new Scene(subjects, around);
+    }
+
+    private Stream<Row> rows(FactType type, GateFacts facts, Instant now) {
+        return switch (type.name()) {
+            case Vocabulary.RUN -> facts.run().stream().map(run -> row(type, run(run, now), Optional.empty()));
+            case Vocabulary.SIGNAL ->
+                facts.signal().stream().map(signal -> row(type, signal(signal, now), Optional.empty()));
+            case Vocabulary.MEETING ->
+                facts.meetings().stream().map(meeting -> row(type, meeting(meeting, now), Optional.empty()));
+            case Vocabulary.OTHER_STEP ->
+                facts.steps().stream()
+                        .map(step -> row(type, other(step), Optional.of(step.step().key())));
+            case Vocabulary.APPROVAL ->
+                facts.approvals().stream()
+                        .map(approval -> row(type, approval(approval, now), Optional.of(approval.step())));
+            case Vocabulary.NOW -> Stream.of(row(type, now(now), Optional.empty()));
+            case Vocabulary.DAY -> facts.day().stream().map(day -> row(type, day(day), Optional.empty()));
+            default ->
+                facts.records().stream()
+                        .filter(record -> record.type().equals(type.name()))
+                        .map(record -> row(type, record(type, record), Optional.empty()));
+        };
+    }
+
+    private static Row row(FactType type, Map<String, @Nullable Object> values, Optional<String> step) {
+        @Nullable Object[] row = new Object[type.size()];
+        for (Property property : type.properties()) {
+            row[property.index()] = property.type().read(values.get(property.word()));
+        }
+        return new Row(type, row, step);
+    }
+
+    private Map<String, @Nullable Object> step(StepFact step) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("key", step.key());
+        values.put("title", step.title());
+        values.put("action", step.action());
+        values.put("pattern", step.pattern());
+        values.put("external", step.external());
+        values.put("risk", step.risk());
+        values.put("agent", step.agent());
+        values.put("target", step.target().orElse(null));
+        values.put("amount", step.amount().orElse(null));
+        Optional<ActorFact> requester = step.requester();
+        values.put("requester.id", requester.map(ActorFact::id).orElse(null));
+        values.put("requester.kind", requester.map(ActorFact::kind).orElse(null));
+        values.put("requester.onBehalfOf", requester.flatMap(ActorFact::onBehalfOf).orElse(null));
+        values.put("requester.roles", requester.map(ActorFact::roles).orElse(null));
+        for (Vocabulary.Declared field : vocabulary.payload()) {
+            values.put("payload." + field.name(), step.payload().get(field.name()));
+        }
+        return values;
+    }
+
+    private Map<String, @Nullable Object> other(OtherStep step) {
+        Map<String, @Nullable Object> values = step(step.step());
+        values.put("state", step.state());
+        values.put("ended", step.ended().orElse(null));
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> run(RunFact run, Instant now) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("id", run.id());
+        values.put("pattern", run.pattern());
+        values.put("external", run.pattern() == Pattern.EXTERNAL);
+        values.put("about", run.about().orElse(null));
+        values.put("owner", run.owner());
+        values.put("started", run.started());
+        values.put("age", Duration.between(run.started(), now));
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> signal(SignalFact signal, Instant now) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("id", signal.id());
+        values.put("label", signal.label().orElse(null));
+        values.put("at", signal.at().orElse(null));
+        values.put("age", signal.at().map(at -> Duration.between(at, now)).orElse(null));
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> meeting(MeetingFact meeting, Instant now) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("id", meeting.id());
+        values.put("title", meeting.title().orElse(null));
+        values.put("at", meeting.at().orElse(null));
+        values.put("age", meeting.at().map(at -> Duration.between(at, now)).orElse(null));
+        values.put("external", meeting.pattern().map(Pattern.EXTERNAL::equals).orElse(null));
+        values.put("attendees", meeting.attendees());
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> approval(ApprovalFact approval, Instant now) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("step", approval.step());
+        values.put("action", approval.action());
+        values.put("round", approval.round());
+        values.put("current", approval.current());
+        values.put("person", approval.person());
+        values.put("role", approval.role());
+        values.put("approved", approval.approved());
+        values.put("at", approval.at());
+        values.put("age", Duration.between(approval.at(), now));
+        return values;
+    }
+
+    private Map<String, @Nullable Object> now(Instant now) {
+        ZonedDateTime local = now.atZone(calendar.zone());
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("at", now);
+        values.put("date", local.toLocalDate());
+        values.put("time", local.toLocalTime());
+        values.put("weekday", local.getDayOfWeek());
+        values.put("businessDay", calendar.isBusinessDay(local.toLocalDate()));
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> day(DayFact day) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("action", day.action());
+        values.put("executed", day.executed());
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> record(FactType type, HostFact record) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        for (Property property : type.properties()) {
+            values.put(property.word(), record.values().get(property.word()));
+        }
+        return values;
+    }
+}
