@@ -1,8 +1,13 @@
 package dev.runs.rules;
 
+import dev.runs.action.Pattern;
+import dev.runs.action.RiskLevel;
+import dev.runs.gate.GateQuestion;
 import dev.runs.gate.RuleTrace;
 import dev.runs.gate.RuleTrace.ConditionTrace;
 import dev.runs.gate.RuleTrace.Truth;
+import dev.runs.gate.StepFact;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -43,7 +48,7 @@ public final class CaseCoverage {
     }
 
     /** How one rule stood in one case. */
-    private record Seen(String name, RuleTrace trace) {
+    private record Seen(String name, RuleTrace trace, List<ConditionTrace> parts) {
         long unmet() {
             return trace.conditions().stream()
                     .filter(condition -> condition.truth() != Truth.TRUE)
@@ -79,6 +84,22 @@ public final class CaseCoverage {
         }
     }
 
+    /** Any question: only the rules are of interest. */
+    private static final GateQuestion NOTHING = new GateQuestion(
+            "tenant",
+            "run",
+            GateQuestion.Phase.BINDING,
+            Instant.EPOCH,
+            List.of(new StepFact(
+                    "step",
+                    "",
+                    "",
+                    Pattern.INTERNAL,
+                    RiskLevel.LOW,
+                    Optional.empty(),
+                    Optional.empty(),
+                    false)));
+
     private final Score rules = new Score();
     private final Score conditions = new Score();
     private final List<Gap> gaps = new ArrayList<>();
@@ -94,45 +115,47 @@ public final class CaseCoverage {
     }
 
     private CaseCoverage(RulePack pack, List<CaseOutcome> outcomes) {
-        int count = pack.rules().size();
-        for (int i = 0; i < count; i++) {
+        List<RuleTrace> traces = pack.trace(NOTHING).get(0);
+        List<List<ConditionTrace>> parts = pack.parts().of(NOTHING);
+        for (int i = 0; i < traces.size(); i++) {
             List<Seen> seen = new ArrayList<>();
             for (CaseOutcome outcome : outcomes) {
-                seen.add(new Seen(outcome.ruleCase().name(), outcome.trace().get(i)));
+                seen.add(new Seen(
+                        outcome.ruleCase().name(),
+                        outcome.trace().get(i),
+                        outcome.parts().get(i)));
             }
-            if (seen.isEmpty()) {
-                // Nothing was asked: the rule counts, and there is nothing to say about its conditions but how many they are.
-                RuleTrace none = pack.untried().get(i);
-                seen.add(new Seen("", none));
-                rule(List.of(), none);
-            } else {
-                rule(seen, seen.stream().min(Comparator.comparingLong(Seen::unmet)).orElseThrow().trace());
-            }
+            RuleTrace nearest = seen.stream()
+                    .min(Comparator.comparingLong(Seen::unmet))
+                    .map(Seen::trace)
+                    .orElse(traces.get(i));
+            rule(seen, nearest, parts.get(i));
         }
     }
 
-    private void rule(List<Seen> seen, RuleTrace nearest) {
+    private void rule(List<Seen> seen, RuleTrace nearest, List<ConditionTrace> parts) {
         boolean spoke = seen.stream().anyMatch(one -> one.trace().fired());
         rules.count(spoke);
         if (!spoke) {
             gap(nearest, Optional.empty(), "speaking", whySilent(seen, nearest));
         }
-        if (!nearest.conditions().isEmpty()) {
+        if (!parts.isEmpty()) {
             boolean silent = seen.stream().anyMatch(one -> !one.trace().fired());
             rules.count(silent);
             if (!silent) {
-                gap(nearest, Optional.empty(), "silent", every(seen, "it spoke"));
+                String why = seen.isEmpty() ? "there is no case" : every(seen, "it spoke");
+                gap(nearest, Optional.empty(), "silent", why);
             }
         }
-        for (int i = 0; i < nearest.conditions().size(); i++) {
+        for (int i = 0; i < parts.size(); i++) {
             int index = i;
             for (Truth truth : List.of(Truth.TRUE, Truth.FALSE)) {
                 boolean covered = seen.stream()
-                        .anyMatch(one -> one.trace().conditions().get(index).truth() == truth);
+                        .anyMatch(one -> one.parts().get(index).truth() == truth);
                 conditions.count(covered);
                 if (!covered) {
                     String word = truth == Truth.TRUE ? "true" : "false";
-                    gap(nearest, Optional.of(nearest.conditions().get(i)), word, why(seen, index, truth));
+                    gap(nearest, Optional.of(parts.get(i)), word, why(seen, index, truth));
                 }
             }
         }
@@ -159,7 +182,7 @@ public final class CaseCoverage {
         if (seen.isEmpty()) {
             return "there is no case";
         }
-        Predicate<Seen> unknown = one -> one.trace().conditions().get(index).truth() == Truth.UNKNOWN;
+        Predicate<Seen> unknown = one -> one.parts().get(index).truth() == Truth.UNKNOWN;
         long unknowns = seen.stream().filter(unknown).count();
         String other = wanted == Truth.TRUE ? "false" : "true";
         Seen first = seen.stream()
@@ -167,7 +190,7 @@ public final class CaseCoverage {
                 .min(Comparator.comparingLong(Seen::unmet))
                 .orElseThrow();
         String example =
-                " (" + first.trace().conditions().get(index).found() + " in '" + first.name() + "')";
+                " (" + first.parts().get(index).found() + " in '" + first.name() + "')";
         if (unknowns == seen.size()) {
             return every(seen, "a value that it compares is missing") + example;
         }

@@ -8,6 +8,7 @@ import dev.runs.error.RunsException;
 import dev.runs.gate.ActorFact;
 import dev.runs.gate.ApprovalFact;
 import dev.runs.gate.DayFact;
+import dev.runs.gate.GateFacts;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.HostFact;
 import dev.runs.gate.MeetingFact;
@@ -69,15 +70,21 @@ final class CaseFacts {
                 .orElseGet(() -> step(CaseMap.ofAnyKeys(new Yaml.Mapping(List.of(), map.place()), problems), "step", false));
         RunFact run = run(map, step);
         List<OtherStep> steps = others(map, step);
-        GivenFacts facts = new GivenFacts(
-                Optional.of(run), signal(map), meetings(map), steps, approvals(map, steps), day(map), records(map));
+        GateFacts.Builder facts = GateFacts.builder()
+                .run(run)
+                .meetings(meetings(map))
+                .steps(steps)
+                .approvals(approvals(map, steps))
+                .day(day(map))
+                .records(records(map));
+        signal(map).ifPresent(facts::signal);
         return new GateQuestion(
                 map.text("tenant").orElse("tenant"),
                 run.id(),
                 GateQuestion.Phase.BINDING,
                 at,
                 List.of(step),
-                facts);
+                facts.build());
     }
 
     private StepFact step(CaseMap map, String key, boolean subject) {
@@ -270,10 +277,12 @@ final class CaseFacts {
         List<HostFact> records = new ArrayList<>();
         facts.mapping("records", RECORDS_EXAMPLE).ifPresent(given -> {
             for (Yaml.Entry entry : CaseMap.ofAnyKeys(given, problems).entries()) {
-                String type = entry.key().text();
-                for (Yaml.Mapping record : CaseMap.mappings(entry.value(), "'" + type + "'", RECORDS_EXAMPLE, problems)) {
-                    records.add(new HostFact(type, values.record(type, record)));
-                }
+                String name = entry.key().text();
+                List<Yaml.Mapping> mappings =
+                        CaseMap.mappings(entry.value(), "'" + Text.shortened(name) + "'", RECORDS_EXAMPLE, problems);
+                values.type(entry.key())
+                        .ifPresent(type -> mappings.forEach(
+                                record -> records.add(new HostFact(name, values.record(type, record)))));
             }
         });
         return records;

@@ -24,13 +24,20 @@ public final class CaseOutcome {
     private final GateAnswer answer;
     private final Verdict verdict;
     private final List<RuleTrace> trace;
+    private final List<List<ConditionTrace>> parts;
     private final List<String> differences;
 
-    CaseOutcome(RuleCase ruleCase, GateAnswer answer, Verdict verdict, List<RuleTrace> trace) {
+    CaseOutcome(
+            RuleCase ruleCase,
+            GateAnswer answer,
+            Verdict verdict,
+            List<RuleTrace> trace,
+            List<List<ConditionTrace>> parts) {
         this.ruleCase = ruleCase;
         this.answer = answer;
         this.verdict = verdict;
         this.trace = List.copyOf(trace);
+        this.parts = List.copyOf(parts);
         this.differences = ruleCase.expectation()
                 .map(expected -> List.copyOf(expected.differences(verdict, answer)))
                 .orElse(List.of());
@@ -85,17 +92,19 @@ public final class CaseOutcome {
                     .append(VerdictWords.of(finding.effect(), finding.level()))
                     .append('\n');
         }
-        for (RuleTrace near : trace) {
-            if (near.nearMiss()) {
-                lines.append("near      ").append(rule(near.rule())).append('\n');
-                near.conditions().stream()
-                        .filter(condition -> condition.truth() != Truth.TRUE)
-                        .forEach(condition -> lines.append("            ")
-                                .append(unmet(condition))
-                                .append('\n'));
-            }
+        for (RuleTrace near : answer.near()) {
+            lines.append("near      ").append(rule(near.rule())).append('\n');
+            near.conditions().stream()
+                    .filter(condition -> condition.truth() != Truth.TRUE)
+                    .forEach(condition ->
+                            lines.append("            ").append(unmet(condition)).append('\n'));
         }
         return lines.toString();
+    }
+
+    /** Returns how the parts of each rule stood, in the order of {@link #trace}. */
+    List<List<ConditionTrace>> parts() {
+        return parts;
     }
 
     GateAnswer answer() {
@@ -122,7 +131,7 @@ public final class CaseOutcome {
         tree.put("decidedBy", Deciding.rules(verdict, answer));
         tree.put("differences", differences);
         tree.put("spoke", trace.stream().filter(RuleTrace::fired).map(one -> one.rule().id()).toList());
-        tree.put("near", trace.stream().filter(RuleTrace::nearMiss).map(one -> one.rule().id()).toList());
+        tree.put("near", answer.near().stream().map(one -> one.rule().id()).toList());
         return tree;
     }
 }

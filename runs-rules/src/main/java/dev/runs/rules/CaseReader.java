@@ -41,7 +41,7 @@ final class CaseReader {
         Problems problems = new Problems();
         String name = CaseMap.ofAnyKeys(file, new Problems()).text("name").orElse("facts");
         GateQuestion question =
-                new CaseFacts(new CaseValues(problems), problems).question(file, List.of("name"));
+                new CaseFacts(new CaseValues(names.vocabulary(), problems), problems).question(file, List.of("name"));
         found.addAll(problems.sorted());
         return problems.none()
                 ? Optional.of(new RuleCase(name, file.place(), question, Optional.empty()))
@@ -87,7 +87,7 @@ final class CaseReader {
 
     private Optional<GateQuestion> question(Yaml.Mapping facts) {
         Problems problems = new Problems();
-        GateQuestion question = new CaseFacts(new CaseValues(problems), problems).question(facts, List.of());
+        GateQuestion question = new CaseFacts(new CaseValues(names.vocabulary(), problems), problems).question(facts, List.of());
         found.addAll(problems.sorted());
         return problems.none() ? Optional.of(question) : Optional.empty();
     }

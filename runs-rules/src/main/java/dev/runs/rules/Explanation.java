@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Why a pack says what it says about one step: its verdict, each rule with each of its conditions, and what would change the
@@ -73,7 +74,7 @@ public final class Explanation {
         GateAnswer answer = outcome.answer();
         List<Finding> findings = new ArrayList<>(answer.findings());
         Optional<ConditionTrace> condition = Optional.empty();
-        if (trace.nearMiss()) {
+        if (isNear(trace)) {
             findings.addAll(wouldSay(trace));
             condition = trace.conditions().stream()
                     .filter(one -> one.truth() != Truth.TRUE)
@@ -87,6 +88,11 @@ public final class Explanation {
             changes.add(new Change(
                     trace, condition, verdict, Deciding.rules(verdict, other).isEmpty()));
         }
+    }
+
+    /** A rule about another action would speak if the action were another, which is of no use to anybody. */
+    private boolean isNear(RuleTrace trace) {
+        return outcome.answer().near().stream().anyMatch(near -> near.rule().equals(trace.rule()));
     }
 
     private List<Finding> wouldSay(RuleTrace trace) {
@@ -109,8 +115,8 @@ public final class Explanation {
         outcome.answer().faults().forEach(fault -> line(text, "  A fault, so nothing is allowed without people: "
                 + fault.code() + " " + fault.message()));
         section(text, "Rules that speak", RuleTrace::fired);
-        section(text, "Rules that nearly speak: one condition does not hold", RuleTrace::nearMiss);
-        section(text, "Rules that do not speak", trace -> !trace.fired() && !trace.nearMiss());
+        section(text, "Rules that nearly speak: one condition does not hold", this::isNear);
+        section(text, "Rules that do not speak", trace -> !trace.fired() && !isNear(trace));
         line(text, "");
         line(text, "What would change the verdict");
         if (changes.isEmpty()) {
@@ -134,7 +140,7 @@ public final class Explanation {
                 + (step.agent() ? ", asked for by an agent" : "");
     }
 
-    private void section(StringBuilder text, String title, java.util.function.Predicate<RuleTrace> which) {
+    private void section(StringBuilder text, String title, Predicate<RuleTrace> which) {
         List<RuleTrace> rules = outcome.trace().stream()
                 .filter(which)
                 .sorted(Comparator.comparing(trace -> trace.rule().id()))
@@ -224,7 +230,7 @@ public final class Explanation {
         tree.put("line", trace.rule().line());
         tree.put("level", trace.level().name().toLowerCase(Locale.ROOT));
         tree.put("spoke", trace.fired());
-        tree.put("nearMiss", trace.nearMiss());
+        tree.put("nearMiss", isNear(trace));
         tree.put("says", pack.effects(trace.rule()).stream().map(VerdictWords::tree).toList());
         tree.put("conditions", trace.conditions().stream().map(Explanation::condition).toList());
         return tree;

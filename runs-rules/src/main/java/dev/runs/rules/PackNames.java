@@ -2,20 +2,29 @@ package dev.runs.rules;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The names of a pack that its cases can use.
  *
  * @param roles the roles
- * @param rules the ids of its rules; empty if the pack has mistakes, so that nobody knows
+ * @param pack the pack; empty if it has mistakes, so that nobody knows which other names it has
  */
-record PackNames(Roles roles, Optional<Set<String>> rules) {
+record PackNames(Roles roles, Optional<CheckedPack> pack) {
+    Optional<Vocabulary> vocabulary() {
+        return pack.map(CheckedPack::vocabulary);
+    }
+
     void checkRule(String id, Place place, Problems problems) {
-        if (rules.isPresent() && !rules.get().contains(id)) {
+        Set<String> ids = pack.stream()
+                .flatMap(checked -> checked.rules().stream())
+                .map(rule -> rule.ref().id())
+                .collect(Collectors.toSet());
+        if (pack.isPresent() && !ids.contains(id)) {
             problems.add(
                     RuleErrorCode.UNKNOWN_RULE,
                     place,
-                    "The pack has no rule '" + Text.shortened(id) + "'." + Text.didYouMean(id, rules.get()),
+                    "The pack has no rule '" + Text.shortened(id) + "'." + Text.didYouMean(id, ids),
                     "");
         }
     }

@@ -50,7 +50,12 @@ public final class RuleCase {
     public CaseOutcome ask(RulePack pack) {
         GateAnswer answer = pack.ask(question).answers().get(0);
         Verdict verdict = verdict(answer, pack);
-        return new CaseOutcome(this, answer, verdict, pack.trace(question).get(0));
+        return new CaseOutcome(
+                this,
+                answer,
+                verdict,
+                pack.trace(question).get(0),
+                pack.parts().of(question));
     }
 
     /** Combines what rules say in the way of the engine. */

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -124,11 +123,7 @@ public final class RuleCases {
                 .flatMap(bytes -> mapping(RolesFile.FILE, bytes, new Problems()))
                 .map(mapping -> RolesFile.read(mapping, new Problems()))
                 .orElse(Roles.ANY);
-        return new PackNames(
-                roles,
-                pack.map(checked -> checked.rules().stream()
-                        .map(rule -> rule.ref().id())
-                        .collect(Collectors.toSet())));
+        return new PackNames(roles, pack);
     }
 
     private static SortedMap<String, byte[]> files(Path folder, Problems problems) {

@@ -37,11 +37,13 @@ public final class RulePack implements Gate, AutoCloseable {
     private final Evaluation evaluation;
     private final Limits limits;
     private final ThreadPoolExecutor threads;
+    private final RuleParts parts;
 
     RulePack(CheckedPack pack, Evaluation evaluation, Limits limits) {
         this.pack = pack;
         this.evaluation = evaluation;
         this.limits = limits;
+        this.parts = new RuleParts(pack);
         int size = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(
                 size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_QUESTIONS), RulePack::thread);
@@ -56,6 +58,11 @@ public final class RulePack implements Gate, AutoCloseable {
     /** Returns the rules of the pack, sorted by id. */
     public List<RuleRef> rules() {
         return pack.rules().stream().map(Rule::ref).toList();
+    }
+
+    /** Returns what the rules of the pack consist of. */
+    RuleParts parts() {
+        return parts;
     }
 
     /** Returns what a rule of the pack says when it speaks. */

@@ -79,6 +79,12 @@ final class VerdictWords {
         if (effect instanceof Finding.Hold hold) {
             return "holds until " + hold.until();
         }
+        if (effect instanceof Finding.RaiseRisk raise) {
+            return "raises the risk to " + CaseMap.word(raise.risk());
+        }
+        if (effect instanceof Finding.Notify notify) {
+            return "tells " + String.join(" and ", notify.roles());
+        }
         return effect instanceof Finding.Deny ? "denies" : "allows";
     }
 
@@ -110,6 +116,12 @@ final class VerdictWords {
         } else if (effect instanceof Finding.Hold hold) {
             tree.put("kind", "hold");
             tree.put("until", hold.until());
+        } else if (effect instanceof Finding.RaiseRisk raise) {
+            tree.put("kind", "raise-risk");
+            tree.put("risk", raise.risk());
+        } else if (effect instanceof Finding.Notify notify) {
+            tree.put("kind", "notify");
+            tree.put("roles", List.copyOf(notify.roles()));
         } else {
             tree.put("kind", effect instanceof Finding.Deny ? "deny" : "allow");
         }
