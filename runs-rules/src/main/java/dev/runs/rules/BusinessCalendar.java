@@ -16,8 +16,8 @@ import java.util.TreeSet;
  * @param holidays the days on which they do not
  */
 record BusinessCalendar(ZoneId zone, Set<DayOfWeek> businessDays, Set<LocalDate> holidays) {
-    static final BusinessCalendar STANDARD = new BusinessCalendar(
-            ZoneOffset.UTC, EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), Set.of());
+    static final BusinessCalendar STANDARD =
+            new BusinessCalendar(ZoneOffset.UTC, EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), Set.of());
 
     BusinessCalendar {
         businessDays = new TreeSet<>(businessDays);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The form of a pack over which its digest is made: what the pack means, in one order. Files, lines, white space and
@@ -54,9 +55,9 @@ final class CanonicalForm {
     private void vocabulary(Vocabulary vocabulary) {
         declared(vocabulary.payload());
         put(Integer.toString(vocabulary.declared().size()));
-        vocabulary.declared().keySet().stream().sorted().forEach(name -> {
+        new TreeMap<>(vocabulary.declared()).forEach((name, properties) -> {
             put(name);
-            declared(vocabulary.declared().get(name));
+            declared(properties);
         });
     }
 
@@ -137,6 +138,10 @@ final class CanonicalForm {
             puts(require.due().stream().map(Object::toString).toList());
         } else if (effect instanceof Finding.Hold hold) {
             put(hold.until().toString());
+        } else if (effect instanceof Finding.RaiseRisk raise) {
+            put(raise.risk().name());
+        } else if (effect instanceof Finding.Notify inform) {
+            puts(inform.roles());
         }
     }
 

@@ -77,8 +77,8 @@ final class ComparisonParser {
     /** Takes the words of a property, joined by points, as one. */
     private Token propertyWord(FactType of) throws Cursor.Stop {
         Token first = cursor.take();
-        boolean parted = of.words().stream().anyMatch(word -> word.startsWith(first.text() + "."))
-                || first.is("payload");
+        boolean parted =
+                of.words().stream().anyMatch(word -> word.startsWith(first.text() + ".")) || first.is("payload");
         StringBuilder word = new StringBuilder(first.text());
         while (parted && cursor.peek().is(".") && cursor.peek(1).is(Token.Kind.WORD)) {
             cursor.take();
@@ -104,7 +104,8 @@ final class ComparisonParser {
         if (property.isEmpty()) {
             boolean ofStep = of == subject;
             String other = ofStep ? OTHER_WORDS.get(word.text()) : null;
-            String list = (ofStep ? "A step has: " : "A '" + of.name() + "' has: ") + String.join(", ", of.words()) + ".";
+            String list =
+                    (ofStep ? "A step has: " : "A '" + of.name() + "' has: ") + String.join(", ", of.words()) + ".";
             if (word.text().startsWith("payload.")) {
                 list = "Payload fields are declared in vocabulary.yaml, such as payload: { discount: number }";
             }
@@ -158,7 +159,8 @@ final class ComparisonParser {
             throw cursor.stop(
                     RuleErrorCode.SYNTAX,
                     cursor.peek(),
-                    "After '" + step + ".' comes a property of the step; found " + cursor.peek().quoted() + ".",
+                    "After '" + step + ".' comes a property of the step; found "
+                            + cursor.peek().quoted() + ".",
                     example);
         }
         Token word = propertyWord(subject);
@@ -169,8 +171,9 @@ final class ComparisonParser {
                 problems.addStructure(
                         RuleErrorCode.VALUE,
                         word.place(),
-                        "'" + property.get().word() + "' " + operator.sign() + " needs " + expected.words() + "; '" + step
-                                + "." + word.text() + "' is " + that.get().type().words() + ".",
+                        "'" + property.get().word() + "' " + operator.sign() + " needs " + expected.words() + "; '"
+                                + step + "." + word.text() + "' is "
+                                + that.get().type().words() + ".",
                         example);
             }
         }
@@ -216,9 +219,10 @@ final class ComparisonParser {
             throw cursor.stop(
                     RuleErrorCode.NOT_AVAILABLE,
                     token,
-                    "Rules have no '" + token.text() + "'; a text is compared as a whole, or a part of it is looked for.",
-                    "Write " + name.text() + " startsWith \"...\", contains \"...\", endsWith \"...\", or: " + name.text()
-                            + " in ( \"...\", \"...\" )");
+                    "Rules have no '" + token.text()
+                            + "'; a text is compared as a whole, or a part of it is looked for.",
+                    "Write " + name.text() + " startsWith \"...\", contains \"...\", endsWith \"...\", or: "
+                            + name.text() + " in ( \"...\", \"...\" )");
         }
         if (token.is(Token.Kind.WORD) && LATER_OPERATORS.contains(token.text())) {
             throw cursor.stop(
@@ -313,7 +317,8 @@ final class ComparisonParser {
 
     private static String mendOperator(Property property) {
         boolean set = property.type().kind() == Type.Kind.TEXTS;
-        return "Write " + property.word() + (set ? " contains " : " == ") + property.type().example();
+        return "Write " + property.word() + (set ? " contains " : " == ")
+                + property.type().example();
     }
 
     /** Takes a value; empty after a mistake that was recorded. */
@@ -374,7 +379,8 @@ final class ComparisonParser {
                 case DATE -> LocalDate.parse(text);
                 case TIME -> text.length() == 5 || text.length() == 8 ? LocalTime.parse(text) : null;
                 case DURATION -> Duration.parse(text);
-                case CHOICE -> type.enumName().isPresent() ? null : type.choice(text).orElse(null);
+                case CHOICE ->
+                    type.enumName().isPresent() ? null : type.choice(text).orElse(null);
                 case FLAG, NUMBER -> null;
             };
         } catch (DateTimeException | ArithmeticException e) {

@@ -32,8 +32,7 @@ sealed interface Condition {
      * @param that the step's property that it is compared with, in place of values
      * @param line where it stands
      */
-    record Comparison(
-            Property property, Operator operator, List<Object> values, Optional<Property> that, int line)
+    record Comparison(Property property, Operator operator, List<Object> values, Optional<Property> that, int line)
             implements Condition {
         public Comparison {
             values = List.copyOf(values);

@@ -108,7 +108,8 @@ final class Evaluation {
     List<List<RuleTrace>> trace(GateQuestion question) {
         Scene scene = reader.scene(question);
         return scene.subjects().stream()
-                .map(step -> rules.stream().map(rule -> trace(rule, step, scene)).toList())
+                .map(step ->
+                        rules.stream().map(rule -> trace(rule, step, scene)).toList())
                 .toList();
     }
 

@@ -56,7 +56,8 @@ final class FactReader {
                 facts.meetings().stream().map(meeting -> row(type, meeting(meeting, now), Optional.empty()));
             case Vocabulary.OTHER_STEP ->
                 facts.steps().stream()
-                        .map(step -> row(type, other(step), Optional.of(step.step().key())));
+                        .map(step ->
+                                row(type, other(step), Optional.of(step.step().key())));
             case Vocabulary.APPROVAL ->
                 facts.approvals().stream()
                         .map(approval -> row(type, approval(approval, now), Optional.of(approval.step())));
@@ -91,7 +92,8 @@ final class FactReader {
         Optional<ActorFact> requester = step.requester();
         values.put("requester.id", requester.map(ActorFact::id).orElse(null));
         values.put("requester.kind", requester.map(ActorFact::kind).orElse(null));
-        values.put("requester.onBehalfOf", requester.flatMap(ActorFact::onBehalfOf).orElse(null));
+        values.put(
+                "requester.onBehalfOf", requester.flatMap(ActorFact::onBehalfOf).orElse(null));
         values.put("requester.roles", requester.map(ActorFact::roles).orElse(null));
         for (Vocabulary.Declared field : vocabulary.payload()) {
             values.put("payload." + field.name(), step.payload().get(field.name()));

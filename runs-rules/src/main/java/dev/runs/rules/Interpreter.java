@@ -22,7 +22,10 @@ final class Interpreter {
 
     static boolean holds(Clause clause, Row subject, Scene scene) {
         if (clause instanceof Clause.Some some) {
-            return fitting(some.type(), some.condition(), subject, scene).findAny().isPresent() == some.wanted();
+            return fitting(some.type(), some.condition(), subject, scene)
+                            .findAny()
+                            .isPresent()
+                    == some.wanted();
         }
         if (clause instanceof Clause.Total total) {
             return compare(total.operator(), total(total, subject, scene), List.of(total.value()));

@@ -25,6 +25,7 @@ record Manifest(
         String owner,
         Set<String> defaultApprovers,
         BusinessCalendar calendar,
+        Requirements requirements,
         Map<String, LevelEntry> levels) {
 
     /** A rule's level and where it is written. */
@@ -32,7 +33,15 @@ record Manifest(
 
     static final String FILE = "pack.yaml";
     private static final List<String> KEYS = List.of(
-            "name", "version", "owner", "default-approvers", "time-zone", "business-days", "holidays", "rules");
+            "name",
+            "version",
+            "owner",
+            "default-approvers",
+            "time-zone",
+            "business-days",
+            "holidays",
+            "requirements",
+            "rules");
     private static final List<String> LEVELS = Arrays.stream(Level.values())
             .map(level -> level.name().toLowerCase(Locale.ROOT))
             .toList();
@@ -60,19 +69,27 @@ record Manifest(
                     "Example: default-approvers: [\"Customer success director\"]");
         }
         BusinessCalendar calendar = calendar(map, problems);
+        Requirements requirements = Requirements.read(map, roles, problems);
         Map<String, LevelEntry> levels = levels(map, problems);
         if (name.isEmpty() || version.isEmpty() || owner.isEmpty() || approvers.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Manifest(
-                name.get().text(), version.get().text(), owner.get().text(), approvers, calendar, levels));
+                name.get().text(),
+                version.get().text(),
+                owner.get().text(),
+                approvers,
+                calendar,
+                requirements,
+                levels));
     }
 
     private static BusinessCalendar calendar(YamlMap map, Problems problems) {
         ZoneId zone = BusinessCalendar.STANDARD.zone();
         if (map.get("time-zone").isPresent()) {
             Optional<Yaml.Scalar> name = map.text("time-zone", 60);
-            if (name.isPresent() && ZoneId.getAvailableZoneIds().contains(name.get().text())) {
+            if (name.isPresent()
+                    && ZoneId.getAvailableZoneIds().contains(name.get().text())) {
                 zone = ZoneId.of(name.get().text());
             } else {
                 name.ifPresent(unknown -> problems.add(

@@ -43,10 +43,12 @@ final class PackChecker {
                     "The pack has no pack.yaml, which says its name, version, owner and default approvers.",
                     "Example: name: governance, version: \"1.0\", owner: Legal, default-approvers: [\"Legal\"], one per line.");
         }
+        PackWords words = new PackWords(
+                roles, vocabulary, manifest.map(Manifest::requirements).orElse(Requirements.UNKNOWN));
         List<RuleFileParser.Parsed> parsed = new ArrayList<>();
         files.forEach((name, bytes) -> {
             if (name.endsWith(".drl")) {
-                parsed.addAll(ruleFile(name, bytes, roles, vocabulary));
+                parsed.addAll(ruleFile(name, bytes, words));
             }
         });
         if (files.keySet().stream().noneMatch(name -> name.endsWith(".drl"))) {
@@ -100,11 +102,10 @@ final class PackChecker {
                 .flatMap(text -> new Yaml(name, limits, problems).mapping(text));
     }
 
-    private List<RuleFileParser.Parsed> ruleFile(
-            String name, byte[] bytes, Roles roles, Vocabulary vocabulary) {
+    private List<RuleFileParser.Parsed> ruleFile(String name, byte[] bytes, PackWords words) {
         return scan.text(name, bytes)
                 .flatMap(text -> new Tokenizer(name, text, limits, problems).tokens())
-                .map(tokens -> new RuleFileParser(name, tokens, limits, roles, vocabulary, problems).rules())
+                .map(tokens -> new RuleFileParser(name, tokens, limits, words, problems).rules())
                 .orElse(List.of());
     }
 

@@ -70,6 +70,8 @@ public enum RuleErrorCode {
     UNKNOWN_CALL("RUNS-RULE-041"),
     /** A call on {@code gate} has the wrong arguments. */
     ARGUMENT("RUNS-RULE-042"),
+    /** {@code pack.yaml} has no requirement of that name. */
+    UNKNOWN_REQUIREMENT("RUNS-RULE-043"),
 
     /** A rule could not be evaluated. */
     RULE_FAILED("RUNS-RULE-050"),

@@ -57,17 +57,14 @@ final class RuleFileParser {
     private final String file;
     private final Cursor cursor;
     private final Limits limits;
-    private final Roles roles;
-    private final Vocabulary vocabulary;
+    private final PackWords words;
     private final Problems problems;
 
-    RuleFileParser(
-            String file, List<Token> tokens, Limits limits, Roles roles, Vocabulary vocabulary, Problems problems) {
+    RuleFileParser(String file, List<Token> tokens, Limits limits, PackWords words, Problems problems) {
         this.file = file;
         this.cursor = new Cursor(tokens, problems);
         this.limits = limits;
-        this.roles = roles;
-        this.vocabulary = vocabulary;
+        this.words = words;
         this.problems = problems;
     }
 
@@ -188,7 +185,7 @@ final class RuleFileParser {
             }
         }
         annotations.checkComplete(start);
-        WhenParser parser = new WhenParser(cursor, limits, vocabulary, problems);
+        WhenParser parser = new WhenParser(cursor, limits, words.vocabulary(), problems);
         When when = when(parser);
         List<Finding.Effect> effects = then(parser.subject(), annotations.review());
         end(start);
@@ -199,8 +196,10 @@ final class RuleFileParser {
                 annotations.rationale(),
                 file,
                 start.place().line());
-        return annotations.idPlace().map(place -> new Parsed(
-                new Rule(ref, Level.ENFORCE, when.condition(), when.clauses(), effects), place));
+        return annotations
+                .idPlace()
+                .map(place ->
+                        new Parsed(new Rule(ref, Level.ENFORCE, when.condition(), when.clauses(), effects), place));
     }
 
     private String title() {
@@ -278,7 +277,7 @@ final class RuleFileParser {
                 return List.of();
             }
         }
-        return new ConsequenceParser(cursor, limits, roles, subject, review, problems).calls(token);
+        return new ConsequenceParser(cursor, limits, words, subject, review, problems).calls(token);
     }
 
     private void end(Token start) {

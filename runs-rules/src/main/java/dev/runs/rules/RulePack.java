@@ -99,7 +99,8 @@ public final class RulePack implements Gate, AutoCloseable {
             return faults(
                     question,
                     RuleErrorCode.FACTS_NOT_GIVEN,
-                    "The rules speak about " + reads() + ", and the question comes with " + question.facts().kinds()
+                    "The rules speak about " + reads() + ", and the question comes with "
+                            + question.facts().kinds()
                             + " only; a gate around this one must hand on what reads() says");
         }
         Callable<List<GateAnswer>> task = () -> evaluation.answers(question);

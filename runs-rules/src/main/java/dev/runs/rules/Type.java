@@ -86,7 +86,9 @@ record Type(Kind kind, Optional<String> enumName, List<String> constants, boolea
             case TEXTS -> texts(value);
             case FLAG -> value instanceof Boolean ? value : null;
             case NUMBER -> number(value);
-            case CHOICE -> choice(value instanceof Enum<?> constant ? constant.name() : value.toString()).orElse(null);
+            case CHOICE ->
+                choice(value instanceof Enum<?> constant ? constant.name() : value.toString())
+                        .orElse(null);
             case INSTANT -> value instanceof Instant ? value : parsed(value);
             case DATE -> value instanceof LocalDate ? value : parsed(value);
             case TIME -> value instanceof LocalTime ? value : parsed(value);

@@ -125,7 +125,8 @@ final class VocabularyFile {
             problems.add(
                     RuleErrorCode.YAML_VALUE,
                     name.get().place(),
-                    "'" + name.get().text() + "' is not a type." + Text.didYouMean(name.get().text(), names),
+                    "'" + name.get().text() + "' is not a type."
+                            + Text.didYouMean(name.get().text(), names),
                     "There are: " + String.join(", ", names) + ", and { one-of: [...] }.");
         }
         return name.map(Yaml.Scalar::text).map(TYPES::get);

@@ -26,8 +26,8 @@ final class WhenParser {
 
     private static final String CLAUSE_EXAMPLE = "Example: not Approval( role == \"Legal\", approved == true )";
     private static final String TOTAL_EXAMPLE = "Example: count( OtherStep( action == \"mail.send\" ) ) >= 3";
-    private static final Map<String, String> NOT_THERE = Map.of(
-            "forall", "'forall'", "from", "'from'", "over", "windows over time");
+    private static final Map<String, String> NOT_THERE =
+            Map.of("forall", "'forall'", "from", "'from'", "over", "windows over time");
     private static final Set<String> CODE =
             Set.of("eval", "accumulate", "acc", "collect", "collectList", "collectSet", "if", "do", "groupby");
     private static final Map<String, String> OTHER_NAMES = Map.of(
@@ -103,7 +103,8 @@ final class WhenParser {
         if (token.is(Token.Kind.WORD) && NOT_THERE.containsKey(token.text())) {
             return notThere(token);
         }
-        if (token.is(Token.Kind.WORD) && (beginsClause(token) || vocabulary.find(token.text()).isPresent())) {
+        if (token.is(Token.Kind.WORD)
+                && (beginsClause(token) || vocabulary.find(token.text()).isPresent())) {
             return cursor.stop(
                     RuleErrorCode.PATTERN,
                     token,
@@ -162,7 +163,8 @@ final class WhenParser {
                     throw cursor.stop(
                             RuleErrorCode.SYNTAX,
                             cursor.peek(),
-                            "'" + token.text() + "' is said of one fact; found " + cursor.peek().quoted() + ".",
+                            "'" + token.text() + "' is said of one fact; found "
+                                    + cursor.peek().quoted() + ".",
                             "Write it for each: not Meeting( external == true ) not Approval( approved == false )");
                 }
                 return fact;
@@ -189,7 +191,8 @@ final class WhenParser {
                     end,
                     mixed
                             ? "'and' and 'or' stand beside each other; it is not clear what belongs together."
-                            : "Facts in brackets are joined by 'or' or 'and', and end with ')'; found " + end.quoted() + ".",
+                            : "Facts in brackets are joined by 'or' or 'and', and end with ')'; found " + end.quoted()
+                                    + ".",
                     "Example: ( Meeting( external == true ) or ( Run( external == true ) and not Approval( approved == true ) ) )");
         }
         if (parts.size() == 1) {
@@ -263,7 +266,9 @@ final class WhenParser {
         Optional<Property> sum = Optional.empty();
         if (word.is("sum")) {
             cursor.expect(
-                    ",", "after the fact", "Example: sum( OtherStep( action == \"crm.offer-discount\" ), amount ) > 50000");
+                    ",",
+                    "after the fact",
+                    "Example: sum( OtherStep( action == \"crm.offer-discount\" ), amount ) > 50000");
             sum = summed(type);
         }
         cursor.expect(")", "after '" + word.text() + "( ... '", TOTAL_EXAMPLE);
@@ -296,8 +301,8 @@ final class WhenParser {
             problems.addStructure(
                     RuleErrorCode.VALUE,
                     name.place(),
-                    "'" + property.get().word() + "' is " + property.get().type().words()
-                            + "; only numbers can be summed up.",
+                    "'" + property.get().word() + "' is "
+                            + property.get().type().words() + "; only numbers can be summed up.",
                     "Example: sum( OtherStep( action == \"crm.offer-discount\" ), amount ) > 50000");
         }
         return property;
@@ -307,7 +312,9 @@ final class WhenParser {
         String other = OTHER_NAMES.get(token.text());
         return "There is no fact " + token.quoted() + "."
                 + (other == null
-                        ? Text.didYouMean(token.text(), vocabulary.types().stream().map(FactType::name).toList())
+                        ? Text.didYouMean(
+                                token.text(),
+                                vocabulary.types().stream().map(FactType::name).toList())
                         : " Did you mean '" + other + "'?");
     }
 
@@ -328,7 +335,8 @@ final class WhenParser {
         return cursor.stop(
                 RuleErrorCode.CODE,
                 token,
-                "'" + token.text() + "' would run code; rules compare properties of facts with fixed values, and count.",
+                "'" + token.text()
+                        + "' would run code; rules compare properties of facts with fixed values, and count.",
                 TOTAL_EXAMPLE);
     }
 }

@@ -102,7 +102,9 @@ final class Wording {
         }
         if (clause instanceof Clause.Total total) {
             String fact = fact(total.type(), total.condition());
-            return total.sum().map(property -> "sum( " + fact + ", " + property.word() + " )").orElse("count( " + fact + " )")
+            return total.sum()
+                            .map(property -> "sum( " + fact + ", " + property.word() + " )")
+                            .orElse("count( " + fact + " )")
                     + " " + total.operator().sign() + " " + total.value().toPlainString();
         }
         boolean all = clause instanceof Clause.All;
@@ -111,8 +113,7 @@ final class Wording {
     }
 
     private static String fact(FactType type, Condition condition) {
-        String conditions =
-                condition.conjuncts().stream().map(Wording::text).collect(Collectors.joining(", "));
+        String conditions = condition.conjuncts().stream().map(Wording::text).collect(Collectors.joining(", "));
         return type.name() + (conditions.isEmpty() ? "()" : "( " + conditions + " )");
     }
 
@@ -160,9 +161,12 @@ final class Wording {
             return "missing";
         }
         if (value instanceof Unreadable unreadable) {
-            return "'" + unreadable.what() + "', which is not " + property.type().words();
+            return "'" + unreadable.what() + "', which is not "
+                    + property.type().words();
         }
-        String written = property.type().kind() == Type.Kind.TEXTS ? value.toString() : property.type().written(value);
+        String written = property.type().kind() == Type.Kind.TEXTS
+                ? value.toString()
+                : property.type().written(value);
         return written.length() <= LONGEST ? written : written.substring(0, LONGEST) + "...";
     }
 
