@@ -112,6 +112,9 @@ public final class Explanation {
                 + pack.pack().version());
         line(text, "");
         line(text, "Verdict: " + outcome.came() + (byDefault() ? ", so the default approvers are asked" : ""));
+        if (!outcome.passed()) {
+            line(text, "This is not what the case expects: " + String.join("; ", outcome.differences()) + ".");
+        }
         outcome.answer().faults().forEach(fault -> line(text, "  A fault, so nothing is allowed without people: "
                 + fault.code() + " " + fault.message()));
         section(text, "Rules that speak", RuleTrace::fired);

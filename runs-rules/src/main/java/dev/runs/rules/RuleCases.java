@@ -4,6 +4,7 @@ import dev.runs.error.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +48,40 @@ public final class RuleCases {
     /** Reads the cases of a pack's folder, and checks the pack as well: what cases may name is what it has. */
     public static RuleCases folder(Path folder) {
         Problems problems = new Problems();
-        PackNames names = names(folder, problems);
-        SortedMap<String, byte[]> files = files(folder, problems);
+        PackFiles pack = new PackFiles(Limits.STANDARD, problems);
+        pack.read(folder);
+        return read(folder.toString(), pack, files(folder, problems), problems);
+    }
+
+    /**
+     * Reads cases that are given as texts together with their pack, as {@link RulePacks#of} takes it.
+     *
+     * @param name what the pack is called in messages
+     * @param files the texts by file name, such as {@code pack.yaml} and {@code advocacy.cases.yaml}
+     */
+    public static RuleCases of(String name, Map<String, String> files) {
+        Problems problems = new Problems();
+        PackFiles pack = new PackFiles(Limits.STANDARD, problems);
+        SortedMap<String, byte[]> cases = new TreeMap<>();
+        files.forEach((file, text) -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            pack.add(file, bytes);
+            if (isCases(file)) {
+                cases.put(file, bytes);
+            }
+        });
+        return read(name, pack, cases, problems);
+    }
+
+    private static RuleCases read(
+            String pack, PackFiles packFiles, SortedMap<String, byte[]> files, Problems problems) {
+        PackNames names = names(packFiles, problems);
         Set<RuleProblem> found = new LinkedHashSet<>();
         List<RuleCase> cases = new ArrayList<>();
         files.forEach((name, bytes) -> mapping(name, bytes, problems)
                 .ifPresent(mapping -> cases.addAll(new CaseReader(names, found).cases(mapping))));
         distinctNames(cases, problems);
-        return new RuleCases(folder.toString(), all(problems, found), cases);
+        return new RuleCases(pack, all(problems, found), cases);
     }
 
     /**
@@ -65,7 +92,9 @@ public final class RuleCases {
      */
     public static RuleCases facts(Path folder, Path file) {
         Problems problems = new Problems();
-        PackNames names = names(folder, problems);
+        PackFiles pack = new PackFiles(Limits.STANDARD, problems);
+        pack.read(folder);
+        PackNames names = names(pack, problems);
         Set<RuleProblem> found = new LinkedHashSet<>();
         String name = file.toString().replace('\\', '/');
         List<RuleCase> cases = read(name, file, problems)
@@ -111,9 +140,7 @@ public final class RuleCases {
                 .flatMap(this::named));
     }
 
-    private static PackNames names(Path folder, Problems problems) {
-        PackFiles files = new PackFiles(Limits.STANDARD, problems);
-        files.read(folder);
+    private static PackNames names(PackFiles files, Problems problems) {
         if (!problems.none() && files.files().isEmpty()) {
             return new PackNames(Roles.ANY, Optional.empty());
         }
@@ -133,7 +160,7 @@ public final class RuleCases {
         }
         try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> paths = walk.limit(MOST)
-                    .filter(path -> path.toString().toLowerCase(Locale.ROOT).endsWith(ENDING))
+                    .filter(path -> isCases(path.toString()))
                     .filter(path -> !Files.isDirectory(path))
                     .toList();
             for (Path path : paths) {
@@ -147,6 +174,10 @@ public final class RuleCases {
             return files;
         }
         return files;
+    }
+
+    private static boolean isCases(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(ENDING);
     }
 
     private static Optional<byte[]> read(String name, Path path, Problems problems) {
