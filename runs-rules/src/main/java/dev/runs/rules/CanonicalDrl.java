@@ -2,6 +2,7 @@ package dev.runs.rules;
 
 import dev.runs.rules.internal.Literals;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class CanonicalDrl {
     private void rule(int number, Rule rule) {
         text.append("rule r").append(number).append("\nwhen\n  $s : Subject(");
         String separator = " ";
-        for (Condition part : rule.condition().conjuncts()) {
+        for (Condition part : shared(rule.condition().conjuncts())) {
             text.append(separator);
             put(part, true, false);
             separator = ", ";
@@ -74,6 +75,13 @@ final class CanonicalDrl {
             }
         }
         text.append("then\n  $s.fired(").append(number).append(");\nend\n");
+    }
+
+    /** Puts first what many rules have: the engine looks at equal beginnings once for all of them. */
+    private static List<Condition> shared(List<Condition> parts) {
+        List<Condition> sorted = new ArrayList<>(parts);
+        sorted.sort(Comparator.comparing((Condition part) -> !part.namesActions()));
+        return sorted;
     }
 
     private void put(Clause clause) {

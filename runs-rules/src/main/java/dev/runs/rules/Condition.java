@@ -39,6 +39,14 @@ sealed interface Condition {
         }
     }
 
+    /** Returns whether it says which actions the step can have. */
+    default boolean namesActions() {
+        return this instanceof Comparison comparison
+                && comparison.property().word().equals("action")
+                && comparison.that().isEmpty()
+                && (comparison.operator() == Operator.EQUAL || comparison.operator() == Operator.IN);
+    }
+
     /** Returns the parts of which all must be true. */
     default List<Condition> conjuncts() {
         return this instanceof All all ? all.parts() : List.of(this);

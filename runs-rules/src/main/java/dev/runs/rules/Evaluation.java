@@ -12,9 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Answers questions with the rules of one pack. The engine decides which rules fire; the interpreter is asked as well,
@@ -32,6 +36,10 @@ final class Evaluation {
     private final FactReader reader;
     private final Usage usage;
     private final Wording wording;
+    /** The numbers of the rules that can speak of an action, and of those that can of any. */
+    private final Map<String, int[]> byAction = new HashMap<>();
+
+    private final int[] ofAnyAction;
 
     Evaluation(CheckedPack pack, CompiledRules compiled, Limits limits) {
         this.rules = pack.rules();
@@ -40,6 +48,19 @@ final class Evaluation {
         this.usage = new Usage(pack.vocabulary(), rules);
         this.reader = new FactReader(pack.vocabulary(), pack.calendar(), usage);
         this.wording = new Wording(usage);
+        this.ofAnyAction = numbers(rule -> rule.actions().isEmpty());
+        rules.stream()
+                .flatMap(rule -> rule.actions().stream().flatMap(Set::stream))
+                .distinct()
+                .forEach(action -> byAction.put(
+                        action,
+                        numbers(rule -> rule.actions().isEmpty() || rule.actions().get().contains(action))));
+    }
+
+    private int[] numbers(Predicate<Rule> wanted) {
+        return IntStream.range(0, rules.size())
+                .filter(i -> wanted.test(rules.get(i)))
+                .toArray();
     }
 
     /** Returns what has to be looked up for the rules. */
@@ -73,14 +94,14 @@ final class Evaluation {
         List<GateAnswer.Fault> faults = new ArrayList<>();
         Set<Row> read = new LinkedHashSet<>();
         List<RuleTrace> near = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
+        int[] candidates = byAction.getOrDefault(step.action(), ofAnyAction);
+        BitSet unexpected = (BitSet) fired.clone();
+        for (int i : candidates) {
+            unexpected.clear(i);
             Rule rule = rules.get(i);
             try {
                 if (Interpreter.fires(rule, step, scene) != fired.get(i)) {
-                    faults.add(fault(
-                            RuleErrorCode.DISAGREEMENT,
-                            rule,
-                            "was evaluated in two ways with two results; this is a fault of Runs"));
+                    faults.add(disagreement(rule));
                 }
                 if (fired.get(i)) {
                     rule.clauses().forEach(clause -> collect(clause, step, scene, read));
@@ -96,6 +117,7 @@ final class Evaluation {
                         .forEach(effect -> findings.add(new Finding(rule.ref(), rule.level(), effect)));
             }
         }
+        unexpected.stream().forEach(i -> faults.add(disagreement(rules.get(i))));
         List<FactRead> reads = read.stream().limit(MOST_TOLD).map(wording::read).toList();
         return new GateAnswer(findings, faults, reads, near);
     }
@@ -159,6 +181,13 @@ final class Evaluation {
     /** A hold whose time has come says nothing any more; else a held step would be held for ever. */
     private static boolean elapsed(Finding.Effect effect, Instant at) {
         return effect instanceof Finding.Hold hold && !hold.until().isAfter(at);
+    }
+
+    private static GateAnswer.Fault disagreement(Rule rule) {
+        return fault(
+                RuleErrorCode.DISAGREEMENT,
+                rule,
+                "was evaluated in two ways with two results; this is a fault of Runs");
     }
 
     private static GateAnswer.Fault fault(RuleErrorCode code, Rule rule, String what) {

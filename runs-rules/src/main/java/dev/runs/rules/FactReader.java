@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,15 @@ final class FactReader {
     private final Vocabulary vocabulary;
     private final BusinessCalendar calendar;
     private final Usage usage;
+    private final List<Type> types;
+    private final List<Function<StepFact, @Nullable Object>> ofSubject = new ArrayList<>();
 
     FactReader(Vocabulary vocabulary, BusinessCalendar calendar, Usage usage) {
         this.vocabulary = vocabulary;
         this.calendar = calendar;
         this.usage = usage;
+        this.types = vocabulary.step().properties().stream().map(Property::type).toList();
+        vocabulary.step().properties().forEach(property -> ofSubject.add(ofStep(property.word())));
     }
 
     Scene scene(GateQuestion question) {
@@ -42,7 +47,7 @@ final class FactReader {
             around.add(usage.speaksOf(type) ? rows(type, facts, question.at()).toList() : List.of());
         }
         List<Row> subjects = question.subjects().stream()
-                .map(step -> row(vocabulary.step(), step(step), Optional.empty()))
+                .map(this::subject)
                 .toList();
         return new Scene(subjects, around);
     }
@@ -78,25 +83,41 @@ final class FactReader {
         return new Row(type, row, step);
     }
 
+    /** Returns what reads a property of a step. */
+    private static Function<StepFact, @Nullable Object> ofStep(String word) {
+        return switch (word) {
+            case "key" -> StepFact::key;
+            case "title" -> StepFact::title;
+            case "action" -> StepFact::action;
+            case "pattern" -> StepFact::pattern;
+            case "external" -> StepFact::external;
+            case "risk" -> StepFact::risk;
+            case "agent" -> StepFact::agent;
+            case "target" -> step -> step.target().orElse(null);
+            case "amount" -> step -> step.amount().orElse(null);
+            case "requester.id" -> step -> step.requester().map(ActorFact::id).orElse(null);
+            case "requester.kind" ->
+                step -> step.requester().map(ActorFact::kind).orElse(null);
+            case "requester.onBehalfOf" ->
+                step -> step.requester().flatMap(ActorFact::onBehalfOf).orElse(null);
+            case "requester.roles" ->
+                step -> step.requester().map(ActorFact::roles).orElse(null);
+            default -> step -> step.payload().get(word.substring("payload.".length()));
+        };
+    }
+
+    private Row subject(StepFact step) {
+        @Nullable Object[] values = new Object[ofSubject.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = types.get(i).read(ofSubject.get(i).apply(step));
+        }
+        return new Row(vocabulary.step(), values, Optional.empty());
+    }
+
     private Map<String, @Nullable Object> step(StepFact step) {
         Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("key", step.key());
-        values.put("title", step.title());
-        values.put("action", step.action());
-        values.put("pattern", step.pattern());
-        values.put("external", step.external());
-        values.put("risk", step.risk());
-        values.put("agent", step.agent());
-        values.put("target", step.target().orElse(null));
-        values.put("amount", step.amount().orElse(null));
-        Optional<ActorFact> requester = step.requester();
-        values.put("requester.id", requester.map(ActorFact::id).orElse(null));
-        values.put("requester.kind", requester.map(ActorFact::kind).orElse(null));
-        values.put(
-                "requester.onBehalfOf", requester.flatMap(ActorFact::onBehalfOf).orElse(null));
-        values.put("requester.roles", requester.map(ActorFact::roles).orElse(null));
-        for (Vocabulary.Declared field : vocabulary.payload()) {
-            values.put("payload." + field.name(), step.payload().get(field.name()));
+        for (Property property : vocabulary.step().properties()) {
+            values.put(property.word(), ofStep(property.word()).apply(step));
         }
         return values;
     }

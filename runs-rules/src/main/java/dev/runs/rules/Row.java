@@ -53,6 +53,11 @@ final class Row {
         return String.valueOf(get(type.property("key").orElseThrow()));
     }
 
+    /** Returns the action of a step's row. */
+    String action() {
+        return String.valueOf(get(type.property("action").orElseThrow()));
+    }
+
     /** Returns whether a rule about a step sees the fact. */
     boolean isApartFrom(String subject) {
         return step.isEmpty() || !step.get().equals(subject);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Wording {
     /** The longest value that is shown whole. */
     private static final int LONGEST = 200;
+    /** By which people know a fact: the first of these that it has. */
+    private static final List<String> NAMES = List.of("title", "label", "name", "step", "key", "action", "id");
 
     private final Usage usage;
 
@@ -170,10 +172,16 @@ final class Wording {
         return written.length() <= LONGEST ? written : written.substring(0, LONGEST) + "...";
     }
 
-    /** Returns a fact with the properties that the pack's rules read of it. */
+    /** Returns a fact with its name, and the properties that the pack's rules read of it. */
     FactRead read(Row row) {
         Map<String, String> values = new TreeMap<>();
-        for (Property property : usage.properties(row.type())) {
+        List<Property> told = new ArrayList<>(usage.properties(row.type()));
+        NAMES.stream()
+                .flatMap(word -> row.type().property(word).stream())
+                .filter(property -> row.get(property) != null)
+                .findFirst()
+                .ifPresent(told::add);
+        for (Property property : told) {
             Object value = row.get(property);
             if (value != null) {
                 values.put(property.word(), value(property, value));
