@@ -30,7 +30,7 @@ public final class CaseCoverage {
     /**
      * Something that no case shows.
      *
-     * @param trace the rule, as the case has it that came nearest
+     * @param trace the rule
      * @param condition the condition, or empty if it is about the rule
      * @param missing what was not seen: {@code speaking}, {@code silent}, {@code true}, {@code false}
      * @param why what was seen instead
@@ -91,14 +91,7 @@ public final class CaseCoverage {
             GateQuestion.Phase.BINDING,
             Instant.EPOCH,
             List.of(new StepFact(
-                    "step",
-                    "",
-                    "",
-                    Pattern.INTERNAL,
-                    RiskLevel.LOW,
-                    Optional.empty(),
-                    Optional.empty(),
-                    false)));
+                    "step", "", "", Pattern.INTERNAL, RiskLevel.LOW, Optional.empty(), Optional.empty(), false)));
 
     private final Score rules = new Score();
     private final Score conditions = new Score();
@@ -125,37 +118,41 @@ public final class CaseCoverage {
                         outcome.trace().get(i),
                         outcome.parts().get(i)));
             }
-            RuleTrace nearest = seen.stream()
-                    .min(Comparator.comparingLong(Seen::unmet))
-                    .map(Seen::trace)
-                    .orElse(traces.get(i));
-            rule(seen, nearest, parts.get(i));
+            rule(seen, new Seen("", traces.get(i), parts.get(i)));
         }
     }
 
-    private void rule(List<Seen> seen, RuleTrace nearest, List<ConditionTrace> parts) {
+    /**
+     * Counts one rule.
+     *
+     * @param seen how it stood in each case
+     * @param any how it stands in any question: its words are of interest
+     */
+    private void rule(List<Seen> seen, Seen any) {
+        RuleTrace trace = any.trace();
+        List<ConditionTrace> parts = any.parts();
         boolean spoke = seen.stream().anyMatch(one -> one.trace().fired());
         rules.count(spoke);
         if (!spoke) {
-            gap(nearest, Optional.empty(), "speaking", whySilent(seen, nearest));
+            gap(trace, Optional.empty(), "speaking", whySilent(seen));
         }
         if (!parts.isEmpty()) {
             boolean silent = seen.stream().anyMatch(one -> !one.trace().fired());
             rules.count(silent);
             if (!silent) {
                 String why = seen.isEmpty() ? "there is no case" : every(seen, "it spoke");
-                gap(nearest, Optional.empty(), "silent", why);
+                gap(trace, Optional.empty(), "silent", why);
             }
         }
         for (int i = 0; i < parts.size(); i++) {
             int index = i;
             for (Truth truth : List.of(Truth.TRUE, Truth.FALSE)) {
-                boolean covered = seen.stream()
-                        .anyMatch(one -> one.parts().get(index).truth() == truth);
+                boolean covered =
+                        seen.stream().anyMatch(one -> one.parts().get(index).truth() == truth);
                 conditions.count(covered);
                 if (!covered) {
                     String word = truth == Truth.TRUE ? "true" : "false";
-                    gap(nearest, Optional.of(parts.get(i)), word, why(seen, index, truth));
+                    gap(trace, Optional.of(parts.get(i)), word, why(seen, index, truth));
                 }
             }
         }
@@ -165,17 +162,17 @@ public final class CaseCoverage {
         gaps.add(new Gap(trace, condition, missing, why));
     }
 
-    private static String whySilent(List<Seen> seen, RuleTrace nearest) {
-        Optional<Seen> at = seen.stream().filter(one -> one.trace() == nearest).findFirst();
-        if (at.isEmpty()) {
+    private static String whySilent(List<Seen> seen) {
+        Optional<Seen> nearest = seen.stream().min(Comparator.comparingLong(Seen::unmet));
+        if (nearest.isEmpty()) {
             return "there is no case";
         }
-        String unmet = nearest.conditions().stream()
+        String unmet = nearest.get().trace().conditions().stream()
                 .filter(condition -> condition.truth() != Truth.TRUE)
                 .map(CaseOutcome::unmet)
                 .findFirst()
                 .orElse("a condition does not hold");
-        return "in '" + at.get().name() + "', which comes nearest, " + unmet;
+        return "in '" + nearest.get().name() + "', which comes nearest, " + unmet;
     }
 
     private static String why(List<Seen> seen, int index, Truth wanted) {
@@ -189,13 +186,15 @@ public final class CaseCoverage {
                 .filter(one -> unknowns == seen.size() || !unknown.test(one))
                 .min(Comparator.comparingLong(Seen::unmet))
                 .orElseThrow();
-        String example =
-                " (" + first.parts().get(index).found() + " in '" + first.name() + "')";
+        String example = " (" + first.parts().get(index).found() + " in '" + first.name() + "')";
         if (unknowns == seen.size()) {
             return every(seen, "a value that it compares is missing") + example;
         }
-        return (unknowns == 0 ? every(seen, "it is " + other) : "it is " + other + " or compares a missing value in each of "
-                + VerdictWords.count(seen.size(), "case")) + example;
+        return (unknowns == 0
+                        ? every(seen, "it is " + other)
+                        : "it is " + other + " or compares a missing value in each of "
+                                + VerdictWords.count(seen.size(), "case"))
+                + example;
     }
 
     private static String every(List<Seen> seen, String what) {

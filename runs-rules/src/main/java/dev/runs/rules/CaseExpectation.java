@@ -57,9 +57,10 @@ record CaseExpectation(
             differences.add("the verdict is " + VerdictWords.kind(came) + ", not " + verdict);
             return differences;
         }
-        approvers.filter(people -> !same(people, came))
-                .ifPresent(people -> differences.add("the approvers are others: "
-                        + VerdictWords.of(came).substring("ask ".length())));
+        approvers
+                .filter(people -> !same(people, came))
+                .ifPresent(people -> differences.add(
+                        "the approvers are others: " + VerdictWords.of(came).substring("ask ".length())));
         Set<String> deciding = Deciding.rules(came, answer);
         rules.filter(ids -> !ids.equals(deciding))
                 .ifPresent(ids -> differences.add("the deciding rules are others: " + list(deciding)));

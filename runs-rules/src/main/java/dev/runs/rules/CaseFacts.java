@@ -43,6 +43,7 @@ final class CaseFacts {
             "amount",
             "requester",
             "payload");
+
     private static final List<String> OTHER_STEP = with(STEP, "state", "ended");
     private static final String STEP_EXAMPLE = "step: { action: crm.promote-reference, external: true, risk: medium }";
     private static final String OTHERS_EXAMPLE = "others: [ { action: crm.redact, state: completed } ]";
@@ -67,7 +68,8 @@ final class CaseFacts {
         at = map.instant("at").orElse(at);
         StepFact step = map.mapping("step", STEP_EXAMPLE)
                 .map(given -> step(CaseMap.of(given, STEP, problems), "step", true))
-                .orElseGet(() -> step(CaseMap.ofAnyKeys(new Yaml.Mapping(List.of(), map.place()), problems), "step", false));
+                .orElseGet(() ->
+                        step(CaseMap.ofAnyKeys(new Yaml.Mapping(List.of(), map.place()), problems), "step", false));
         RunFact run = run(map, step);
         List<OtherStep> steps = others(map, step);
         GateFacts.Builder facts = GateFacts.builder()
@@ -158,15 +160,16 @@ final class CaseFacts {
             problems.add(
                     RuleErrorCode.YAML_VALUE,
                     given.get().place(),
-                    "No payload can be like this: " + e.getMessage().lines().findFirst().orElse(""));
+                    "No payload can be like this: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             return Map.of();
         }
     }
 
     private RunFact run(CaseMap facts, StepFact step) {
         Optional<CaseMap> map = facts.mapping("run", "run: { about: acme, owner: ana }")
-                .map(given -> CaseMap.of(
-                        given, List.of("id", "pattern", "external", "about", "owner", "started"), problems));
+                .map(given ->
+                        CaseMap.of(given, List.of("id", "pattern", "external", "about", "owner", "started"), problems));
         return new RunFact(
                 map.flatMap(run -> run.text("id")).orElse("run"),
                 map.flatMap(this::pattern).orElse(step.pattern()),
@@ -186,8 +189,7 @@ final class CaseFacts {
         List<MeetingFact> meetings = new ArrayList<>();
         for (Yaml.Mapping given :
                 facts.mappings("meetings", "meetings: [ { external: true, attendees: [ana, \"bo@acme\"] } ]")) {
-            CaseMap map = CaseMap.of(
-                    given, List.of("id", "title", "at", "pattern", "external", "attendees"), problems);
+            CaseMap map = CaseMap.of(given, List.of("id", "title", "at", "pattern", "external", "attendees"), problems);
             meetings.add(new MeetingFact(
                     map.text("id").orElse("meeting-" + (meetings.size() + 1)),
                     map.text("title"),
@@ -225,9 +227,7 @@ final class CaseFacts {
         List<ApprovalFact> approvals = new ArrayList<>();
         for (Yaml.Mapping given : facts.mappings("approvals", example)) {
             CaseMap map = CaseMap.of(
-                    given,
-                    List.of("step", "action", "round", "current", "person", "role", "approved", "at"),
-                    problems);
+                    given, List.of("step", "action", "round", "current", "person", "role", "approved", "at"), problems);
             for (String key : List.of("step", "person", "role")) {
                 map.require(key, example);
             }

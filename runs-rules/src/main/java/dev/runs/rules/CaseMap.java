@@ -80,15 +80,11 @@ final class CaseMap {
     }
 
     Optional<Boolean> flag(String key) {
-        return value(
-                key,
-                "true or false",
-                key + ": true",
-                text -> switch (text) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw new IllegalArgumentException(text);
-                });
+        return value(key, "true or false", key + ": true", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        });
     }
 
     Optional<BigDecimal> number(String key) {

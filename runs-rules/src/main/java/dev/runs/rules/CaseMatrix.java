@@ -109,7 +109,8 @@ final class CaseMatrix {
         String first = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
         boolean ofStep = CaseFacts.STEP.contains(first);
         if (!ofStep && !CaseFacts.KEYS.contains(first)) {
-            List<String> known = Stream.concat(CaseFacts.STEP.stream(), CaseFacts.KEYS.stream()).toList();
+            List<String> known = Stream.concat(CaseFacts.STEP.stream(), CaseFacts.KEYS.stream())
+                    .toList();
             problems.add(
                     RuleErrorCode.YAML_ENTRY,
                     entry.key().place(),

@@ -83,9 +83,11 @@ public final class CaseOutcome {
     public String details() {
         StringBuilder lines = new StringBuilder();
         ruleCase.expectation()
-                .ifPresent(expected -> lines.append("expected  ").append(expected.words()).append('\n'));
+                .ifPresent(expected ->
+                        lines.append("expected  ").append(expected.words()).append('\n'));
         lines.append("came      ").append(came()).append('\n');
-        differences.forEach(difference -> lines.append("differs   ").append(difference).append('\n'));
+        differences.forEach(
+                difference -> lines.append("differs   ").append(difference).append('\n'));
         for (Finding finding : answer.findings()) {
             lines.append("spoke     ").append(rule(finding.rule())).append('\n');
             lines.append("            ")
@@ -96,8 +98,9 @@ public final class CaseOutcome {
             lines.append("near      ").append(rule(near.rule())).append('\n');
             near.conditions().stream()
                     .filter(condition -> condition.truth() != Truth.TRUE)
-                    .forEach(condition ->
-                            lines.append("            ").append(unmet(condition)).append('\n'));
+                    .forEach(condition -> lines.append("            ")
+                            .append(unmet(condition))
+                            .append('\n'));
         }
         return lines.toString();
     }
@@ -130,7 +133,12 @@ public final class CaseOutcome {
         tree.put("verdict", VerdictWords.tree(verdict));
         tree.put("decidedBy", Deciding.rules(verdict, answer));
         tree.put("differences", differences);
-        tree.put("spoke", trace.stream().filter(RuleTrace::fired).map(one -> one.rule().id()).toList());
+        tree.put(
+                "spoke",
+                trace.stream()
+                        .filter(RuleTrace::fired)
+                        .map(one -> one.rule().id())
+                        .toList());
         tree.put("near", answer.near().stream().map(one -> one.rule().id()).toList());
         return tree;
     }

@@ -26,8 +26,7 @@ final class CaseReader {
                 .orElse(new Yaml.Mapping(List.of(), file.place()));
         List<Yaml.Mapping> given = map.mappings("cases", EXAMPLE);
         if (given.isEmpty() && problems.none()) {
-            problems.add(
-                    RuleErrorCode.CASE, file.place(), "The file has no case.", "Example: cases: with " + EXAMPLE);
+            problems.add(RuleErrorCode.CASE, file.place(), "The file has no case.", "Example: cases: with " + EXAMPLE);
         }
         YamlMap.of(defaults, CaseFacts.KEYS, problems);
         found.addAll(problems.sorted());
@@ -53,8 +52,19 @@ final class CaseReader {
         CaseMap map = CaseMap.of(
                 given,
                 List.of(
-                        "name", "matrix", "expect", "at", "tenant", "run", "step", "others", "signal", "meetings",
-                        "approvals", "day", "records"),
+                        "name",
+                        "matrix",
+                        "expect",
+                        "at",
+                        "tenant",
+                        "run",
+                        "step",
+                        "others",
+                        "signal",
+                        "meetings",
+                        "approvals",
+                        "day",
+                        "records"),
                 problems);
         map.require("name", "name: Larger discounts go to the sales director");
         map.require("expect", "expect: { verdict: ask, approvers: [Legal] }");
@@ -73,7 +83,7 @@ final class CaseReader {
             expectations.add(expect.flatMap(reader::read));
         }
         found.addAll(problems.sorted());
-        Yaml.Mapping facts = Overlay.over(defaults, facts(given));
+        Yaml.Mapping facts = Overlay.over(defaults, factsOf(given));
         List<RuleCase> cases = new ArrayList<>();
         for (int i = 0; i < combinations.size(); i++) {
             Optional<GateQuestion> question = question(combinations.get(i).in(facts));
@@ -87,13 +97,14 @@ final class CaseReader {
 
     private Optional<GateQuestion> question(Yaml.Mapping facts) {
         Problems problems = new Problems();
-        GateQuestion question = new CaseFacts(new CaseValues(names.vocabulary(), problems), problems).question(facts, List.of());
+        GateQuestion question =
+                new CaseFacts(new CaseValues(names.vocabulary(), problems), problems).question(facts, List.of());
         found.addAll(problems.sorted());
         return problems.none() ? Optional.of(question) : Optional.empty();
     }
 
     /** Returns what the case says about facts; what else it says is read, or a mistake, already. */
-    private static Yaml.Mapping facts(Yaml.Mapping given) {
+    private static Yaml.Mapping factsOf(Yaml.Mapping given) {
         return new Yaml.Mapping(
                 given.entries().stream()
                         .filter(entry -> CaseFacts.KEYS.contains(entry.key().text()))

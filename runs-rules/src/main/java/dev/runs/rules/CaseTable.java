@@ -56,7 +56,8 @@ final class CaseTable {
         List<String> without = new ArrayList<>();
         List<Optional<CaseExpectation>> expectations = new ArrayList<>();
         for (CaseMatrix.Combination combination : combinations) {
-            Optional<TableRow> row = rows.stream().filter(one -> one.fits(combination)).findFirst();
+            Optional<TableRow> row =
+                    rows.stream().filter(one -> one.fits(combination)).findFirst();
             row.ifPresent(unused::remove);
             if (row.isEmpty()) {
                 without.add(combination.words().strip());

@@ -58,7 +58,8 @@ final class CaseValues {
         for (Yaml.Entry entry : YamlMap.ofAnyKeys(mapping, problems).entries()) {
             Optional<Property> property = type.flatMap(known -> property(known, entry.key(), prefix));
             if (property.isPresent() && !CaseMap.nothing(entry.value())) {
-                value(entry, property.get()).ifPresent(value -> values.put(entry.key().text(), value));
+                value(entry, property.get())
+                        .ifPresent(value -> values.put(entry.key().text(), value));
             }
         }
         return values;
@@ -88,7 +89,8 @@ final class CaseValues {
         Type type = property.type();
         Object value = type.read(raw(entry.value(), type));
         if (value == null || value instanceof Unreadable) {
-            String written = entry.value() instanceof Yaml.Scalar scalar ? "'" + Text.shortened(scalar.text()) + "'" : "that";
+            String written =
+                    entry.value() instanceof Yaml.Scalar scalar ? "'" + Text.shortened(scalar.text()) + "'" : "that";
             problems.add(
                     RuleErrorCode.YAML_VALUE,
                     entry.value().place(),
@@ -113,9 +115,10 @@ final class CaseValues {
         return switch (type.kind()) {
             case TEXTS -> List.of(scalar.text());
             case FLAG -> scalar.text().matches("true|false") ? (Object) Boolean.valueOf(scalar.text()) : scalar.text();
-            case NUMBER -> scalar.text().matches("-?[0-9]{1,30}([.][0-9]{1,30})?")
-                    ? new BigDecimal(scalar.text())
-                    : (Object) scalar.text();
+            case NUMBER ->
+                scalar.text().matches("-?[0-9]{1,30}([.][0-9]{1,30})?")
+                        ? new BigDecimal(scalar.text())
+                        : (Object) scalar.text();
             default -> scalar.text();
         };
     }

@@ -24,8 +24,9 @@ final class ExpectationReader {
     /** Reads an expectation: its keys, or the verdict alone. Empty after a mistake that was recorded. */
     Optional<CaseExpectation> read(Yaml.Node node) {
         if (node instanceof Yaml.Scalar scalar) {
-            return verdict(scalar).map(word -> new CaseExpectation(
-                    word, Optional.empty(), Optional.empty(), Set.of(), List.of(), Optional.empty()));
+            return verdict(scalar)
+                    .map(word -> new CaseExpectation(
+                            word, Optional.empty(), Optional.empty(), Set.of(), List.of(), Optional.empty()));
         }
         if (!(node instanceof Yaml.Mapping mapping)) {
             problems.add(

@@ -108,15 +108,20 @@ public final class Explanation {
         StringBuilder text = new StringBuilder();
         line(text, ruleCase.name() + "  (" + ruleCase.where() + ")");
         line(text, "  " + step());
-        line(text, "  at " + ruleCase.question().at() + ", rule pack '" + pack.pack().name() + "' version "
-                + pack.pack().version());
+        line(
+                text,
+                "  at " + ruleCase.question().at() + ", rule pack '"
+                        + pack.pack().name() + "' version " + pack.pack().version());
         line(text, "");
         line(text, "Verdict: " + outcome.came() + (byDefault() ? ", so the default approvers are asked" : ""));
         if (!outcome.passed()) {
             line(text, "This is not what the case expects: " + String.join("; ", outcome.differences()) + ".");
         }
-        outcome.answer().faults().forEach(fault -> line(text, "  A fault, so nothing is allowed without people: "
-                + fault.code() + " " + fault.message()));
+        outcome.answer()
+                .faults()
+                .forEach(fault -> line(
+                        text,
+                        "  A fault, so nothing is allowed without people: " + fault.code() + " " + fault.message()));
         section(text, "Rules that speak", RuleTrace::fired);
         section(text, "Rules that nearly speak: one condition does not hold", this::isNear);
         section(text, "Rules that do not speak", trace -> !trace.fired() && !isNear(trace));
@@ -139,7 +144,9 @@ public final class Explanation {
         return (step.title().equals(step.action()) ? step.action() : step.title() + " (" + step.action() + ")") + ": "
                 + CaseMap.word(step.pattern()) + ", " + CaseMap.word(step.risk()) + " risk"
                 + step.target().map(target -> ", for " + target).orElse("")
-                + step.amount().map(amount -> ", amount " + amount.toPlainString()).orElse("")
+                + step.amount()
+                        .map(amount -> ", amount " + amount.toPlainString())
+                        .orElse("")
                 + (step.agent() ? ", asked for by an agent" : "");
     }
 
@@ -159,12 +166,16 @@ public final class Explanation {
                 line(text, "      " + (rule.fired() ? "" : "would say: ") + VerdictWords.of(effect, rule.level()));
             }
             for (ConditionTrace condition : rule.conditions()) {
-                line(text, "      " + sign(condition.truth()) + condition.text()
-                        + (condition.truth() == Truth.TRUE ? "" : "   (" + condition.found() + ")"));
+                line(
+                        text,
+                        "      " + sign(condition.truth()) + condition.text()
+                                + (condition.truth() == Truth.TRUE ? "" : "   (" + condition.found() + ")"));
             }
             if (rule.fired()) {
-                line(text, "      why there is such a rule: " + rule.rule().rationale() + " (" + rule.rule().owner()
-                        + ")");
+                line(
+                        text,
+                        "      why there is such a rule: " + rule.rule().rationale() + " ("
+                                + rule.rule().owner() + ")");
             }
         }
     }
@@ -203,8 +214,12 @@ public final class Explanation {
         tree.put("verdict", VerdictWords.tree(outcome.verdict()));
         tree.put("decidedBy", Deciding.rules(outcome.verdict(), outcome.answer()));
         tree.put("rules", outcome.trace().stream().map(this::rule).toList());
-        tree.put("reads", outcome.answer().reads().stream().map(Explanation::read).toList());
-        tree.put("faults", outcome.answer().faults().stream().map(Explanation::fault).toList());
+        tree.put(
+                "reads",
+                outcome.answer().reads().stream().map(Explanation::read).toList());
+        tree.put(
+                "faults",
+                outcome.answer().faults().stream().map(Explanation::fault).toList());
         tree.put("changes", changes.stream().map(Explanation::change).toList());
         return tree;
     }
@@ -234,8 +249,12 @@ public final class Explanation {
         tree.put("level", trace.level().name().toLowerCase(Locale.ROOT));
         tree.put("spoke", trace.fired());
         tree.put("nearMiss", isNear(trace));
-        tree.put("says", pack.effects(trace.rule()).stream().map(VerdictWords::tree).toList());
-        tree.put("conditions", trace.conditions().stream().map(Explanation::condition).toList());
+        tree.put(
+                "says",
+                pack.effects(trace.rule()).stream().map(VerdictWords::tree).toList());
+        tree.put(
+                "conditions",
+                trace.conditions().stream().map(Explanation::condition).toList());
         return tree;
     }
 

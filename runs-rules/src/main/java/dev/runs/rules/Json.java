@@ -47,7 +47,7 @@ final class Json {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c) && !paired(text, i)) {
+            } else if (c < ' ' || (Character.isSurrogate(c) && !paired(text, i))) {
                 json.append(String.format("\\u%04x", (int) c));
             } else {
                 json.append(c);

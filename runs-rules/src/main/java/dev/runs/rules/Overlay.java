@@ -13,9 +13,8 @@ final class Overlay {
         List<Yaml.Entry> entries = new ArrayList<>();
         for (Yaml.Entry entry : upper.entries()) {
             Optional<Yaml.Node> below = find(lower, entry.key().text());
-            boolean both = below.isPresent()
-                    && below.get() instanceof Yaml.Mapping
-                    && entry.value() instanceof Yaml.Mapping;
+            boolean both =
+                    below.isPresent() && below.get() instanceof Yaml.Mapping && entry.value() instanceof Yaml.Mapping;
             entries.add(
                     both
                             ? new Yaml.Entry(

@@ -51,11 +51,7 @@ public final class RuleCase {
         GateAnswer answer = pack.ask(question).answers().get(0);
         Verdict verdict = verdict(answer, pack);
         return new CaseOutcome(
-                this,
-                answer,
-                verdict,
-                pack.trace(question).get(0),
-                pack.parts().of(question));
+                this, answer, verdict, pack.trace(question).get(0), pack.parts().of(question));
     }
 
     /** Combines what rules say in the way of the engine. */

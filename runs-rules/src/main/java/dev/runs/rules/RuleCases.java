@@ -136,8 +136,8 @@ public final class RuleCases {
     public Optional<RuleCase> nearest(String name) {
         Optional<RuleCase> begins =
                 cases.stream().filter(one -> one.name().startsWith(name)).findFirst();
-        return begins.or(() -> Nearest.to(name, cases.stream().map(RuleCase::name).toList())
-                .flatMap(this::named));
+        return begins.or(() ->
+                Nearest.to(name, cases.stream().map(RuleCase::name).toList()).flatMap(this::named));
     }
 
     private static PackNames names(PackFiles files, Problems problems) {

@@ -55,8 +55,6 @@ final class RuleParts {
         if (clause instanceof Clause.All all) {
             return all.parts().stream().flatMap(RuleParts::parts);
         }
-        return clause instanceof Clause.Any any
-                ? any.parts().stream().flatMap(RuleParts::parts)
-                : Stream.of(clause);
+        return clause instanceof Clause.Any any ? any.parts().stream().flatMap(RuleParts::parts) : Stream.of(clause);
     }
 }

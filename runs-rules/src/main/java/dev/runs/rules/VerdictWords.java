@@ -46,7 +46,8 @@ final class VerdictWords {
 
     /** Returns whom a track asks: {@code 2 of Legal or Sales director within 2 days}. */
     static String people(Set<String> roles, int quorum, Optional<Duration> due) {
-        return (quorum == 1 ? "" : quorum + " of ") + String.join(" or ", roles)
+        return (quorum == 1 ? "" : quorum + " of ")
+                + String.join(" or ", roles)
                 + due.map(time -> " within " + duration(time)).orElse("");
     }
 
@@ -54,7 +55,7 @@ final class VerdictWords {
         if (!time.isZero() && time.toHours() * 3600 == time.toSeconds()) {
             return time.toHours() % 24 == 0 ? count(time.toDays(), "day") : count(time.toHours(), "hour");
         }
-        return time.getSeconds() % 60 == 0 ? count(time.toMinutes(), "minute") : time.toString();
+        return time.toSeconds() % 60 == 0 ? count(time.toMinutes(), "minute") : time.toString();
     }
 
     static String count(long number, String word) {
@@ -63,12 +64,11 @@ final class VerdictWords {
 
     /** Returns what a rule says, and what it counts for if it does not decide. */
     static String of(Finding.Effect effect, Level level) {
-        String counts =
-                switch (level) {
-                    case OBSERVE -> " (only observed: it is recorded, and decides nothing)";
-                    case ADVISE -> " (only advice: approvers see it, it decides nothing)";
-                    case ENFORCE -> "";
-                };
+        String counts = switch (level) {
+            case OBSERVE -> " (only observed: it is recorded, and decides nothing)";
+            case ADVISE -> " (only advice: approvers see it, it decides nothing)";
+            case ENFORCE -> "";
+        };
         return of(effect) + ": " + effect.reason() + counts;
     }
 
@@ -129,8 +129,7 @@ final class VerdictWords {
         return tree;
     }
 
-    static Map<String, Object> people(
-            Set<String> roles, int quorum, Optional<Duration> due, Map<String, Object> tree) {
+    static Map<String, Object> people(Set<String> roles, int quorum, Optional<Duration> due, Map<String, Object> tree) {
         tree.put("roles", List.copyOf(roles));
         tree.put("quorum", quorum);
         due.ifPresent(time -> tree.put("due", time));

@@ -26,8 +26,11 @@ class CaseMistakesTest {
     @TestFactory
     Stream<DynamicTest> message() throws IOException {
         return sections().stream()
-                .map(section -> DynamicTest.dynamicTest(title(section), () -> assertThat(messages(text(section)))
-                        .isEqualTo(section.substring(section.indexOf("\n---\n") + 5).strip())));
+                .map(section -> DynamicTest.dynamicTest(
+                        title(section),
+                        () -> assertThat(messages(text(section)))
+                                .isEqualTo(section.substring(section.indexOf("\n---\n") + 5)
+                                        .strip())));
     }
 
     @Test

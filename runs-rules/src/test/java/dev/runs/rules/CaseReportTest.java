@@ -15,10 +15,11 @@ class CaseReportTest {
 
     @Test
     void eachDifference_isTold() {
-        String rules = Packs.rule("ASK", "amount > 5", "gate.requireApproval($step, \"Legal\", \"Look at it\", 2, \"P2D\");")
-                + Packs.rule("LATER", "amount > 50", "gate.hold($step, \"2027-01-31T00:00:00Z\", \"Wait\");")
-                + Packs.rule("NO", "amount > 500", "gate.deny($step, \"Too much\");")
-                + Packs.rule("FINE", "external == false", "gate.allow($step, \"Nobody sees it\");");
+        String rules =
+                Packs.rule("ASK", "amount > 5", "gate.requireApproval($step, \"Legal\", \"Look at it\", 2, \"P2D\");")
+                        + Packs.rule("LATER", "amount > 50", "gate.hold($step, \"2027-01-31T00:00:00Z\", \"Wait\");")
+                        + Packs.rule("NO", "amount > 500", "gate.deny($step, \"Too much\");")
+                        + Packs.rule("FINE", "external == false", "gate.allow($step, \"Nobody sees it\");");
         String cases = DEFAULTS + """
                 cases:
                   - { name: verdict, step: { amount: 6 }, expect: allow }
@@ -84,8 +85,7 @@ class CaseReportTest {
                   - { name: risky, step: { amount: 4, risk: high }, expect: allow }
                 """;
         try (RulePack pack = RulePacks.of("test", Packs.files(rules))) {
-            CaseCoverage coverage =
-                    CaseReport.of(pack, cases(rules, cases)).coverage();
+            CaseCoverage coverage = CaseReport.of(pack, cases(rules, cases)).coverage();
             assertThat(coverage.summary()).isEqualTo("coverage: rules 80 % (4 of 5), conditions 60 % (6 of 10)");
             assertThat(coverage.gaps())
                     .containsExactly(
@@ -140,8 +140,7 @@ class CaseReportTest {
                 IntStream.rangeClosed(1, 99).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String cases = DEFAULTS + "cases: [ { name: A, matrix: { amount: [" + amounts + "] }, expect: deny } ]";
         try (RulePack pack = RulePacks.of("test", Packs.files(rules))) {
-            CaseCoverage coverage =
-                    CaseReport.of(pack, cases(rules, cases)).coverage();
+            CaseCoverage coverage = CaseReport.of(pack, cases(rules, cases)).coverage();
             assertThat(coverage.summary()).isEqualTo("coverage: rules 99 % (199 of 200), conditions 99 % (199 of 200)");
             assertThat(coverage.isAtLeast(99)).isTrue();
             assertThat(coverage.isAtLeast(100)).isFalse();

@@ -13,16 +13,20 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class ExplanationTest {
     private static final Path GOVERNANCE = Path.of("..", "samples", "governance");
     private static final String RULES = Packs.rule(
-                    "BIG", "action == \"pay\", amount > 100", "gate.requireApproval($step, \"Finance\", \"It is much\", 2, \"PT4H\");")
+                    "BIG",
+                    "action == \"pay\", amount > 100",
+                    "gate.requireApproval($step, \"Finance\", \"It is much\", 2, \"PT4H\");")
             + Packs.rule("HUGE", "action == \"pay\", amount > 1000", "gate.deny($step, \"It is too much\");")
-            + Packs.rule("OVER", "action == \"pay\", amount > 1000", "gate.hold($step, \"2026-01-01T00:00:00Z\", \"Over\");")
+            + Packs.rule(
+                    "OVER", "action == \"pay\", amount > 1000", "gate.hold($step, \"2026-01-01T00:00:00Z\", \"Over\");")
             + Packs.rule("TRIED", "agent == true", "gate.deny($step, \"Tried out\");")
             + Packs.rule("MAIL", "action == \"mail.send\"", "gate.deny($step, \"no\");");
 
     @Test
     void text_saysWhyAndWhatWouldChange() {
         try (RulePack pack = RulePacks.of("test", files(""))) {
-            String step = "{ action: pay, title: Pay the bill, external: true, risk: low, amount: 200.00, agent: true, target: acme }";
+            String step =
+                    "{ action: pay, title: Pay the bill, external: true, risk: low, amount: 200.00, agent: true, target: acme }";
             assertThat(Explanation.of(pack, one(step, "allow")).text()).isEqualTo("""
                             A payment  (a.cases.yaml:1)
                               Pay the bill (pay): external, low risk, for acme, amount 200.00, asked for by an agent
@@ -76,19 +80,25 @@ class ExplanationTest {
 
     @Test
     void json_isAsItsSchemaSays() throws IOException {
-        JsonSchema schema = new JsonSchema((Map<?, ?>) json(Files.readString(Path.of("..", "docs", "schema", "explanation.json"))));
+        JsonSchema schema =
+                new JsonSchema((Map<?, ?>) json(Files.readString(Path.of("..", "docs", "schema", "explanation.json"))));
         int explained = 0;
         try (RulePack governance = RulePacks.folder(GOVERNANCE);
                 RulePack small = RulePacks.of("test", files(""))) {
             for (RuleCase one : RuleCases.folder(GOVERNANCE).check()) {
-                assertThat(schema.errors(json(Explanation.of(governance, one).json()))).isEmpty();
+                assertThat(schema.errors(json(Explanation.of(governance, one).json())))
+                        .isEmpty();
                 explained++;
             }
             String step = "{ action: pay, external: true, risk: low, amount: 200, target: acme }";
-            assertThat(schema.errors(json(Explanation.of(small, one(step, "ask")).json()))).isEmpty();
+            assertThat(schema.errors(
+                            json(Explanation.of(small, one(step, "ask")).json())))
+                    .isEmpty();
             Map<?, ?> broken = Map.of("form", "other", "at", "yesterday", "verdict", Map.of("kind", "maybe", "x", 1));
             assertThat(schema.errors(broken))
-                    .contains(" is not dev.runs/explanation/1".replace(" is", "/form is"), "/verdict/kind is none of [allow, ask, hold, deny]")
+                    .contains(
+                            " is not dev.runs/explanation/1".replace(" is", "/form is"),
+                            "/verdict/kind is none of [allow, ask, hold, deny]")
                     .contains("/verdict has x", " lacks rules");
         }
         assertThat(explained).isGreaterThan(20);
@@ -100,7 +110,7 @@ class ExplanationTest {
             String digest = pack.pack().digest();
             String step = "{ action: pay, title: \"Pay \\\"it\\\"\", external: true, risk: low, amount: 200 }";
             String json = Explanation.of(pack, one(step, "ask")).json();
-            assertThat(json.substring(0, json.indexOf("\"rules\": [\n"))).isEqualTo("""
+            assertThat(json.substring(0, json.indexOf("  \"rules\": [\n"))).isEqualTo("""
                             {
                               "form": "dev.runs/explanation/1",
                               "case": {
@@ -137,7 +147,7 @@ class ExplanationTest {
                                 ]
                               },
                               "decidedBy": ["BIG"],
-                              """.formatted(digest));
+                            """.formatted(digest));
         }
     }
 

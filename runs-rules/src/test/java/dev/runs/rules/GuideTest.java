@@ -41,8 +41,8 @@ class GuideTest {
 
     @Test
     void theGuidesManifest_isAManifest() throws IOException {
-        Map<String, String> files = Packs.files(Packs.rule(
-                "OUT-002", "", "gate.require($step, \"advocacy-and-legal\", \"Public statement\");"));
+        Map<String, String> files = Packs.files(
+                Packs.rule("OUT-002", "", "gate.require($step, \"advocacy-and-legal\", \"Public statement\");"));
         files.put("pack.yaml", block("# pack.yaml\n") + block("time-zone:"));
         assertThat(RulePacks.check(files).problems()).isEmpty();
     }

@@ -27,15 +27,18 @@ final class JsonSchema {
                 case "type" -> expect(isA((String) rule, value), path, "is no " + rule);
                 case "const" -> expect(rule.equals(value), path, "is not " + rule);
                 case "enum" -> expect(((List<?>) rule).contains(value), path, "is none of " + rule);
-                case "pattern" -> expect(
-                        !(value instanceof String text)
-                                || java.util.regex.Pattern.compile((String) rule)
-                                        .matcher(text)
-                                        .find(),
-                        path,
-                        "does not match " + rule);
-                case "required" -> ((List<?>) rule)
-                        .forEach(key -> expect(!(value instanceof Map<?, ?> map) || map.containsKey(key), path, "lacks " + key));
+                case "pattern" ->
+                    expect(
+                            !(value instanceof String text)
+                                    || java.util.regex.Pattern.compile((String) rule)
+                                            .matcher(text)
+                                            .find(),
+                            path,
+                            "does not match " + rule);
+                case "required" ->
+                    ((List<?>) rule)
+                            .forEach(key -> expect(
+                                    !(value instanceof Map<?, ?> map) || map.containsKey(key), path, "lacks " + key));
                 case "properties" -> properties(path, (Map<?, ?>) rule, value);
                 case "additionalProperties" -> additional(path, schema, rule, value);
                 case "items" -> items(path, (Map<?, ?>) rule, value);

@@ -110,7 +110,14 @@ class RuleCasesTest {
                 .approvals(
                         new ApprovalFact("redact", "doc.redact", 1, true, "ana", "Legal", true, AT),
                         new ApprovalFact(
-                                "send", "mail.send", 2, false, "bo", "Sales", false, Instant.parse("2026-11-20T12:00:00Z")))
+                                "send",
+                                "mail.send",
+                                2,
+                                false,
+                                "bo",
+                                "Sales",
+                                false,
+                                Instant.parse("2026-11-20T12:00:00Z")))
                 .day(new DayFact("mail.send", 20), new DayFact("crm.note", 3))
                 .records(new HostFact(
                         "Account",
@@ -128,8 +135,7 @@ class RuleCasesTest {
                 .build();
         assertThat(cases(text).check())
                 .extracting(RuleCase::question)
-                .containsExactly(
-                        new GateQuestion("acme", "r1", GateQuestion.Phase.BINDING, AT, List.of(step), facts));
+                .containsExactly(new GateQuestion("acme", "r1", GateQuestion.Phase.BINDING, AT, List.of(step), facts));
     }
 
     @Test
@@ -144,10 +150,12 @@ class RuleCasesTest {
                   - { name: A text, step: { target: "missing" }, expect: ask }
                 """;
         List<RuleCase> cases = cases(text).check();
-        assertThat(cases).extracting(one -> one.question().at().toString())
+        assertThat(cases)
+                .extracting(one -> one.question().at().toString())
                 .containsExactly("2026-11-22T12:00:00Z", "2026-12-01T00:00:00Z", "2026-11-22T12:00:00Z");
         assertThat(cases).extracting(one -> one.step().target().orElse("-")).containsExactly("acme", "-", "missing");
-        assertThat(cases).extracting(one -> one.step().requester().orElseThrow())
+        assertThat(cases)
+                .extracting(one -> one.step().requester().orElseThrow())
                 .containsExactly(
                         new ActorFact("ana", ActorKind.HUMAN, Set.of("Legal"), Optional.empty()),
                         new ActorFact("bo", ActorKind.HUMAN, Set.of("Legal"), Optional.empty()),
@@ -167,7 +175,8 @@ class RuleCasesTest {
                 """;
         List<RuleCase> cases = cases(text).check();
         assertThat(cases)
-                .extracting(one -> one.name() + " " + one.expectation().orElseThrow().verdict())
+                .extracting(one ->
+                        one.name() + " " + one.expectation().orElseThrow().verdict())
                 .containsExactly(
                         "Payments [amount 5, payload.urgent true, day.pay 0] allow",
                         "Payments [amount 5, payload.urgent true, day.pay 9] allow",
@@ -207,7 +216,8 @@ class RuleCasesTest {
     void facts_areACaseWithoutExpectation() throws IOException {
         Packs.deny("external == true").forEach(this::write);
         Path file = Files.writeString(
-                folder.resolve("facts"), "at: 2026-11-22T12:00:00Z\nstep: { action: pay, external: true, risk: low }\n");
+                folder.resolve("facts"),
+                "at: 2026-11-22T12:00:00Z\nstep: { action: pay, external: true, risk: low }\n");
         List<RuleCase> cases = RuleCases.facts(folder, file).check();
         assertThat(cases).extracting(RuleCase::name).containsExactly("facts");
         assertThat(cases.get(0).expectation()).isEmpty();

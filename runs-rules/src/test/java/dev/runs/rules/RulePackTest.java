@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runs.action.RiskLevel;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateAnswer;
+import dev.runs.gate.GateFacts;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.HostFact;
-import dev.runs.gate.GateFacts;
 import dev.runs.gate.Level;
 import dev.runs.gate.RuleRef;
 import dev.runs.gate.StepFact;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.AbstractList;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,8 +174,8 @@ class RulePackTest {
                 return 1;
             }
         };
-        Map<String, String> files = Packs.files(
-                Packs.rule("R-1", "", "gate.deny($step, \"no\");").replace("\nthen", "\n  not Account( tags contains \"x\" )\nthen"));
+        Map<String, String> files = Packs.files(Packs.rule("R-1", "", "gate.deny($step, \"no\");")
+                .replace("\nthen", "\n  not Account( tags contains \"x\" )\nthen"));
         files.put("vocabulary.yaml", "facts: { Account: { tags: texts } }");
         GateFacts facts = GateFacts.builder()
                 .records(List.of(new HostFact("Account", Map.of("tags", slow))))

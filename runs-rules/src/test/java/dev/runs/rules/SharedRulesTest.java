@@ -81,7 +81,8 @@ class SharedRulesTest {
             "umlaut", Map.of());
 
     /** The facts of the host, which are to be declared. */
-    private static final String DECLARED = "facts: { ContextFact: { key: text, text: text, number: number, region: text } }";
+    private static final String DECLARED =
+            "facts: { ContextFact: { key: text, text: text, number: number, region: text } }";
 
     @Test
     void rulesOfOthersAreAtHand() {
@@ -122,8 +123,8 @@ class SharedRulesTest {
                                 MENDS.getOrDefault(name(file), Map.of()).entrySet()) {
                             mended = mended.replace(mend.getKey(), mend.getValue());
                         }
-                        Map<String, String> mendedPack = Map.of(
-                                "pack.yaml", Packs.MANIFEST, "rules.drl", mended, "vocabulary.yaml", DECLARED);
+                        Map<String, String> mendedPack =
+                                Map.of("pack.yaml", Packs.MANIFEST, "rules.drl", mended, "vocabulary.yaml", DECLARED);
                         assertThat(RulePacks.check(mendedPack).problems()).isEmpty();
                     }
                 }));
