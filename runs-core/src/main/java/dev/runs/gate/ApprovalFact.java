@@ -8,7 +8,8 @@ import java.time.Instant;
  * @param step the key of the step that was asked about
  * @param action the action of that step
  * @param round the round in which it was given, from 1
- * @param current whether it counts: the round is the step's latest one and was not withdrawn, recalled or replaced
+ * @param current whether it counts: the round is the step's latest one and was not withdrawn, recalled, replaced, taken back or
+ *     overruled
  * @param person who answered
  * @param role the role by which they answered
  * @param approved whether they approved; else they rejected

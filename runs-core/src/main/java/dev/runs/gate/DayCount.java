@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The port by which the host says how much was done today. It is asked within a decision, and only if the rule pack speaks
- * about the day. If it throws, the question fails, and no step of it is allowed without people.
+ * The port by which the host says how much was done today. It is asked within a decision, in the host's transaction if there
+ * is one, by the thread that decides, once per question, and only if the rule pack speaks about the day. If it throws, the
+ * question fails, and no step of it is allowed without people.
  *
  * <p>Implementations are thread-safe.
  *

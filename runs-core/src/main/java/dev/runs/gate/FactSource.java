@@ -4,10 +4,11 @@ import java.util.List;
 
 /**
  * The port by which the host adds facts to questions. It is asked within a decision, in the host's transaction if there is
- * one, and only if the rule pack speaks about such facts.
+ * one, and only if the rule pack speaks about such facts; by the thread that decides, once per question.
  *
  * <p>Implementations are thread-safe and fast: read the host's own tables, call nobody else. If one throws, the question
- * fails, and no step of it is allowed without people.
+ * fails, and no step of it is allowed without people. The rules are told all that it returns, whichever of the steps they judge:
+ * a record that is about one step needs a property that says so.
  *
  * @since 0.1.0
  */

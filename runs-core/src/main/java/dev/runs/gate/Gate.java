@@ -21,17 +21,17 @@ public interface Gate {
     GateAnswers ask(GateQuestion question);
 
     /**
-     * Returns which kinds of facts the rules speak about. Only those are looked up for a {@link #ask question}, before it is asked.
-     * A gate that hands questions on to another one must hand this on as well.
+     * Returns which kinds of facts the rules speak about. Only those are looked up for a {@link #ask question}, before it is
+     * asked. A gate that hands questions on to another one must hand this on as well.
      */
     default Set<GateFacts.Kind> reads() {
         return Set.of();
     }
 
     /**
-     * Returns the gate that answers a tenant now. What it returns does not change any more: what it {@linkplain #reads() reads} is
-     * what its answers rest on, whatever pack is activated meanwhile. A gate whose rules depend on the tenant or can be replaced while
-     * it is used overrides this; a gate that never changes is the gate of every tenant itself.
+     * Returns the gate that answers a tenant now. What it returns does not change any more: what it {@linkplain #reads() reads}
+     * is what its answers rest on, whatever pack is activated meanwhile. A gate whose rules depend on the tenant or can be
+     * replaced while it is used overrides this; a gate that never changes is the gate of every tenant itself.
      */
     default Gate forTenant(String tenant) {
         return this;

@@ -38,8 +38,7 @@ public record GateFacts(
 
     /** Copies the collections. */
     public GateFacts {
-        kinds = Collections.unmodifiableSet(
-                kinds.isEmpty() ? EnumSet.noneOf(Kind.class) : EnumSet.copyOf(kinds));
+        kinds = Collections.unmodifiableSet(kinds.isEmpty() ? EnumSet.noneOf(Kind.class) : EnumSet.copyOf(kinds));
         meetings = List.copyOf(meetings);
         steps = List.copyOf(steps);
         approvals = List.copyOf(approvals);

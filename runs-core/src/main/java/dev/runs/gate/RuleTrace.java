@@ -9,12 +9,20 @@ import java.util.List;
  * @param level what its findings count for
  * @param fired whether it spoke
  * @param conditions its conditions, in the order of the file
+ * @param effects what it says when it speaks; empty if that is not known
  * @since 0.1.0
  */
-public record RuleTrace(RuleRef rule, Level level, boolean fired, List<ConditionTrace> conditions) {
-    /** Copies the list. */
+public record RuleTrace(
+        RuleRef rule, Level level, boolean fired, List<ConditionTrace> conditions, List<Finding.Effect> effects) {
+    /** Copies the lists. */
     public RuleTrace {
         conditions = List.copyOf(conditions);
+        effects = List.copyOf(effects);
+    }
+
+    /** Makes a trace of a rule of which it is not known what it says. */
+    public RuleTrace(RuleRef rule, Level level, boolean fired, List<ConditionTrace> conditions) {
+        this(rule, level, fired, conditions, List.of());
     }
 
     /** Returns whether the rule would have spoken if just one of its conditions had been true. */

@@ -54,7 +54,8 @@ final class Evaluation {
                 .distinct()
                 .forEach(action -> byAction.put(
                         action,
-                        numbers(rule -> rule.actions().isEmpty() || rule.actions().get().contains(action))));
+                        numbers(rule ->
+                                rule.actions().isEmpty() || rule.actions().get().contains(action))));
     }
 
     private int[] numbers(Predicate<Rule> wanted) {
@@ -138,7 +139,7 @@ final class Evaluation {
     private RuleTrace trace(Rule rule, Row step, Scene scene) {
         List<ConditionTrace> conditions = wording.conditions(rule, step, scene);
         boolean fires = conditions.stream().allMatch(condition -> condition.truth() == Truth.TRUE);
-        return new RuleTrace(rule.ref(), rule.level(), fires, conditions);
+        return new RuleTrace(rule.ref(), rule.level(), fires, conditions, rule.effects());
     }
 
     /** Returns whether the rule would speak if one thing were otherwise that is not the name of the step. */

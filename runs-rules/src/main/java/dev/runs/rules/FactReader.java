@@ -46,9 +46,7 @@ final class FactReader {
         for (FactType type : vocabulary.types()) {
             around.add(usage.speaksOf(type) ? rows(type, facts, question.at()).toList() : List.of());
         }
-        List<Row> subjects = question.subjects().stream()
-                .map(this::subject)
-                .toList();
+        List<Row> subjects = question.subjects().stream().map(this::subject).toList();
         return new Scene(subjects, around);
     }
 

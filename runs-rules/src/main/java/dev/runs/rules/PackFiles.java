@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * out by a slip in its file's name.
  */
 final class PackFiles {
+    private static final Set<String> YAML = Set.of(Manifest.FILE, RolesFile.FILE, VocabularyFile.FILE);
+
     private final Limits limits;
     private final Problems problems;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
@@ -106,7 +109,7 @@ final class PackFiles {
     private boolean belongs(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean rules = name.endsWith(".drl");
-        boolean known = rules || name.equals(Manifest.FILE) || name.equals(RolesFile.FILE);
+        boolean known = rules || YAML.contains(name);
         if (known && !name.matches("[\\p{L}\\p{N} ._/-]{1,200}")) {
             problems.add(
                     RuleErrorCode.FILE_NAME,
@@ -120,7 +123,7 @@ final class PackFiles {
                     RuleErrorCode.FILE_NAME,
                     Place.file(visible(name)),
                     "This looks like a part of the pack, but is not one that Runs reads.",
-                    "A pack has pack.yaml, perhaps roles.yaml, and files whose names end with .drl.");
+                    "A pack has pack.yaml, perhaps roles.yaml and vocabulary.yaml, and files whose names end with .drl.");
         }
         return known;
     }

@@ -158,7 +158,8 @@ record Type(Kind kind, Optional<String> enumName, List<String> constants, boolea
             case FLAG -> "true";
             case NUMBER -> "10000";
             case CHOICE ->
-                enumName.map(name -> name + "." + constants.get(ordered ? (constants.size() - 1) / 2 : constants.size() / 2))
+                enumName.map(name ->
+                                name + "." + constants.get(ordered ? (constants.size() - 1) / 2 : constants.size() / 2))
                         .orElse("\"" + constants.get(0) + "\"");
             case INSTANT -> "\"2027-01-31T00:00:00Z\"";
             case DATE -> "\"2027-01-31\"";

@@ -272,7 +272,10 @@ final class WhenParser {
             sum = summed(type);
         }
         cursor.expect(")", "after '" + word.text() + "( ... '", TOTAL_EXAMPLE);
-        Token sign = cursor.take();
+        Token sign = cursor.peek();
+        if (sign.is(Token.Kind.SIGN)) {
+            cursor.take();
+        }
         Optional<Operator> operator = Operator.ofSign(sign.text())
                 .filter(found -> sign.is(Token.Kind.SIGN) && found.comparesWithValue() && !found.takesList());
         Token number = cursor.peek();

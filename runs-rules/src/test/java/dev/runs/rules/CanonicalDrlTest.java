@@ -40,7 +40,7 @@ class CanonicalDrlTest {
                         import dev.runs.rules.internal.Around
                         rule r0
                         when
-                          $s : Subject( at(4).equalTo(0), at(2).equalTo(1), at(5).atLeast(2) )
+                          $s : Subject( at(2).equalTo(0), at(4).equalTo(1), at(5).atLeast(2) )
                         then
                           $s.fired(0);
                         end

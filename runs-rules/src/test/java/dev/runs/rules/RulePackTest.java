@@ -2,6 +2,7 @@ package dev.runs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateAnswer;
@@ -9,6 +10,7 @@ import dev.runs.gate.GateFacts;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.HostFact;
 import dev.runs.gate.Level;
+import dev.runs.gate.MeetingFact;
 import dev.runs.gate.RuleRef;
 import dev.runs.gate.StepFact;
 import java.math.BigDecimal;
@@ -30,7 +32,14 @@ class RulePackTest {
     @Test
     void theReferenceRuleAsksForApproval() {
         try (RulePack pack = RulePacks.folder(GOVERNANCE)) {
-            GateAnswer answer = Packs.ask(pack, Packs.promotion()).get(0);
+            GateFacts facts = GateFacts.builder()
+                    .meetings(List.of(new MeetingFact(
+                            "m-1", Optional.empty(), Optional.empty(), Optional.of(Pattern.EXTERNAL), Set.of())))
+                    .build();
+            GateAnswer answer = pack.ask(new GateQuestion(
+                            "tenant", "run", GateQuestion.Phase.BINDING, Packs.NOW, List.of(Packs.promotion()), facts))
+                    .answers()
+                    .get(0);
 
             assertThat(new GateAnswer(answer.findings(), answer.faults()))
                     .isEqualTo(new GateAnswer(
@@ -54,7 +63,7 @@ class RulePackTest {
             assertThat(pack.pack().version()).isEqualTo("1.0");
             assertThat(pack.pack().defaultApprovers()).containsExactly("Customer success director");
             assertThat(pack.pack().digest()).matches("sha256:[0-9a-f]{64}");
-            assertThat(pack.rules()).hasSize(10).extracting(RuleRef::id).isSorted();
+            assertThat(pack.rules()).hasSize(29).extracting(RuleRef::id).isSorted();
         }
     }
 
