@@ -96,7 +96,7 @@ public final class Explanation {
     }
 
     private List<Finding> wouldSay(RuleTrace trace) {
-        return pack.effects(trace.rule()).stream()
+        return trace.effects().stream()
                 .filter(effect -> !(effect instanceof Finding.Hold hold)
                         || hold.until().isAfter(ruleCase.question().at()))
                 .map(effect -> new Finding(trace.rule(), trace.level(), effect))
@@ -162,7 +162,7 @@ public final class Explanation {
         line(text, title);
         for (RuleTrace rule : rules) {
             line(text, "  " + CaseOutcome.rule(rule.rule()));
-            for (Finding.Effect effect : pack.effects(rule.rule())) {
+            for (Finding.Effect effect : rule.effects()) {
                 line(text, "      " + (rule.fired() ? "" : "would say: ") + VerdictWords.of(effect, rule.level()));
             }
             for (ConditionTrace condition : rule.conditions()) {
@@ -251,7 +251,7 @@ public final class Explanation {
         tree.put("nearMiss", isNear(trace));
         tree.put(
                 "says",
-                pack.effects(trace.rule()).stream().map(VerdictWords::tree).toList());
+                trace.effects().stream().map(VerdictWords::tree).toList());
         tree.put(
                 "conditions",
                 trace.conditions().stream().map(Explanation::condition).toList());

@@ -1,6 +1,5 @@
 package dev.runs.rules;
 
-import dev.runs.gate.Finding;
 import dev.runs.gate.Gate;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.GateAnswers;
@@ -63,14 +62,6 @@ public final class RulePack implements Gate, AutoCloseable {
     /** Returns what the rules of the pack consist of. */
     RuleParts parts() {
         return parts;
-    }
-
-    /** Returns what a rule of the pack says when it speaks. */
-    List<Finding.Effect> effects(RuleRef ref) {
-        return pack.rules().stream()
-                .filter(rule -> rule.ref().equals(ref))
-                .flatMap(rule -> rule.effects().stream())
-                .toList();
     }
 
     @Override

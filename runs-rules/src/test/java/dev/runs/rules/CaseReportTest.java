@@ -86,7 +86,7 @@ class CaseReportTest {
                 """;
         try (RulePack pack = RulePacks.of("test", Packs.files(rules))) {
             CaseCoverage coverage = CaseReport.of(pack, cases(rules, cases)).coverage();
-            assertThat(coverage.summary()).isEqualTo("coverage: rules 80 % (4 of 5), conditions 60 % (6 of 10)");
+            assertThat(coverage.summary()).isEqualTo("coverage: rules 80 % (4 of 5), conditions 70 % (7 of 10)");
             assertThat(coverage.gaps())
                     .containsExactly(
                             "rules.drl:5  A, external == true, was never false: it is true in all 3 cases"
