@@ -11,11 +11,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints a script that lets bash and zsh complete commands and options.",
             "",
-            "Put this line into ~/.bashrc or ~/.zshrc:"
+            "Put this line into ~/.bashrc or ~/.zshrc: source <(runs completion)"
         },
         mixinStandardHelpOptions = true,
-        versionProvider = RunsCli.Version.class,
-        customSynopsis = "source <(runs completion)")
+        versionProvider = RunsCli.Version.class)
 final class CompletionCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.

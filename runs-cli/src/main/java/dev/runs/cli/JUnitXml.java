@@ -50,14 +50,19 @@ final class JUnitXml {
 
     private void add(PackTest pack, Optional<Integer> leastCoverage) {
         for (RuleProblem problem : pack.mistakes().problems()) {
-            String message = problem.text() + problem.hint().map(hint -> "\n" + hint).orElse("");
+            String message =
+                    problem.text() + problem.hint().map(hint -> "\n" + hint).orElse("");
             errors++;
             test(pack.mistakes().folder(), pack.mistakes().place(problem), "", Duration.ZERO);
             body("error", problem.code().id() + " " + problem.text(), message);
         }
         pack.report().ifPresent(report -> {
             for (int i = 0; i < report.outcomes().size(); i++) {
-                add(report, report.outcomes().get(i), pack.mistakes().folder(), pack.took().get(i));
+                add(
+                        report,
+                        report.outcomes().get(i),
+                        pack.mistakes().folder(),
+                        pack.took().get(i));
             }
             if (report.outcomes().isEmpty()) {
                 failures++;
@@ -70,7 +75,8 @@ final class JUnitXml {
 
     private void add(CaseReport report, CaseOutcome outcome, String folder, Duration took) {
         String file = outcome.ruleCase().file();
-        String concern = file.substring(0, file.length() - ".cases.yaml".length()).replace('/', '.');
+        String concern =
+                file.substring(0, file.length() - ".cases.yaml".length()).replace('/', '.');
         test(
                 report.pack().name() + "." + concern,
                 outcome.ruleCase().name(),

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "A file of cases looks like this:",
             "",
             "  defaults:",
-            "    at: 2026-11-22T12:00:00Z",
+            "    at: 2026-11-23T12:00:00Z",
             "    step: { action: crm.offer-discount, external: true, risk: medium }",
             "  cases:",
             "    - name: A large discount goes to the sales director",
@@ -78,7 +78,8 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(
             names = "--details",
-            description = "Print of every case, not only of those that fail, what was expected and what each rule said.")
+            description =
+                    "Print of every case, not only of those that fail, what was expected and what each rule said.")
     private boolean details;
 
     @Option(

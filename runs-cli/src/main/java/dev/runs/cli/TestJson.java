@@ -13,7 +13,8 @@ final class TestJson {
 
     private static String pack(PackTest test) {
         return "{\"folder\": " + CheckJson.text(test.mistakes().folder()) + ", \"valid\": "
-                + test.report().isPresent() + ", \"errors\": [" + CheckJson.problems(test.mistakes().problems()) + "]"
+                + test.report().isPresent() + ", \"errors\": ["
+                + CheckJson.problems(test.mistakes().problems()) + "]"
                 + test.report().map(report -> ", \"report\": " + report.json()).orElse("") + "}";
     }
 }

@@ -25,9 +25,8 @@ final class TestText {
     void print(PackTest test) {
         if (test.report().isEmpty()) {
             test.mistakes().print(out, colours);
-            String summary =
-                    Mistakes.count(test.mistakes().problems().size(), "error") + " in "
-                            + test.mistakes().folder() + "; no case was asked";
+            String summary = Mistakes.count(test.mistakes().problems().size(), "error") + " in "
+                    + test.mistakes().folder() + "; no case was asked";
             out.println(Colour.RED.on(summary, colours));
             return;
         }
@@ -40,9 +39,10 @@ final class TestText {
     }
 
     private void print(CaseOutcome outcome) {
-        String word = outcome.passed() ? Colour.GREEN.on("ok", colours) + "    " : Colour.RED.on("FAIL", colours) + "  ";
-        out.println(word + "  " + outcome.ruleCase().name() + "  (" + outcome.ruleCase().file() + ":"
-                + outcome.ruleCase().line() + ")");
+        String word =
+                outcome.passed() ? Colour.GREEN.on("ok", colours) + "    " : Colour.RED.on("FAIL", colours) + "  ";
+        out.println(word + "  " + outcome.ruleCase().name() + "  ("
+                + outcome.ruleCase().file() + ":" + outcome.ruleCase().line() + ")");
         String lines = outcome.passed() && !details ? outcome.came() : outcome.details();
         lines.lines().forEach(line -> out.println(INDENT + line));
     }
@@ -55,8 +55,7 @@ final class TestText {
         } else if (report.failures() == 0) {
             out.println(Colour.GREEN.on(Mistakes.count(cases, "case") + ", none failed", colours));
         } else {
-            out.println(Colour.RED.on(
-                    Mistakes.count(cases, "case") + ", " + report.failures() + " failed", colours));
+            out.println(Colour.RED.on(Mistakes.count(cases, "case") + ", " + report.failures() + " failed", colours));
         }
     }
 

@@ -113,9 +113,7 @@ class TestCommandTest {
     @Test
     void packWithoutCases_isNotTested() {
         assertThat(runs("test", folder())).isEqualTo(4);
-        assertThat(output())
-                .isEqualTo(
-                        """
+        assertThat(output()).isEqualTo("""
                         FOLDER  (rule pack 'payments' version 1)
                         There is no case: no file of the folder ends with .cases.yaml. runs test --help shows one.
                         coverage: rules 0 % (0 of 2), conditions 0 % (0 of 4)
@@ -285,16 +283,63 @@ class TestCommandTest {
 
     @Test
     void governance_isCoveredByItsCases() {
-        assertThat(runs("test", "../samples/governance", "--min-coverage", "100")).isZero();
+        assertThat(runs("test", "../samples/governance", "--min-coverage", "100"))
+                .isZero();
         List<String> lines = out.toString().lines().toList();
-        assertThat(lines.get(lines.size() - 1)).startsWith("coverage: rules 100 % ").contains("conditions 100 % ");
+        assertThat(lines.get(lines.size() - 1))
+                .startsWith("coverage: rules 100 % ")
+                .contains("conditions 100 % ");
     }
 
     @Test
     void help_teaches() {
         assertThat(runs("test", "--help")).isZero();
         assertThat(out).hasToString("""
-                        ?
+                        Usage: runs test [-hV] [--details] [--format=text|json|junit] [--min-coverage=PERCENT] FOLDER...
+                        Asks rule packs about the cases that lie beside their rules, and says where the verdict is another
+                        one.
+
+                        Cases stand in files of the pack's folder whose names end with .cases.yaml. The rules are asked in
+                        the same way as by a program that uses Runs, at the time that the case says.
+
+                        Coverage says what no case shows: each rule is to be seen speaking and silent, each condition true
+                        and false. It is rounded down.
+                              FOLDER...   The folder of a rule pack; several are allowed.
+                              --details   Print of every case, not only of those that fail, what was expected and what each
+                                            rule said.
+                              --format=text|json|junit
+                                          How to print: text for people (default), json for programs, junit for build
+                                            servers.
+                          -h, --help      Show this help message and exit.
+                              --min-coverage=PERCENT
+                                          Fail if the cases cover less of the rules or of the conditions of a pack.
+                          -V, --version   Print version information and exit.
+
+                        Exit codes:
+                          0   every case got what it expects
+                          1   no such folder, or the command line is wrong
+                          3   a pack or its cases have mistakes; nothing of that pack was asked
+                          4   a case did not get what it expects, there is no case, or the coverage is too low
+
+                        A file of cases looks like this:
+
+                          defaults:
+                            at: 2026-11-23T12:00:00Z
+                            step: { action: crm.offer-discount, external: true, risk: medium }
+                          cases:
+                            - name: A large discount goes to the sales director
+                              step: { amount: 2000 }
+                              expect: { verdict: ask, approvers: [Sales director], rules: [PRC-002] }
+                            - name: Discounts by amount
+                              matrix: { amount: [500, 1000, 1001, missing] }
+                              expect:
+                                - { amount: [500, 1000], verdict: allow }
+                                - { verdict: ask }
+
+                        Examples:
+                          runs test governance
+                          runs test governance tenants/acme --min-coverage 90
+                          runs test governance --format junit > target/rules.xml
                         """);
     }
 

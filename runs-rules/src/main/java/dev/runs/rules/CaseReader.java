@@ -83,6 +83,10 @@ final class CaseReader {
             expectations.add(expect.flatMap(reader::read));
         }
         found.addAll(problems.sorted());
+        if (map.has("matrix") && matrix.isEmpty()) {
+            // Without its values the facts lack what they would not lack.
+            return List.of();
+        }
         Yaml.Mapping facts = Overlay.over(defaults, factsOf(given));
         List<RuleCase> cases = new ArrayList<>();
         for (int i = 0; i < combinations.size(); i++) {

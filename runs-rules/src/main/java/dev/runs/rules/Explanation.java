@@ -124,7 +124,7 @@ public final class Explanation {
                         "  A fault, so nothing is allowed without people: " + fault.code() + " " + fault.message()));
         section(text, "Rules that speak", RuleTrace::fired);
         section(text, "Rules that nearly speak: one condition does not hold", this::isNear);
-        section(text, "Rules that do not speak", trace -> !trace.fired() && !isNear(trace));
+        section(text, "Rules that do not speak, and what does not hold", trace -> !trace.fired() && !isNear(trace));
         line(text, "");
         line(text, "What would change the verdict");
         if (changes.isEmpty()) {
@@ -162,14 +162,18 @@ public final class Explanation {
         line(text, title);
         for (RuleTrace rule : rules) {
             line(text, "  " + CaseOutcome.rule(rule.rule()));
-            for (Finding.Effect effect : rule.effects()) {
+            boolean far = !rule.fired() && !isNear(rule);
+            for (Finding.Effect effect : far ? List.<Finding.Effect>of() : rule.effects()) {
                 line(text, "      " + (rule.fired() ? "" : "would say: ") + VerdictWords.of(effect, rule.level()));
             }
             for (ConditionTrace condition : rule.conditions()) {
-                line(
-                        text,
-                        "      " + sign(condition.truth()) + condition.text()
-                                + (condition.truth() == Truth.TRUE ? "" : "   (" + condition.found() + ")"));
+                boolean holds = condition.truth() == Truth.TRUE;
+                if (!far || !holds) {
+                    line(
+                            text,
+                            "      " + sign(condition.truth()) + condition.text()
+                                    + (holds ? "" : "   (" + condition.found() + ")"));
+                }
             }
             if (rule.fired()) {
                 line(
@@ -249,9 +253,7 @@ public final class Explanation {
         tree.put("level", trace.level().name().toLowerCase(Locale.ROOT));
         tree.put("spoke", trace.fired());
         tree.put("nearMiss", isNear(trace));
-        tree.put(
-                "says",
-                trace.effects().stream().map(VerdictWords::tree).toList());
+        tree.put("says", trace.effects().stream().map(VerdictWords::tree).toList());
         tree.put(
                 "conditions",
                 trace.conditions().stream().map(Explanation::condition).toList());

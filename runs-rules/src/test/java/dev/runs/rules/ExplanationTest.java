@@ -56,9 +56,8 @@ class ExplanationTest {
                                   yes  action == "pay"
                                   no   amount > 1000   (amount is 200)
 
-                            Rules that do not speak
+                            Rules that do not speak, and what does not hold
                               MAIL Rule MAIL (rules.drl:27)
-                                  would say: denies: no
                                   no   action == "mail.send"   (action is "pay")
 
                             What would change the verdict

@@ -84,8 +84,8 @@ public final class RuleTests {
                     .add(DynamicTest.dynamicTest(one.name(), place, () -> passed(outcome)));
         }
         List<DynamicNode> nodes = new ArrayList<>();
-        files.forEach((file, tests) -> nodes.add(DynamicContainer.dynamicContainer(
-                file, folder.resolve(file).toUri(), tests.stream())));
+        files.forEach((file, tests) -> nodes.add(
+                DynamicContainer.dynamicContainer(file, folder.resolve(file).toUri(), tests.stream())));
         return nodes;
     }
 

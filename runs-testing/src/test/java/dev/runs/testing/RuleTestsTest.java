@@ -51,10 +51,12 @@ class RuleTestsTest {
         assertThat(nodes)
                 .extracting(DynamicNode::getDisplayName)
                 .containsExactly("more/other.cases.yaml", "payments.cases.yaml");
-        assertThat(tests(nodes)).extracting(DynamicNode::getDisplayName).containsExactly("Another payment", "A payment");
-        assertThat(tests(nodes).get(1).getTestSourceUri()).hasValueSatisfying(uri -> assertThat(uri.toString())
-                .startsWith("file:")
-                .endsWith("/payments.cases.yaml?line=2"));
+        assertThat(tests(nodes))
+                .extracting(DynamicNode::getDisplayName)
+                .containsExactly("Another payment", "A payment");
+        assertThat(tests(nodes).get(1).getTestSourceUri())
+                .hasValueSatisfying(
+                        uri -> assertThat(uri.toString()).startsWith("file:").endsWith("/payments.cases.yaml?line=2"));
         assertThat(tests(nodes)).allSatisfy(test -> test.getExecutable().execute());
     }
 
@@ -62,7 +64,9 @@ class RuleTestsTest {
     void caseThatFails_saysWhatCame() throws IOException {
         cases("allow", "101");
         DynamicTest test = tests(RuleTests.of(folder).toList()).get(0);
-        assertThatThrownBy(() -> test.getExecutable().execute()).isInstanceOf(AssertionError.class).hasMessage("""
+        assertThatThrownBy(() -> test.getExecutable().execute())
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("""
                         the verdict is ask, not allow
                         expected  allow
                         came      ask Finance, by PAY-1 (rules.drl:2)
@@ -89,8 +93,9 @@ class RuleTestsTest {
     @Test
     void mistakes_areThrownAtOnce() throws IOException {
         cases("alow", "ten");
-        assertThatThrownBy(() -> RuleTests.of(folder)).isInstanceOf(RulePackException.class).hasMessage(
-                """
+        assertThatThrownBy(() -> RuleTests.of(folder))
+                .isInstanceOf(RulePackException.class)
+                .hasMessage("""
                         RUNS-RULE-013 Rule pack '%s' was not loaded: 2 errors.
                         payments.cases.yaml:3:86  'amount' is a number of digits and perhaps one point, not 'ten'.
                             Example: amount: 1000
