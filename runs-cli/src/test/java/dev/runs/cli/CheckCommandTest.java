@@ -23,7 +23,7 @@ class CheckCommandTest {
     @Test
     void goodPack() {
         assertThat(runs("check", GOVERNANCE)).isZero();
-        assertThat(out).hasToString("no errors in 6 files (10 rules)\n");
+        assertThat(out).hasToString("no errors in 9 files (29 rules)\n");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -44,7 +44,7 @@ class CheckCommandTest {
     void severalFolders_areSummedUp() throws IOException {
         String folder = brokenPack();
         assertThat(runs("check", GOVERNANCE + "/", folder)).isEqualTo(3);
-        assertThat(out.toString()).endsWith("2 errors in 2 of 8 files (11 rules)\n");
+        assertThat(out.toString()).endsWith("2 errors in 2 of 11 files (30 rules)\n");
     }
 
     @Test
@@ -91,7 +91,7 @@ class CheckCommandTest {
     @Test
     void terminal_getsColours() {
         assertThat(run(Ansi.ON, "check", GOVERNANCE)).isZero();
-        assertThat(out).hasToString("\u001B[32mno errors in 6 files (10 rules)\u001B[0m\n");
+        assertThat(out).hasToString("\u001B[32mno errors in 9 files (29 rules)\u001B[0m\n");
     }
 
     @Test
@@ -152,11 +152,17 @@ class CheckCommandTest {
                           -h, --help      Show this help message and exit.
                           -V, --version   Print version information and exit.
                         Commands:
-                          check  Finds every mistake in rule packs, and says how the right form looks.
-                          store  Looks after stores of runs.
+                          check       Finds every mistake in rule packs, and says how the right form looks.
+                          test        Asks rule packs about the cases that lie beside their rules, and says where the
+                                        verdict is another one.
+                          explain     Explains what a rule pack says about one step: the verdict, each rule with each of
+                                        its conditions, and what would change the verdict.
+                          store       Looks after stores of runs.
+                          completion  Prints a script that lets bash and zsh complete commands and options.
 
                         Start with a pack that works, and change it:
                           runs check samples/governance
+                          runs test samples/governance
 
                         Each command explains itself: runs check --help
                         """);

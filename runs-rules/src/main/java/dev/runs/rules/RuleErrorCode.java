@@ -105,6 +105,9 @@ public enum RuleErrorCode {
     /** An activation could not be recorded, and so was not done. */
     NOT_RECORDED("RUNS-RULE-066"),
 
+    /** A file of cases has no case, or a case cannot be told from another or does not say what it expects. */
+    CASE("RUNS-RULE-070"),
+
     /** The rule engine failed on rules that had passed the check: a fault of Runs. */
     ENGINE("RUNS-RULE-090");
 

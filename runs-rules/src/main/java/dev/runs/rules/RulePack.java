@@ -39,12 +39,14 @@ public final class RulePack implements Gate, AutoCloseable {
     private final RememberedAnswers remembered;
     private final Limits limits;
     private final ThreadPoolExecutor threads;
+    private final RuleParts parts;
 
     RulePack(CheckedPack pack, Evaluation evaluation, Limits limits) {
         this.pack = pack;
         this.evaluation = evaluation;
         this.remembered = new RememberedAnswers(evaluation);
         this.limits = limits;
+        this.parts = new RuleParts(pack);
         int size = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(
                 size,
@@ -89,6 +91,11 @@ public final class RulePack implements Gate, AutoCloseable {
     /** Returns how many threads the pack has now. */
     int threads() {
         return threads.getPoolSize();
+    }
+
+    /** Returns what the rules of the pack consist of. */
+    RuleParts parts() {
+        return parts;
     }
 
     @Override
