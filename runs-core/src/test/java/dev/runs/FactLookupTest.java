@@ -176,7 +176,11 @@ class FactLookupTest {
 
     /** Asks again about the promotion, whose payload somebody else has written meanwhile. */
     private void edit(String id, Actor by) {
-        as(by).edit(as(by).step(id, "promote"), Crm.payload("Globex"), "another one")
+        edit(id, by, "Globex");
+    }
+
+    private void edit(String id, Actor by, String customer) {
+        as(by).edit(as(by).step(id, "promote"), Crm.payload(customer), "another one")
                 .orThrow();
     }
 
@@ -196,8 +200,8 @@ class FactLookupTest {
         edit(id, crm.ana);
         assertThat(calls).containsOnly("find ana");
         assertThat(store.reads - before)
-                .as("texts, payload and the last reasons at once")
-                .isEqualTo(1);
+                .as("the edit reads the old payload; texts, payload and the last reasons are read at once")
+                .isEqualTo(2);
         assertThat(gate.last().facts())
                 .isEqualTo(GateFacts.builder().kinds(Set.of()).build());
         assertThat(gate.subject().requester()).isEmpty();
@@ -297,7 +301,7 @@ class FactLookupTest {
         as(crm.ana)
                 .edit(as(crm.ana).step(id, "s7"), Crm.payload("Globex"), "another one")
                 .orThrow();
-        assertThat(store.reads - before).isEqualTo(2);
+        assertThat(store.reads - before).as("one more than without them").isEqualTo(3);
         assertThat(gate.last().facts().steps())
                 .hasSize(50)
                 .extracting(step -> step.step().target().orElseThrow())
@@ -383,7 +387,7 @@ class FactLookupTest {
         messages.forEach((kind, message) -> {
             gate.kinds = Set.of(kind);
             int asked = gate.questions.size();
-            edit(id, crm.ana);
+            edit(id, crm.ana, "Customer " + kind);
             assertThat(gate.questions).as("%s: the gate was not asked", kind).hasSize(asked);
             assertThat(as(crm.ana).step(id, "promote").state()).as("%s", kind).isEqualTo(StepState.AWAITING_APPROVAL);
             assertThat(faults(id)).as("%s", kind).contains("RUNS-FAULT-001 " + message);

@@ -108,8 +108,12 @@ class RaisedRiskTest {
     @Test
     @DisplayName("a notice decides nothing; it is kept and shown")
     void notice_isShown() {
-        crm.rules.add("A", RaisedRiskTest::isPromotion, new Finding.Allow("harmless"))
-                .add("TELL", RaisedRiskTest::isPromotion, new Finding.Notify(Set.of("Press office"), "they will be called"));
+        crm.rules
+                .add("A", RaisedRiskTest::isPromotion, new Finding.Allow("harmless"))
+                .add(
+                        "TELL",
+                        RaisedRiskTest::isPromotion,
+                        new Finding.Notify(Set.of("Press office"), "they will be called"));
         String id = crm.start(crm.promotion());
         assertThat(crm.state(id, "promote")).isEqualTo(StepState.READY);
         assertThat(crm.as(crm.ana).whyAllowed(id, "promote").lines())

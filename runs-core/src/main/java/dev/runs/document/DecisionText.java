@@ -97,8 +97,11 @@ public record DecisionText(
     }
 
     private static Map<String, ?> finding(Finding finding) {
-        return effect(rule(finding.rule()).put("level", finding.level()), finding.effect())
-                .build();
+        Fields.Builder fields = rule(finding.rule()).put("level", finding.level());
+        if (finding.tenant()) {
+            fields.put("tenant", true);
+        }
+        return effect(fields, finding.effect()).build();
     }
 
     private static Fields.Builder rule(RuleRef rule) {
@@ -173,7 +176,8 @@ public record DecisionText(
     }
 
     private static Finding finding(Fields fields) {
-        return new Finding(rule(fields), fields.constant("level", Level.class), effect(fields));
+        boolean tenant = fields.has("tenant") && fields.flag("tenant");
+        return new Finding(rule(fields), fields.constant("level", Level.class), effect(fields), tenant);
     }
 
     private static RuleRef rule(Fields fields) {

@@ -13,9 +13,14 @@ import java.util.TreeSet;
  * @param rule the rule
  * @param level what the finding counts for
  * @param effect what the rule says
+ * @param tenant whether a tenant's pack says it: it adds to what the global pack asks, and is not asked instead of it
  * @since 0.1.0
  */
-public record Finding(RuleRef rule, Level level, Effect effect) {
+public record Finding(RuleRef rule, Level level, Effect effect, boolean tenant) {
+    /** Makes a finding of a global pack. */
+    public Finding(RuleRef rule, Level level, Effect effect) {
+        this(rule, level, effect, false);
+    }
 
     /**
      * The kinds of things a rule can say.

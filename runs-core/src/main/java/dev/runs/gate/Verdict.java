@@ -38,6 +38,10 @@ public sealed interface Verdict {
      * the order of findings means nothing. A risk that a rule raised counts for the floor and for who is asked where no rule
      * speaks; rules themselves read the risk of the catalogue. Raising the risk and notifying allow nothing.
      *
+     * <p>A tenant's finding only tightens: what its rules require is asked in addition, so that it does not stand in for the
+     * default approvers. An allow counts from whomever it comes: a gate that stacks packs hands on a tenant's only for
+     * actions that the global pack delegates.
+     *
      * @param pattern the action's reach
      * @param risk the action's risk, as the catalogue says
      * @param answer what the pack found
@@ -47,6 +51,7 @@ public sealed interface Verdict {
         boolean external = pattern == Pattern.EXTERNAL;
         boolean allowed = false;
         Instant until = Instant.MIN;
+        boolean asked = false;
         List<Track> tracks = new ArrayList<>();
         for (Finding finding : answer.findings()) {
             if (finding.level() != Level.ENFORCE) {
@@ -57,6 +62,7 @@ public sealed interface Verdict {
             } else if (finding.effect() instanceof Finding.Hold hold) {
                 until = hold.until().isAfter(until) ? hold.until() : until;
             } else if (finding.effect() instanceof Finding.Require require) {
+                asked |= !finding.tenant();
                 tracks.add(new Track(
                         require.roles(),
                         require.quorum(),
@@ -72,9 +78,9 @@ public sealed interface Verdict {
         boolean failed = !answer.faults().isEmpty();
         RiskLevel raised = raised(risk, answer);
         boolean floor = external && raised == RiskLevel.CRITICAL;
-        boolean unmatched = !allowed && tracks.isEmpty();
+        boolean unmatched = !allowed && !asked;
         boolean risky = external || raised.isAtLeast(RiskLevel.HIGH);
-        if (failed || (unmatched && risky) || (floor && tracks.isEmpty())) {
+        if (failed || (unmatched && risky) || (floor && !asked)) {
             tracks.add(new Track(defaultApprovers, 1, java.util.Optional.empty(), Set.of()));
         }
         return tracks.isEmpty() ? new Allow() : new NeedsApproval(Requirement.union(tracks));

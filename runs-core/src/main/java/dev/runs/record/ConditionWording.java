@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,17 +27,22 @@ final class ConditionWording {
     private static final Pattern TOTAL = Pattern.compile(
             "(?:count\\( (\\w+)\\((.*?)\\) \\)|sum\\( (\\w+)\\((.*?)\\), ([a-z][\\w.]*) \\)) (==|!=|>=|<=|>|<) (\\S+)");
 
-    /** After "is", "be" or "were". */
+    private static final Set<String> FLAGS = Set.of("true", "false");
+
+    /** After "is" or "were". */
     private static final Map<String, String> SIGNS =
             Map.of("==", "", "!=", "not ", ">=", "at least ", "<=", "at most ", ">", "above ", "<", "below ");
 
-    private static final Map<String, String> VERBS = Map.of(
-            "contains", "one with ",
-            "not contains", "one without ",
-            "startsWith", "one that begins with ",
-            "not startsWith", "one that does not begin with ",
-            "endsWith", "one that ends with ",
-            "not endsWith", "one that does not end with ");
+    /** What is, and what would be. */
+    private record Verb(String is, String were) {}
+
+    private static final Map<String, Verb> VERBS = Map.of(
+            "contains", new Verb("contains ", "contained "),
+            "not contains", new Verb("does not contain ", "did not contain "),
+            "startsWith", new Verb("begins with ", "began with "),
+            "not startsWith", new Verb("does not begin with ", "did not begin with "),
+            "endsWith", new Verb("ends with ", "ended with "),
+            "not endsWith", new Verb("does not end with ", "did not end with "));
 
     private final FactWording values;
 
@@ -51,7 +57,7 @@ final class ConditionWording {
         }
         Matcher comparison = COMPARISON.matcher(condition);
         if (comparison.matches()) {
-            return Optional.of(FactWording.name(comparison.group(1)) + " were " + complement(comparison));
+            return Optional.of(FactWording.name(comparison.group(1)) + " " + predicate(comparison, false));
         }
         Matcher exists = EXISTS.matcher(condition);
         if (exists.matches()) {
@@ -98,33 +104,33 @@ final class ConditionWording {
     }
 
     private String which(String type, Matcher comparison) {
-        boolean reach = type.equals("meeting") && comparison.group().startsWith("external == ");
-        if (reach) {
-            return FactWording.meeting(comparison.group(3).equals("true"));
+        String property = FactWording.name(comparison.group(1));
+        boolean flag = "==".equals(comparison.group(2)) && FLAGS.contains(comparison.group(3));
+        if (flag) {
+            boolean on = comparison.group(3).equals("true");
+            return type.equals("meeting") && property.equals("external")
+                    ? FactWording.meeting(on)
+                    : (on ? "marked " : "not marked ") + Wording.quoted(property);
         }
-        return "whose " + FactWording.name(comparison.group(1)) + " is " + complement(comparison);
+        return "whose " + property + " " + predicate(comparison, true);
     }
 
-    /** What stands behind "is" or "were". */
-    private String complement(Matcher comparison) {
+    private String predicate(Matcher comparison, boolean is) {
+        String be = is ? "is " : "were ";
         if (comparison.group(4) != null) {
-            return comparison.group(4).equals("is missing") ? "missing" : "given";
+            return be + (comparison.group(4).equals("is missing") ? "missing" : "given");
         }
         String sign = comparison.group(2);
-        String operand = comparison.group(3);
-        if (operand.startsWith("$step.")) {
-            String property = "that of the step";
-            return SIGNS.getOrDefault(sign, VERBS.getOrDefault(sign, "")) + property;
+        Verb verb = VERBS.get(sign);
+        String start = verb == null ? be + SIGNS.getOrDefault(sign, "") : is ? verb.is() : verb.were();
+        if (comparison.group(3).startsWith("$step.")) {
+            return start + "that of the step";
         }
         List<String> items = new ArrayList<>();
-        Matcher item = ONE_VALUE.matcher(operand);
+        Matcher item = ONE_VALUE.matcher(comparison.group(3));
         while (item.find()) {
             items.add(values.value(item.group()));
         }
-        return switch (sign) {
-            case "in" -> Wording.or(items);
-            case "not in" -> "none of " + Wording.and(items);
-            default -> SIGNS.getOrDefault(sign, VERBS.getOrDefault(sign, "")) + items.get(0);
-        };
+        return start + (sign.equals("not in") ? "none of " + Wording.and(items) : Wording.or(items));
     }
 }

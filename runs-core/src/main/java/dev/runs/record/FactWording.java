@@ -73,6 +73,9 @@ final class FactWording {
         if (constant.matches()) {
             return constant.group(1).toLowerCase(Locale.ROOT).replace('_', ' ');
         }
+        if (text.startsWith("[") && text.endsWith("]")) {
+            return text.length() == 2 ? "none" : text.substring(1, text.length() - 1);
+        }
         return isQuoted(text) ? quoted(unquoted(text)) : text;
     }
 

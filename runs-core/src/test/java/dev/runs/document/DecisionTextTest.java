@@ -56,7 +56,7 @@ class DecisionTextTest {
     void everything_roundTrips() {
         DecisionText text = text(new GateAnswer(
                 EFFECTS.stream()
-                        .map(effect -> new Finding(RULE, Level.ENFORCE, effect))
+                        .map(effect -> new Finding(RULE, Level.ENFORCE, effect, effect instanceof Finding.Deny))
                         .toList(),
                 List.of(new GateAnswer.Fault("RUNS-FAULT-001", "The store failed")),
                 List.of(

@@ -41,12 +41,17 @@ class NearWordingTest {
                     pattern != Pattern.EXTERNAL | pattern is Pattern.EXTERNAL | pattern were not external; it is external
                     action in ( "crm.pay", "crm.refund" ) | action is "crm.mail" | action were 'crm.pay' or 'crm.refund'; it is 'crm.mail'
                     target not in ( "a", "b", "c" ) | target is "a" | target were none of 'a', 'b' and 'c'; it is 'a'
-                    requester.roles contains "Sales" | requester.roles is [Legal] | requester roles were one with 'Sales'; it is [Legal]
+                    requester.roles contains "Sales" | requester.roles is [Legal] | requester roles contained 'Sales'; it is Legal
                     payload.discount < 20 | payload.discount is 25 | discount were below 20; it is 25
-                    payload.note startsWith "a \\"b\\"" | payload.note is "c" | note were one that begins with 'a "b"'; it is 'c'
+                    payload.note startsWith "a \\"b\\"" | payload.note is "c" | note began with 'a "b"'; it is 'c'
                     amount is missing | amount is 5 | amount were missing; it is 5
                     amount is not missing | amount is missing | amount were given; it is missing
                     target != $step.requester.id | target is "ana" | target were not that of the step; it is 'ana'
+                    target not endsWith ".example" | target is "acme.example" | target did not end with '.example'; it is 'acme.example'
+                    requester.roles contains "Sales" | requester.roles is [] | requester roles contained 'Sales'; it is none
+                    external == true | external is false | external were true; it is false
+                    exists Account( onHold == true, tier in ( "gold", "silver" ) ) | 0 of 1 Account fit | there were an account marked 'on hold' and whose tier is 'gold' or 'silver'; 0 of 1 fit
+                    exists Meeting( attendees not contains "cy", external == false ) | 0 of 1 Meeting fit | there were a meeting whose attendees does not contain 'cy' and among ourselves; 0 of 1 fit
                     exists Meeting() | there is no Meeting | there were a meeting; there is none
                     exists Meeting( external == true, age < "P30D" ) | 0 of 2 Meeting fit | there were a meeting with people from outside and whose age is below 30 days; 0 of 2 fit
                     not OtherStep( state == StepState.AWAITING_APPROVAL ) | 1 of 3 OtherStep fits | there were no other step whose state is awaiting approval; 1 of 3 fits

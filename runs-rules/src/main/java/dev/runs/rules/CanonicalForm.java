@@ -41,6 +41,7 @@ final class CanonicalForm {
         put(manifest.version());
         put(manifest.owner());
         puts(manifest.defaultApprovers());
+        puts(manifest.delegates());
         put(roles.declared() ? "roles" : "any role");
         roles.roles().stream()
                 .sorted(Comparator.comparing(Roles.Role::key))

@@ -8,6 +8,7 @@ import dev.runs.gate.GateQuestion;
 import dev.runs.gate.RuleTrace;
 import dev.runs.gate.RuleTrace.ConditionTrace;
 import dev.runs.gate.RuleTrace.Truth;
+import dev.runs.gate.StepFact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Answers questions with the rules of one pack. The engine decides which rules fire; the interpreter is asked as well,
@@ -40,6 +42,7 @@ final class Evaluation {
     private final Map<String, int[]> byAction = new HashMap<>();
 
     private final int[] ofAnyAction;
+    private final List<Instant> holds;
 
     Evaluation(CheckedPack pack, CompiledRules compiled, Limits limits) {
         this.rules = pack.rules();
@@ -48,6 +51,10 @@ final class Evaluation {
         this.usage = new Usage(pack.vocabulary(), rules);
         this.reader = new FactReader(pack.vocabulary(), pack.calendar(), usage);
         this.wording = new Wording(usage);
+        this.holds = rules.stream()
+                .flatMap(rule -> rule.effects().stream())
+                .flatMap(effect -> effect instanceof Finding.Hold hold ? Stream.of(hold.until()) : Stream.empty())
+                .toList();
         this.ofAnyAction = numbers(rule -> rule.actions().isEmpty());
         rules.stream()
                 .flatMap(rule -> rule.actions().stream().flatMap(Set::stream))
@@ -68,6 +75,25 @@ final class Evaluation {
     Set<GateFacts.Kind> reads() {
         return usage.kinds();
     }
+
+    /** Returns whether rules read anything beside the step. */
+    boolean readsOthers() {
+        return usage.speaksOfOthers();
+    }
+
+    /** Returns the key under which the answer about a step is remembered. */
+    AnswerCache.Key key(StepFact step, Object around) {
+        return new AnswerCache.Key(reader.read(step), around);
+    }
+
+    /** Returns all that rules read beside the steps: the facts, and which holds are over. */
+    Object around(GateQuestion question) {
+        long over =
+                holds.stream().filter(until -> !until.isAfter(question.at())).count();
+        return usage.speaksOfOthers() ? new Around(reader.around(question), over) : over;
+    }
+
+    private record Around(List<List<Row>> facts, long holdsOver) {}
 
     List<GateAnswer> answers(GateQuestion question) {
         Scene scene = reader.scene(question);

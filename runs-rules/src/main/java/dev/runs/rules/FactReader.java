@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,23 +32,53 @@ final class FactReader {
     private final Usage usage;
     private final List<Type> types;
     private final List<Function<StepFact, @Nullable Object>> ofSubject = new ArrayList<>();
+    private final List<Function<StepFact, @Nullable Object>> read = new ArrayList<>();
+    private final List<List<Row>> nothing;
 
     FactReader(Vocabulary vocabulary, BusinessCalendar calendar, Usage usage) {
         this.vocabulary = vocabulary;
         this.calendar = calendar;
         this.usage = usage;
         this.types = vocabulary.step().properties().stream().map(Property::type).toList();
-        vocabulary.step().properties().forEach(property -> ofSubject.add(ofStep(property.word())));
+        this.nothing = vocabulary.types().stream().map(type -> List.<Row>of()).toList();
+        for (Property property : vocabulary.step().properties()) {
+            Function<StepFact, @Nullable Object> value = ofStep(property.word());
+            ofSubject.add(value);
+            // Its action says which rules are asked; its key, which facts are its own.
+            if (property.word().equals("action")
+                    || (property.word().equals("key") && usage.speaksOfOthers())
+                    || usage.properties(vocabulary.step()).contains(property)) {
+                read.add(value);
+            }
+        }
     }
 
     Scene scene(GateQuestion question) {
-        GateFacts facts = question.facts();
+        return new Scene(question.subjects().stream().map(this::subject).toList(), around(question));
+    }
+
+    /** Returns the facts beside the steps, by the number of their type. */
+    List<List<Row>> around(GateQuestion question) {
+        if (!usage.speaksOfOthers()) {
+            return nothing;
+        }
         List<List<Row>> around = new ArrayList<>();
         for (FactType type : vocabulary.types()) {
-            around.add(usage.speaksOf(type) ? rows(type, facts, question.at()).toList() : List.of());
+            around.add(
+                    usage.speaksOf(type)
+                            ? rows(type, question.facts(), question.at()).toList()
+                            : List.of());
         }
-        List<Row> subjects = question.subjects().stream().map(this::subject).toList();
-        return new Scene(subjects, around);
+        return around;
+    }
+
+    /** Returns all that rules read of a step, as it is given. */
+    List<@Nullable Object> read(StepFact step) {
+        @Nullable Object[] values = new Object[read.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = read.get(i).apply(step);
+        }
+        return Arrays.asList(values);
     }
 
     private Stream<Row> rows(FactType type, GateFacts facts, Instant now) {

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /**
  * What {@code pack.yaml} says.
  *
+ * @param delegates the actions of which a tenant's allow counts
  * @param levels the level of each rule that it names, with the place of the name
  */
 record Manifest(
@@ -24,6 +25,7 @@ record Manifest(
         String version,
         String owner,
         Set<String> defaultApprovers,
+        Set<String> delegates,
         BusinessCalendar calendar,
         Requirements requirements,
         Map<String, LevelEntry> levels) {
@@ -37,6 +39,7 @@ record Manifest(
             "version",
             "owner",
             "default-approvers",
+            "delegates",
             "time-zone",
             "business-days",
             "holidays",
@@ -68,6 +71,8 @@ record Manifest(
                     "The pack names no default approvers, who are asked where no rule speaks.",
                     "Example: default-approvers: [\"Customer success director\"]");
         }
+        Set<String> delegates = new TreeSet<>();
+        map.texts("delegates", "crm.note", 200).forEach(action -> delegates.add(action.text()));
         BusinessCalendar calendar = calendar(map, problems);
         Requirements requirements = Requirements.read(map, roles, problems);
         Map<String, LevelEntry> levels = levels(map, problems);
@@ -79,6 +84,7 @@ record Manifest(
                 version.get().text(),
                 owner.get().text(),
                 approvers,
+                delegates,
                 calendar,
                 requirements,
                 levels));

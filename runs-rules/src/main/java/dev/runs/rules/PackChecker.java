@@ -91,6 +91,7 @@ final class PackChecker {
                         manifest.version(),
                         CanonicalForm.digest(manifest, roles, vocabulary, rules),
                         manifest.defaultApprovers()),
+                manifest.delegates(),
                 vocabulary,
                 manifest.calendar(),
                 rules);

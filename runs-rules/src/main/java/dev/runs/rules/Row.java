@@ -1,11 +1,12 @@
 package dev.runs.rules;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fact as rules read it: its values in the order of its type's properties, each of the kind that the property says, or
- * missing. Never changed after it was made.
+ * missing. Never changed after it was made; equal to another with the same values.
  */
 final class Row {
     private final FactType type;
@@ -61,5 +62,18 @@ final class Row {
     /** Returns whether a rule about a step sees the fact. */
     boolean isApartFrom(String subject) {
         return step.isEmpty() || !step.get().equals(subject);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Row row
+                && row.type == type
+                && row.step.equals(step)
+                && Arrays.equals(row.values, values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
     }
 }

@@ -90,8 +90,23 @@ public enum RuleErrorCode {
     /** The pack is closed. */
     CLOSED("RUNS-RULE-055"),
 
+    /** An archive is damaged, or is made as no pack needs to be. */
+    ARCHIVE("RUNS-RULE-060"),
+    /** Files of a pack changed while they were read. */
+    UNSETTLED("RUNS-RULE-061"),
+    /** A file is not as {@code pack.sha256} says. */
+    CHECKSUM("RUNS-RULE-062"),
+    /** A tenant's pack does not fit on the global one. */
+    STACK("RUNS-RULE-063"),
+    /** Rules cannot be changed by this actor, or without a reason. */
+    ACTIVATION("RUNS-RULE-064"),
+    /** There is no earlier pack to go back to. */
+    NOTHING_EARLIER("RUNS-RULE-065"),
+    /** An activation could not be recorded, and so was not done. */
+    NOT_RECORDED("RUNS-RULE-066"),
+
     /** A file of cases has no case, or a case cannot be told from another or does not say what it expects. */
-    CASE("RUNS-RULE-060"),
+    CASE("RUNS-RULE-070"),
 
     /** The rule engine failed on rules that had passed the check: a fault of Runs. */
     ENGINE("RUNS-RULE-090");

@@ -10,6 +10,7 @@ import dev.runs.gate.RuleRef;
 import dev.runs.gate.RuleTrace;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -31,9 +32,11 @@ import java.util.concurrent.TimeoutException;
  */
 public final class RulePack implements Gate, AutoCloseable {
     private static final int WAITING_QUESTIONS = 1_000;
+    private static final int IDLE_SECONDS = 10;
 
     private final CheckedPack pack;
     private final Evaluation evaluation;
+    private final RememberedAnswers remembered;
     private final Limits limits;
     private final ThreadPoolExecutor threads;
     private final RuleParts parts;
@@ -41,11 +44,17 @@ public final class RulePack implements Gate, AutoCloseable {
     RulePack(CheckedPack pack, Evaluation evaluation, Limits limits) {
         this.pack = pack;
         this.evaluation = evaluation;
+        this.remembered = new RememberedAnswers(evaluation);
         this.limits = limits;
         this.parts = new RuleParts(pack);
         int size = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(
-                size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_QUESTIONS), RulePack::thread);
+                size,
+                size,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING_QUESTIONS),
+                RulePack::thread);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -57,6 +66,31 @@ public final class RulePack implements Gate, AutoCloseable {
     /** Returns the rules of the pack, sorted by id. */
     public List<RuleRef> rules() {
         return pack.rules().stream().map(Rule::ref).toList();
+    }
+
+    /** Returns the actions of which a tenant's allow counts, if this is the global pack of a {@link RulePackStack}. */
+    public Set<String> delegates() {
+        return pack.delegates();
+    }
+
+    /** Returns whether the pack was closed. */
+    boolean closed() {
+        return threads.isShutdown();
+    }
+
+    /** Has threads wait for further questions, as they do at first. */
+    void expectQuestions() {
+        threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Has threads end with the last question. Another one is answered all the same, by a thread of its own. */
+    void expectNoQuestions() {
+        threads.setKeepAliveTime(1, TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns how many threads the pack has now. */
+    int threads() {
+        return threads.getPoolSize();
     }
 
     /** Returns what the rules of the pack consist of. */
@@ -94,7 +128,11 @@ public final class RulePack implements Gate, AutoCloseable {
                             + question.facts().kinds()
                             + " only; a gate around this one must hand on what reads() says");
         }
-        Callable<List<GateAnswer>> task = () -> evaluation.answers(question);
+        Optional<List<GateAnswer>> atHand = remembered.atHand(question);
+        if (atHand.isPresent()) {
+            return atHand.get();
+        }
+        Callable<List<GateAnswer>> task = () -> remembered.answers(question);
         Future<List<GateAnswer>> answer;
         try {
             answer = threads.submit(task);

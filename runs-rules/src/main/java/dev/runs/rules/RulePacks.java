@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -21,12 +22,54 @@ public final class RulePacks {
     private RulePacks() {}
 
     /**
-     * Loads the pack of a folder.
+     * Loads the pack of a folder. Everything is read twice: a folder that changes meanwhile is refused
+     * ({@link RulePackException#retryable}), so that no pack is ever a mixture of two. A folder that somebody writes slowly does not
+     * change meanwhile: rename a finished folder, or put a {@code pack.sha256} into it.
      *
      * @throws RulePackException if there is any mistake in it; the message lists all of them
      */
     public static RulePack folder(Path folder) {
-        return load(name(folder), files -> files.read(folder), Limits.STANDARD);
+        return load(name(folder), new FolderSource(folder), Limits.STANDARD);
+    }
+
+    /**
+     * Loads the pack of a zip or jar.
+     *
+     * @throws RulePackException if there is any mistake in it, or the archive is damaged or not all there; the message lists
+     *     all mistakes
+     */
+    public static RulePack jar(Path archive) {
+        return jar(archive, "");
+    }
+
+    /**
+     * Loads the pack of a folder in a zip or jar.
+     *
+     * @param folder the folder, such as {@code rules/governance}; empty for the whole archive
+     * @throws RulePackException as for {@link #jar(Path)}
+     */
+    public static RulePack jar(Path archive, String folder) {
+        return load(name(archive), ArchiveSource.file(archive, folder), Limits.STANDARD);
+    }
+
+    /**
+     * Loads a pack from a zip or jar that is given as bytes, as from a database or a download.
+     *
+     * @param name what the pack is called in messages
+     * @throws RulePackException as for {@link #jar(Path)}
+     */
+    public static RulePack bytes(String name, byte[] archive) {
+        return load(name, new ArchiveSource(name, "", archive.clone()), Limits.STANDARD);
+    }
+
+    /**
+     * Loads the pack of a folder of the class path, such as one in the host's own jar.
+     *
+     * @param folder the folder, such as {@code rules/governance}
+     * @throws RulePackException if there is any mistake in it, or the class path has no such folder or several
+     */
+    public static RulePack resource(ClassLoader loader, String folder) {
+        return load(folder, new ClassPathSource(loader, folder), Limits.STANDARD);
     }
 
     /**
@@ -42,7 +85,7 @@ public final class RulePacks {
 
     /** Checks the pack of a folder, without loading it. */
     public static PackCheck check(Path folder) {
-        return new Checked(files -> files.read(folder), Limits.STANDARD).result();
+        return new Checked(new FolderSource(folder), Limits.STANDARD).result();
     }
 
     /** Checks a pack that is given as texts, without loading it. */
@@ -51,18 +94,22 @@ public final class RulePacks {
     }
 
     static RulePack load(String name, Consumer<PackFiles> source, Limits limits) {
+        return compile(name, checked(name, source, limits), limits);
+    }
+
+    /** Checks a pack without compiling it. */
+    static CheckedPack checked(String name, Consumer<PackFiles> source, Limits limits) {
         Checked checked = new Checked(source, limits);
-        if (checked.outcome.pack().isEmpty()) {
-            throw new RulePackException(name, checked.problems.sorted());
-        }
-        return compile(name, checked.outcome.pack().get(), limits);
+        return checked.outcome.pack().orElseThrow(() -> new RulePackException(name, checked.problems.sorted()));
     }
 
     static Consumer<PackFiles> texts(Map<String, String> files) {
-        return pack -> files.forEach((name, text) -> pack.add(name, text.getBytes(StandardCharsets.UTF_8)));
+        Map<String, byte[]> bytes = new TreeMap<>();
+        files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        return pack -> pack.addAll(bytes);
     }
 
-    private static RulePack compile(String name, CheckedPack pack, Limits limits) {
+    static RulePack compile(String name, CheckedPack pack, Limits limits) {
         try {
             CompiledRules compiled = Compiler.compile(CanonicalDrl.of(pack.rules()));
             // Loads the generated classes, so that the first question is as fast as any other.
@@ -90,7 +137,7 @@ public final class RulePacks {
                 rows.stream().map(List::of).toList());
     }
 
-    private static String name(Path folder) {
+    static String name(Path folder) {
         Path last = folder.toAbsolutePath().normalize().getFileName();
         return last == null ? folder.toString() : last.toString();
     }

@@ -26,6 +26,7 @@ final class Usage {
 
     Usage(Vocabulary vocabulary, List<Rule> rules) {
         this.step = vocabulary.step();
+        properties.put(step.name(), new HashSet<>());
         for (Rule rule : rules) {
             add(step, rule.condition());
             rule.clauses().forEach(this::add);
@@ -65,6 +66,11 @@ final class Usage {
 
     boolean speaksOf(FactType type) {
         return type != step && properties.containsKey(type.name());
+    }
+
+    /** Returns whether rules speak of anything beside the step. */
+    boolean speaksOfOthers() {
+        return properties.size() > 1;
     }
 
     /** Returns the properties of a type that rules compare or sum up, by word. */
