@@ -49,7 +49,7 @@ public final class RuleCases {
     public static RuleCases folder(Path folder) {
         Problems problems = new Problems();
         PackFiles pack = new PackFiles(Limits.STANDARD, problems);
-        pack.read(folder);
+        new FolderSource(folder).accept(pack);
         return read(folder.toString(), pack, files(folder, problems), problems);
     }
 
@@ -62,12 +62,11 @@ public final class RuleCases {
     public static RuleCases of(String name, Map<String, String> files) {
         Problems problems = new Problems();
         PackFiles pack = new PackFiles(Limits.STANDARD, problems);
+        RulePacks.texts(files).accept(pack);
         SortedMap<String, byte[]> cases = new TreeMap<>();
         files.forEach((file, text) -> {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            pack.add(file, bytes);
             if (isCases(file)) {
-                cases.put(file, bytes);
+                cases.put(file, text.getBytes(StandardCharsets.UTF_8));
             }
         });
         return read(name, pack, cases, problems);
@@ -93,7 +92,7 @@ public final class RuleCases {
     public static RuleCases facts(Path folder, Path file) {
         Problems problems = new Problems();
         PackFiles pack = new PackFiles(Limits.STANDARD, problems);
-        pack.read(folder);
+        new FolderSource(folder).accept(pack);
         PackNames names = names(pack, problems);
         Set<RuleProblem> found = new LinkedHashSet<>();
         String name = file.toString().replace('\\', '/');
