@@ -24,7 +24,8 @@ class GuideTest {
 
     @Test
     void commandsOnTheSample_work() throws IOException {
-        Matcher command = Pattern.compile("(?m)^\\$ runs (\\w+) (samples/governance.*)$").matcher(guide());
+        Matcher command =
+                Pattern.compile("(?m)^\\$ runs (\\w+) (samples/governance.*)$").matcher(guide());
         List<String> commands = new ArrayList<>();
         while (command.find()) {
             commands.add(command.group(1));
@@ -42,7 +43,8 @@ class GuideTest {
 
     @Test
     void casesOfTheGuide_pass() throws IOException {
-        Matcher cases = Pattern.compile("```yaml\n(defaults:.*?)```", Pattern.DOTALL).matcher(guide());
+        Matcher cases =
+                Pattern.compile("```yaml\n(defaults:.*?)```", Pattern.DOTALL).matcher(guide());
         assertThat(cases.find()).isTrue();
         for (String file : List.of("pack.yaml", "roles.yaml", "vocabulary.yaml", "discounts.drl")) {
             String text = Files.readString(ROOT.resolve("samples/governance").resolve(file));
@@ -51,7 +53,9 @@ class GuideTest {
         }
         Files.writeString(temp.resolve("guide.cases.yaml"), cases.group(1));
         StringWriter out = new StringWriter();
-        assertThat(run(out, List.of("test", temp.toString()))).as(out.toString()).isZero();
+        assertThat(run(out, List.of("test", temp.toString())))
+                .as(out.toString())
+                .isZero();
     }
 
     private static String guide() throws IOException {
