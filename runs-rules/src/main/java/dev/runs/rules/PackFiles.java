@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class PackFiles {
     /** How many files may lie beside each one that a pack may have. */
     private static final int BESIDE = 10;
+
     private static final Set<String> YAML = Set.of(Manifest.FILE, RolesFile.FILE, VocabularyFile.FILE);
 
     private final Limits limits;

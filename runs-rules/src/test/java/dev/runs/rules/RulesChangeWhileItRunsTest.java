@@ -107,11 +107,13 @@ class RulesChangeWhileItRunsTest {
     void aTenantsPack_countsForItsRunsOnly() {
         start("acme");
         start("other");
-        shelf.activate("acme", pack("limits", "1", Small.deny("A-1", "mail.send")), director("acme"), "No mails of ours");
+        shelf.activate(
+                "acme", pack("limits", "1", Small.deny("A-1", "mail.send")), director("acme"), "No mails of ours");
         assertThat(approved("acme")).isEqualTo(StepState.REJECTED);
         assertThat(approved("other")).isEqualTo(StepState.COMPLETED);
         assertThat(sent).hasSize(1);
-        assertThat(runs.as(director("acme")).whyBlocked("run", "send").toString()).contains("limits/rules.drl");
+        assertThat(runs.as(director("acme")).whyBlocked("run", "send").toString())
+                .contains("limits/rules.drl");
     }
 
     @Test
