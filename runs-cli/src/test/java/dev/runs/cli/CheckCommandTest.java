@@ -35,7 +35,7 @@ class CheckCommandTest {
                         FOLDER/pack.yaml:4:1  'default-aprovers' is not known here. Did you mean 'default-approvers'?
                             There are: name, version, owner, default-approvers, delegates, time-zone, business-days, holidays, requirements, rules.
                         FOLDER/pricing.drl:4:21  'risky' is not something a step has. Did you mean 'risk'?
-                            A step has: action, agent, amount, external, key, pattern, risk, target, title.
+                            A step has: action, agent, amount, external, key, pattern, requester.id, requester.kind, requester.onBehalfOf, requester.roles, risk, target, title.
                         2 errors in 2 of 2 files (1 rule)
                         """);
     }
@@ -53,10 +53,10 @@ class CheckCommandTest {
         assertThat(runs("check", GOVERNANCE, folder, "--format", "json")).isEqualTo(3);
         assertThat(out.toString().replace(folder, "FOLDER")).isEqualTo("""
                         {"packs": [
-                          {"folder": "../samples/governance", "valid": true, "files": 6, "rules": 10, "errors": []},
+                          {"folder": "../samples/governance", "valid": true, "files": 9, "rules": 29, "errors": []},
                           {"folder": "FOLDER", "valid": false, "files": 2, "rules": 1, "errors": [
                             {"code": "RUNS-RULE-012", "file": "pack.yaml", "line": 4, "column": 1, "text": "'default-aprovers' is not known here. Did you mean 'default-approvers'?", "hint": "There are: name, version, owner, default-approvers, delegates, time-zone, business-days, holidays, requirements, rules."},
-                            {"code": "RUNS-RULE-031", "file": "pricing.drl", "line": 4, "column": 21, "text": "'risky' is not something a step has. Did you mean 'risk'?", "hint": "A step has: action, agent, amount, external, key, pattern, risk, target, title."}]}
+                            {"code": "RUNS-RULE-031", "file": "pricing.drl", "line": 4, "column": 21, "text": "'risky' is not something a step has. Did you mean 'risk'?", "hint": "A step has: action, agent, amount, external, key, pattern, requester.id, requester.kind, requester.onBehalfOf, requester.roles, risk, target, title."}]}
                         ]}
                         """);
     }

@@ -113,7 +113,7 @@ class ExplainCommandTest {
 
                         A file of facts is a case without name and expectation:
 
-                          at: 2026-11-22T12:00:00Z
+                          at: 2026-11-23T12:00:00Z
                           step: { action: crm.offer-discount, external: true, risk: medium, amount: 2000 }
 
                         Examples:

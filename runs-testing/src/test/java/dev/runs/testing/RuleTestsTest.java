@@ -51,13 +51,12 @@ class RuleTestsTest {
         assertThat(nodes)
                 .extracting(DynamicNode::getDisplayName)
                 .containsExactly("more/other.cases.yaml", "payments.cases.yaml");
-        assertThat(tests(nodes))
-                .extracting(DynamicNode::getDisplayName)
-                .containsExactly("Another payment", "A payment");
-        assertThat(tests(nodes).get(1).getTestSourceUri())
+        List<DynamicTest> tests = tests(nodes);
+        assertThat(tests).extracting(DynamicNode::getDisplayName).containsExactly("Another payment", "A payment");
+        assertThat(tests.get(1).getTestSourceUri())
                 .hasValueSatisfying(
                         uri -> assertThat(uri.toString()).startsWith("file:").endsWith("/payments.cases.yaml?line=2"));
-        assertThat(tests(nodes)).allSatisfy(test -> test.getExecutable().execute());
+        assertThat(tests).allSatisfy(test -> test.getExecutable().execute());
     }
 
     @Test
@@ -97,7 +96,7 @@ class RuleTestsTest {
                 .isInstanceOf(RulePackException.class)
                 .hasMessage("""
                         RUNS-RULE-013 Rule pack '%s' was not loaded: 2 errors.
-                        payments.cases.yaml:3:86  'amount' is a number of digits and perhaps one point, not 'ten'.
+                        payments.cases.yaml:3:60  'amount' is a number of digits and perhaps one point, not 'ten'.
                             Example: amount: 1000
                         payments.cases.yaml:4:12  'alow' is not a verdict. Did you mean 'allow'?
                             There are: allow, ask, hold, deny.""".formatted(folder));
