@@ -128,6 +128,9 @@ public final class RulePack implements Gate, AutoCloseable {
                             + question.facts().kinds()
                             + " only; a gate around this one must hand on what reads() says");
         }
+        if (closed()) {
+            return faults(question, RuleErrorCode.CLOSED, "The rule pack was closed");
+        }
         Optional<List<GateAnswer>> atHand = remembered.atHand(question);
         if (atHand.isPresent()) {
             return atHand.get();

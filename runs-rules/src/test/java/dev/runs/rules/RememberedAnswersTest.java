@@ -89,6 +89,19 @@ class RememberedAnswersTest {
     }
 
     @Test
+    @DisplayName("A closed pack answers nothing, not even what it remembers")
+    void closed_packs_answer_nothing() {
+        RulePack pack = RulePacks.of("test", Packs.deny(""));
+        assertThat(ask(pack, "2027-01-31T00:00:00Z").findings()).hasSize(1);
+        pack.close();
+        GateAnswer answer = ask(pack, "2027-01-31T00:00:00Z");
+        assertThat(answer.findings()).isEmpty();
+        assertThat(answer.faults())
+                .containsExactly(
+                        new GateAnswer.Fault("RUNS-RULE-055", "The rule pack was closed (pack 'test', version 1)."));
+    }
+
+    @Test
     @DisplayName("What is not used any more is forgotten, and what is used stays")
     void generations() {
         AnswerCache cache = new AnswerCache(10);
