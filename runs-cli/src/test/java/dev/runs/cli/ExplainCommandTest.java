@@ -25,7 +25,7 @@ class ExplainCommandTest {
         assertThat(runs("explain", GOVERNANCE, "--case", "A reference goes to the customer success director"))
                 .isZero();
         assertThat(out.toString()).startsWith("""
-                A reference goes to the customer success director  (advocacy.cases.yaml:17)
+                A reference goes to the customer success director  (advocacy.cases.yaml:18)
                   Promote Acme as a reference candidate (crm.promote-reference): external, medium risk, for acme, asked for by an agent
                   at 2026-11-23T12:00:00Z, rule pack 'governance' version 1.0
 
