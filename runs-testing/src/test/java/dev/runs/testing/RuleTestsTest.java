@@ -98,7 +98,7 @@ class RuleTestsTest {
                         RUNS-RULE-013 Rule pack '%s' was not loaded: 2 errors.
                         payments.cases.yaml:3:60  'amount' is a number of digits and perhaps one point, not 'ten'.
                             Example: amount: 1000
-                        payments.cases.yaml:4:12  'alow' is not a verdict. Did you mean 'allow'?
+                        payments.cases.yaml:4:11  'alow' is not a verdict. Did you mean 'allow'?
                             There are: allow, ask, hold, deny.""".formatted(folder));
     }
 
