@@ -38,6 +38,8 @@ final class Evaluation {
     private final FactReader reader;
     private final Usage usage;
     private final Wording wording;
+    private final List<Wording.Worded> worded;
+    private final Set<GateFacts.Kind> kinds;
     /** The numbers of the rules that can speak of an action, and of those that can of any. */
     private final Map<String, int[]> byAction = new HashMap<>();
 
@@ -51,6 +53,8 @@ final class Evaluation {
         this.usage = new Usage(pack.vocabulary(), rules);
         this.reader = new FactReader(pack.vocabulary(), pack.calendar(), usage);
         this.wording = new Wording(usage);
+        this.worded = rules.stream().map(Wording.Worded::of).toList();
+        this.kinds = usage.kinds();
         this.holds = rules.stream()
                 .flatMap(rule -> rule.effects().stream())
                 .flatMap(effect -> effect instanceof Finding.Hold hold ? Stream.of(hold.until()) : Stream.empty())
@@ -73,7 +77,7 @@ final class Evaluation {
 
     /** Returns what has to be looked up for the rules. */
     Set<GateFacts.Kind> reads() {
-        return usage.kinds();
+        return kinds;
     }
 
     /** Returns whether rules read anything beside the step. */
@@ -133,7 +137,7 @@ final class Evaluation {
                 if (fired.get(i)) {
                     rule.clauses().forEach(clause -> collect(clause, step, scene, read));
                 } else if (near.size() < MOST_TOLD && isNear(rule, step, scene)) {
-                    near.add(trace(rule, step, scene));
+                    near.add(trace(worded.get(i), step, scene));
                 }
             } catch (RuntimeException e) {
                 faults.add(fault(RuleErrorCode.RULE_FAILED, rule, "could not be evaluated: " + reason(e)));
@@ -158,12 +162,13 @@ final class Evaluation {
         Scene scene = reader.scene(question);
         return scene.subjects().stream()
                 .map(step ->
-                        rules.stream().map(rule -> trace(rule, step, scene)).toList())
+                        worded.stream().map(rule -> trace(rule, step, scene)).toList())
                 .toList();
     }
 
-    private RuleTrace trace(Rule rule, Row step, Scene scene) {
-        List<ConditionTrace> conditions = wording.conditions(rule, step, scene);
+    private static RuleTrace trace(Wording.Worded worded, Row step, Scene scene) {
+        Rule rule = worded.rule();
+        List<ConditionTrace> conditions = Wording.conditions(worded, step, scene);
         boolean fires = conditions.stream().allMatch(condition -> condition.truth() == Truth.TRUE);
         return new RuleTrace(rule.ref(), rule.level(), fires, conditions, rule.effects());
     }

@@ -11,14 +11,13 @@ import java.util.stream.Stream;
  */
 final class RuleParts {
     private final FactReader reader;
-    private final Wording wording;
-    private final List<Rule> flat;
+    private final List<Wording.Worded> flat;
 
     RuleParts(CheckedPack pack) {
         Usage usage = new Usage(pack.vocabulary(), pack.rules());
         this.reader = new FactReader(pack.vocabulary(), pack.calendar(), usage);
-        this.wording = new Wording(usage);
-        this.flat = pack.rules().stream().map(RuleParts::flat).toList();
+        this.flat =
+                pack.rules().stream().map(rule -> Wording.Worded.of(flat(rule))).toList();
     }
 
     /** Returns how each part of each rule stands, for the first step of the question. */
@@ -26,7 +25,7 @@ final class RuleParts {
         Scene scene = reader.scene(question);
         Row subject = scene.subjects().get(0);
         return flat.stream()
-                .map(rule -> wording.conditions(rule, subject, scene))
+                .map(rule -> Wording.conditions(rule, subject, scene))
                 .toList();
     }
 

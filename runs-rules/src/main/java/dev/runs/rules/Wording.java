@@ -23,24 +23,39 @@ final class Wording {
         this.usage = usage;
     }
 
-    /** Returns how each condition of a rule stands, in the order of the file. */
-    List<ConditionTrace> conditions(Rule rule, Row subject, Scene scene) {
-        List<ConditionTrace> traces = new ArrayList<>();
-        for (Condition condition : rule.condition().conjuncts()) {
-            traces.add(new ConditionTrace(
-                    line(condition, rule),
-                    text(condition),
-                    found(condition, subject),
-                    Interpreter.truth(condition, subject, subject)));
+    /** What the conditions of a rule say, which is the same for every step. */
+    record Worded(Rule rule, List<String> texts, List<Integer> lines) {
+        static Worded of(Rule rule) {
+            List<String> texts = new ArrayList<>();
+            List<Integer> lines = new ArrayList<>();
+            for (Condition condition : rule.condition().conjuncts()) {
+                texts.add(text(condition));
+                lines.add(line(condition, rule));
+            }
+            for (Clause clause : rule.clauses()) {
+                texts.add(text(clause));
+                lines.add(line(clause, rule));
+            }
+            return new Worded(rule, List.copyOf(texts), List.copyOf(lines));
         }
-        for (Clause clause : rule.clauses()) {
-            traces.add(new ConditionTrace(
-                    line(clause, rule),
-                    text(clause),
-                    found(clause, subject, scene),
-                    Interpreter.holds(clause, subject, scene) ? Truth.TRUE : Truth.FALSE));
+    }
+
+    /** Returns how each condition of a rule stands, in the order of the file. */
+    static List<ConditionTrace> conditions(Worded worded, Row subject, Scene scene) {
+        List<ConditionTrace> traces = new ArrayList<>(worded.texts().size());
+        for (Condition condition : worded.rule().condition().conjuncts()) {
+            add(traces, worded, found(condition, subject), Interpreter.truth(condition, subject, subject));
+        }
+        for (Clause clause : worded.rule().clauses()) {
+            Truth truth = Interpreter.holds(clause, subject, scene) ? Truth.TRUE : Truth.FALSE;
+            add(traces, worded, found(clause, subject, scene), truth);
         }
         return traces;
+    }
+
+    private static void add(List<ConditionTrace> traces, Worded worded, String found, Truth truth) {
+        int i = traces.size();
+        traces.add(new ConditionTrace(worded.lines().get(i), worded.texts().get(i), found, truth));
     }
 
     private static int line(Condition condition, Rule rule) {
@@ -121,6 +136,10 @@ final class Wording {
 
     /** Returns the values that a condition compares: {@code risk is RiskLevel.LOW}. */
     private static String found(Condition condition, Row row) {
+        if (condition instanceof Condition.Comparison comparison) {
+            Property property = comparison.property();
+            return property.word() + " is " + value(property, row.get(property));
+        }
         Map<String, String> values = new TreeMap<>();
         collect(condition, row, values);
         return values.entrySet().stream()
