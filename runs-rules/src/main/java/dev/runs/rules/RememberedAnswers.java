@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers from memory where the same was asked before, and has the rest evaluated. Thread-safe. */
 final class RememberedAnswers {
-    private static final int CAPACITY = 10_000;
+    private static final int CAPACITY = 2_000;
 
     private final Evaluation evaluation;
     private final AnswerCache cache = new AnswerCache(CAPACITY);
