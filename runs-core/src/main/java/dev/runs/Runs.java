@@ -16,6 +16,8 @@ import dev.runs.error.Nearest;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.feed.Feed;
+import dev.runs.gate.DayCount;
+import dev.runs.gate.FactSource;
 import dev.runs.gate.Gate;
 import dev.runs.retention.Archive;
 import dev.runs.retention.Housekeeping;
@@ -126,6 +128,8 @@ public final class Runs implements AutoCloseable {
         private Duration pollEvery = Duration.ofSeconds(1);
         private long feedKept = 100_000;
         private int cachedSteps = 20_000;
+        private FactSource factSource = FactSource.NONE;
+        private DayCount dayCount = DayCount.NONE;
         private Retention retention = Retention.keepAll();
         private Place place = new Place(true, Optional.empty());
 
@@ -152,6 +156,18 @@ public final class Runs implements AutoCloseable {
         /** Says who knows the host's actors and their roles. */
         public Builder identity(Identity who) {
             this.identity = who;
+            return this;
+        }
+
+        /** Says what the host knows besides, for rules that ask about it; nothing otherwise. */
+        public Builder facts(FactSource source) {
+            this.factSource = source;
+            return this;
+        }
+
+        /** Says who counts what was done today, for rules that ask about it; nobody otherwise. */
+        public Builder dayCount(DayCount count) {
+            this.dayCount = count;
             return this;
         }
 
@@ -320,7 +336,9 @@ public final class Runs implements AutoCloseable {
                     Codec.writing(form),
                     lease,
                     feedKept,
-                    cachedSteps);
+                    cachedSteps,
+                    factSource,
+                    dayCount);
             return new Runs(work(settings), retention);
         }
 

@@ -15,6 +15,8 @@ import dev.runs.engine.Settings;
 import dev.runs.engine.StepView;
 import dev.runs.engine.Work;
 import dev.runs.error.RunsException;
+import dev.runs.gate.DayCount;
+import dev.runs.gate.FactSource;
 import dev.runs.graph.StepState;
 import dev.runs.kit.Crm;
 import dev.runs.plan.Proposal;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("Two versions of the library on one store")
 class UpgradeTest {
-    private static final String NEWER = "RUNS-CODEC-002 Stored document 'step' has form 3, this library reads up to 1."
+    private static final String NEWER = "RUNS-CODEC-002 Stored document 'step' has form 4, this library reads up to 1."
             + "\nFix: use the version of the library that wrote it, or a newer one";
 
     @RegisterExtension
@@ -57,7 +59,9 @@ class UpgradeTest {
             Codec.upTo(StoredForm.V1),
             Duration.ofSeconds(60),
             1000,
-            0));
+            0,
+            FactSource.NONE,
+            DayCount.NONE));
 
     private final Session then = new Session(old.engine(), crm.ana);
 

@@ -1,9 +1,7 @@
 package dev.runs.cli;
 
 import dev.runs.rules.PackCheck;
-import dev.runs.rules.RuleErrorCode;
 import dev.runs.rules.RulePacks;
-import dev.runs.rules.RuleProblem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -73,42 +71,28 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, PackCheck> checks = new LinkedHashMap<>();
+        Map<Path, PackCheck> checks = new LinkedHashMap<>();
         for (Path folder : folders) {
-            checks.putIfAbsent(shown(folder), RulePacks.check(folder));
+            checks.putIfAbsent(folder, RulePacks.check(folder));
         }
+        List<Mistakes> mistakes = checks.entrySet().stream()
+                .map(entry ->
+                        Mistakes.of(entry.getKey(), List.of(), entry.getValue().problems()))
+                .toList();
         if (format == Format.JSON) {
             out.println(CheckJson.of(checks));
         } else {
             Ansi colours = spec.commandLine().getColorScheme().ansi();
-            checks.forEach((folder, check) -> print(out, colours, folder, check));
+            mistakes.forEach(pack -> pack.print(out, colours));
             out.println(summary(colours, checks));
         }
-        return exitCode(checks);
-    }
-
-    private static int exitCode(Map<String, PackCheck> checks) {
-        if (checks.values().stream().anyMatch(CheckCommand::noFolder)) {
+        if (mistakes.stream().anyMatch(Mistakes::nothingThere)) {
             return ExitCode.TOOL_ERROR;
         }
-        return checks.values().stream().allMatch(PackCheck::valid) ? ExitCode.OK : ExitCode.INVALID_PACK;
+        return mistakes.stream().mapToInt(Mistakes::exitCode).max().orElse(ExitCode.OK);
     }
 
-    /** Returns whether there was nothing to check: a mistake of the command line, not of the pack. */
-    private static boolean noFolder(PackCheck check) {
-        return check.files() == 0
-                && check.problems().stream().anyMatch(problem -> problem.code() == RuleErrorCode.FOLDER);
-    }
-
-    private static void print(PrintWriter out, Ansi colours, String folder, PackCheck check) {
-        for (RuleProblem problem : check.problems()) {
-            String place = noFolder(check) ? problem.place() : folder + "/" + problem.place();
-            out.println(bold(colours, place) + "  " + problem.text());
-            problem.hint().ifPresent(hint -> out.println("    " + hint));
-        }
-    }
-
-    private static String summary(Ansi colours, Map<String, PackCheck> checks) {
+    private static String summary(Ansi colours, Map<Path, PackCheck> checks) {
         int errors = 0;
         int broken = 0;
         int files = 0;
@@ -120,21 +104,8 @@ final class CheckCommand implements Callable<Integer> {
             rules += check.rules();
         }
         String of = broken == 0 ? "" : broken + " of ";
-        String where = of + count(files, "file") + " (" + count(rules, "rule") + ")";
-        String found = (errors == 0 ? "no errors" : count(errors, "error")) + " in " + where;
-        return colours.enabled() ? (errors == 0 ? "\u001B[32m" : "\u001B[31m") + found + "\u001B[0m" : found;
-    }
-
-    private static String count(int number, String word) {
-        return number + " " + word + (number == 1 ? "" : "s");
-    }
-
-    private static String bold(Ansi colours, String text) {
-        return colours.enabled() ? "\u001B[1m" + text + "\u001B[0m" : text;
-    }
-
-    /** Returns the folder as it was written, without a slash at the end. */
-    private static String shown(Path folder) {
-        return folder.toString().replace('\\', '/');
+        String where = of + Mistakes.count(files, "file") + " (" + Mistakes.count(rules, "rule") + ")";
+        String found = (errors == 0 ? "no errors" : Mistakes.count(errors, "error")) + " in " + where;
+        return (errors == 0 ? Colour.GREEN : Colour.RED).on(found, colours);
     }
 }

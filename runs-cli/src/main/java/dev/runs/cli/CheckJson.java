@@ -2,6 +2,8 @@ package dev.runs.cli;
 
 import dev.runs.rules.PackCheck;
 import dev.runs.rules.RuleProblem;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -9,16 +11,20 @@ import java.util.stream.Collectors;
 final class CheckJson {
     private CheckJson() {}
 
-    static String of(Map<String, PackCheck> checks) {
+    static String of(Map<Path, PackCheck> checks) {
         return checks.entrySet().stream()
-                .map(entry -> pack(entry.getKey(), entry.getValue()))
+                .map(entry -> pack(Mistakes.shown(entry.getKey()), entry.getValue()))
                 .collect(Collectors.joining(",\n  ", "{\"packs\": [\n  ", "\n]}"));
     }
 
     private static String pack(String folder, PackCheck check) {
         return "{\"folder\": " + text(folder) + ", \"valid\": " + check.valid() + ", \"files\": " + check.files()
                 + ", \"rules\": " + check.rules() + ", \"errors\": ["
-                + check.problems().stream().map(CheckJson::problem).collect(Collectors.joining(",")) + "]}";
+                + problems(check.problems()) + "]}";
+    }
+
+    static String problems(List<RuleProblem> problems) {
+        return problems.stream().map(CheckJson::problem).collect(Collectors.joining(","));
     }
 
     private static String problem(RuleProblem problem) {
@@ -27,7 +33,7 @@ final class CheckJson {
                 + problem.hint().map(hint -> ", \"hint\": " + text(hint)).orElse("") + "}";
     }
 
-    private static String text(String text) {
+    static String text(String text) {
         StringBuilder json = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

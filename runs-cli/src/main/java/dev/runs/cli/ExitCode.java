@@ -5,8 +5,10 @@ final class ExitCode {
     static final int OK = 0;
     /** The command line, a folder or a store is wrong, or the program failed. */
     static final int TOOL_ERROR = 1;
-    /** A rule pack has mistakes. */
+    /** A rule pack or its cases have mistakes. */
     static final int INVALID_PACK = 3;
+    /** A case does not get what it expects, or cases cover less than asked. */
+    static final int FAILED = 4;
 
     private ExitCode() {}
 }

@@ -18,11 +18,18 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = RunsCli.Version.class,
-        subcommands = {CheckCommand.class, StoreCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            TestCommand.class,
+            ExplainCommand.class,
+            StoreCommand.class,
+            CompletionCommand.class
+        },
         footer = {
             "",
             "Start with a pack that works, and change it:",
             "  runs check samples/governance",
+            "  runs test samples/governance",
             "",
             "Each command explains itself: runs check --help"
         })

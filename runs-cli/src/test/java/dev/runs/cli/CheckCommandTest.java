@@ -23,7 +23,7 @@ class CheckCommandTest {
     @Test
     void goodPack() {
         assertThat(runs("check", GOVERNANCE)).isZero();
-        assertThat(out).hasToString("no errors in 6 files (10 rules)\n");
+        assertThat(out).hasToString("no errors in 9 files (29 rules)\n");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -33,9 +33,9 @@ class CheckCommandTest {
         assertThat(runs("check", folder)).isEqualTo(3);
         assertThat(out.toString().replace(folder, "FOLDER")).isEqualTo("""
                         FOLDER/pack.yaml:4:1  'default-aprovers' is not known here. Did you mean 'default-approvers'?
-                            There are: name, version, owner, default-approvers, rules.
+                            There are: name, version, owner, default-approvers, delegates, time-zone, business-days, holidays, requirements, rules.
                         FOLDER/pricing.drl:4:21  'risky' is not something a step has. Did you mean 'risk'?
-                            A step has: action, agent, amount, external, key, pattern, risk, target, title.
+                            A step has: action, agent, amount, external, key, pattern, requester.id, requester.kind, requester.onBehalfOf, requester.roles, risk, target, title.
                         2 errors in 2 of 2 files (1 rule)
                         """);
     }
@@ -44,7 +44,7 @@ class CheckCommandTest {
     void severalFolders_areSummedUp() throws IOException {
         String folder = brokenPack();
         assertThat(runs("check", GOVERNANCE + "/", folder)).isEqualTo(3);
-        assertThat(out.toString()).endsWith("2 errors in 2 of 8 files (11 rules)\n");
+        assertThat(out.toString()).endsWith("2 errors in 2 of 11 files (30 rules)\n");
     }
 
     @Test
@@ -53,10 +53,10 @@ class CheckCommandTest {
         assertThat(runs("check", GOVERNANCE, folder, "--format", "json")).isEqualTo(3);
         assertThat(out.toString().replace(folder, "FOLDER")).isEqualTo("""
                         {"packs": [
-                          {"folder": "../samples/governance", "valid": true, "files": 6, "rules": 10, "errors": []},
+                          {"folder": "../samples/governance", "valid": true, "files": 9, "rules": 29, "errors": []},
                           {"folder": "FOLDER", "valid": false, "files": 2, "rules": 1, "errors": [
-                            {"code": "RUNS-RULE-012", "file": "pack.yaml", "line": 4, "column": 1, "text": "'default-aprovers' is not known here. Did you mean 'default-approvers'?", "hint": "There are: name, version, owner, default-approvers, rules."},
-                            {"code": "RUNS-RULE-031", "file": "pricing.drl", "line": 4, "column": 21, "text": "'risky' is not something a step has. Did you mean 'risk'?", "hint": "A step has: action, agent, amount, external, key, pattern, risk, target, title."}]}
+                            {"code": "RUNS-RULE-012", "file": "pack.yaml", "line": 4, "column": 1, "text": "'default-aprovers' is not known here. Did you mean 'default-approvers'?", "hint": "There are: name, version, owner, default-approvers, delegates, time-zone, business-days, holidays, requirements, rules."},
+                            {"code": "RUNS-RULE-031", "file": "pricing.drl", "line": 4, "column": 21, "text": "'risky' is not something a step has. Did you mean 'risk'?", "hint": "A step has: action, agent, amount, external, key, pattern, requester.id, requester.kind, requester.onBehalfOf, requester.roles, risk, target, title."}]}
                         ]}
                         """);
     }
@@ -91,7 +91,7 @@ class CheckCommandTest {
     @Test
     void terminal_getsColours() {
         assertThat(run(Ansi.ON, "check", GOVERNANCE)).isZero();
-        assertThat(out).hasToString("\u001B[32mno errors in 6 files (10 rules)\u001B[0m\n");
+        assertThat(out).hasToString("\u001B[32mno errors in 9 files (29 rules)\u001B[0m\n");
     }
 
     @Test
@@ -152,11 +152,17 @@ class CheckCommandTest {
                           -h, --help      Show this help message and exit.
                           -V, --version   Print version information and exit.
                         Commands:
-                          check  Finds every mistake in rule packs, and says how the right form looks.
-                          store  Looks after stores of runs.
+                          check       Finds every mistake in rule packs, and says how the right form looks.
+                          test        Asks rule packs about the cases that lie beside their rules, and says where the
+                                        verdict is another one.
+                          explain     Explains what a rule pack says about one step: the verdict, each rule with each of
+                                        its conditions, and what would change the verdict.
+                          store       Looks after stores of runs.
+                          completion  Prints a script that lets bash and zsh complete commands and options.
 
                         Start with a pack that works, and change it:
                           runs check samples/governance
+                          runs test samples/governance
 
                         Each command explains itself: runs check --help
                         """);

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * The host's knowledge of who its actors are. It is asked at each decision and again when an approved step starts, so
  * that a role taken away counts at once.
  *
- * <p>Implementations are thread-safe. An exception counts as "not known": nobody is let in by a failure.
+ * <p>Implementations are thread-safe. An exception counts as "not known": nobody is let in by a failure. Where rules ask who
+ * requested a step, an exception fails the question, so that no step of it is allowed without people.
  *
  * @since 0.1.0
  */

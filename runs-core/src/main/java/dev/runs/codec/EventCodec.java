@@ -1,5 +1,6 @@
 package dev.runs.codec;
 
+import dev.runs.action.RiskLevel;
 import dev.runs.content.JsonWriter;
 import dev.runs.document.Fields;
 import dev.runs.error.ErrorCode;
@@ -46,8 +47,15 @@ public final class EventCodec {
                 && skipped.because().isEmpty();
         boolean stopsLosers = event instanceof RunEvent.StepsAdded added
                 && added.steps().stream().anyMatch(ValueCodec::isOfFormThree);
+        boolean raised =
+                event instanceof RunEvent.RoundOpened opened && opened.raised().isPresent();
         String type = event.getClass().getSimpleName();
-        return skippedByHand || stopsLosers ? StoredForm.V3.event(type) : form.event(type);
+        if (raised) {
+            return StoredForm.V4.event(type);
+        }
+        return (skippedByHand || stopsLosers) && !form.has(StoredForm.V3)
+                ? StoredForm.V3.event(type)
+                : form.event(type);
     }
 
     /**
@@ -100,7 +108,8 @@ public final class EventCodec {
                         ValueCodec.payload(f.object("payload")),
                         f.text("decision"),
                         f.set("excluded"),
-                        f.objects("carried", ValueCodec::vote));
+                        f.objects("carried", ValueCodec::vote),
+                        f.has("raised") ? Optional.of(f.constant("raised", RiskLevel.class)) : Optional.empty());
             case "VoteCast" ->
                 new RunEvent.VoteCast(f.text("step"), f.integer("round"), ValueCodec.vote(f.object("vote")));
             case "RoundClosed" ->
@@ -222,6 +231,7 @@ public final class EventCodec {
                     .put("decision", event.decision())
                     .texts("excluded", event.excluded())
                     .objects("carried", event.carried(), ValueCodec::vote)
+                    .text("raised", event.raised().map(Enum::name))
                     .build();
         }
 

@@ -1,10 +1,12 @@
 package dev.runs.codec;
 
+import dev.runs.action.RiskLevel;
 import dev.runs.content.JsonReader;
 import dev.runs.content.JsonWriter;
 import dev.runs.document.Fields;
 import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
+import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Round;
@@ -67,7 +69,7 @@ public final class StateCodec {
                 !step.state().isTerminal(),
                 facet(run, step),
                 step.heldUntil(),
-                isOfFormThree(step) ? StoredForm.V3.step() : form.step(),
+                schema(step, form),
                 writer.write(fields(step, form)),
                 items(step));
     }
@@ -85,6 +87,21 @@ public final class StateCodec {
     }
 
     /** What older forms cannot hold is not left out for their sake. */
+    private static int schema(Step step, StoredForm form) {
+        StoredForm least = isOfFormFour(step) ? StoredForm.V4 : isOfFormThree(step) ? StoredForm.V3 : form;
+        return form.has(least) ? form.step() : least.step();
+    }
+
+    /** An older library would take a risk that is not the action's for one that changed since. */
+    private static boolean isOfFormFour(Step step) {
+        Optional<RiskLevel> risk = step.spec().action().map(ActionRef::risk);
+        return risk.isPresent()
+                && (step.rounds().stream().anyMatch(round -> round.risk() != risk.get())
+                        || step.permit()
+                                .filter(permit -> permit.risk() != risk.get())
+                                .isPresent());
+    }
+
     private static boolean isOfFormThree(Step step) {
         boolean skippedByHand =
                 step.state() == StepState.SKIPPED && step.skippedBecause().isEmpty();

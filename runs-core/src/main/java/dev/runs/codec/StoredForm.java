@@ -17,7 +17,12 @@ public enum StoredForm {
      * Patches of the graph, joins that stop their losers, and what came of those. Without it such commands and plans are
      * refused. What a run holds of it already is always written so, whichever form is asked for: nothing is lost.
      */
-    V3;
+    V3,
+    /**
+     * {@code RoundOpened} names the risk to which rules raised the step's. What there is of that is always written so,
+     * whichever form is asked for.
+     */
+    V4;
 
     /** Events that came with {@link #V3}. */
     private static final Set<String> PATCHES = Set.of(
@@ -31,7 +36,7 @@ public enum StoredForm {
 
     /** Returns the form that this version of the library writes unless it is told otherwise. */
     public static StoredForm newest() {
-        return V3;
+        return V4;
     }
 
     /** Returns whether this form has what a later one brought. */
@@ -44,6 +49,7 @@ public enum StoredForm {
         return switch (type) {
             case "StepStarted" -> has(V2) ? 2 : 1;
             case "StepsAdded", "StepSkipped" -> has(V3) ? 3 : 1;
+            case "RoundOpened" -> has(V4) ? 4 : 1;
             default -> PATCHES.contains(type) ? 3 : 1;
         };
     }
@@ -60,6 +66,6 @@ public enum StoredForm {
 
     /** Returns the schema of the state of a step in this form. */
     int step() {
-        return has(V3) ? 3 : has(V2) ? 2 : 1;
+        return has(V4) ? 4 : has(V3) ? 3 : has(V2) ? 2 : 1;
     }
 }

@@ -13,7 +13,9 @@ final class Upcasting {
         // 1 to 2: nobody wrote down who called the handler, and nobody can know it now.
         Fields two = type.equals("StepStarted") && schema < 2 ? event.with("worker", null) : event;
         // To 3: nobody skipped a step by hand.
-        return type.equals("StepSkipped") && schema < 3 ? two.with("reason", null) : two;
+        Fields three = type.equals("StepSkipped") && schema < 3 ? two.with("reason", null) : two;
+        // To 4: no rule could raise a risk.
+        return type.equals("RoundOpened") && schema < 4 ? three.with("raised", null) : three;
     }
 
     static Fields step(int schema, Fields step) {

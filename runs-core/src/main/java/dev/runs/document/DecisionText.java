@@ -2,10 +2,12 @@ package dev.runs.document;
 
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
+import dev.runs.gate.FactRead;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.Level;
 import dev.runs.gate.RuleRef;
+import dev.runs.gate.RuleTrace;
 import dev.runs.gate.StepFact;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -20,8 +22,10 @@ import java.util.Map;
  * @param version the pack's version
  * @param digest the pack's digest
  * @param defaultApprovers the roles that are asked where no rule speaks
- * @param fact what the rules were told
- * @param answer what they found
+ * @param fact what the rules were told about the step, without its requester and its payload: of those, what rules read is in
+ *     the answer
+ * @param answer what they found, what they read, and which of them nearly spoke; what was written before there were the latter
+ *     two reads as none of them
  * @since 0.1.0
  */
 public record DecisionText(
@@ -33,7 +37,7 @@ public record DecisionText(
 
     /** Returns the fields to keep. */
     public Map<String, ?> toFields() {
-        return Fields.builder()
+        Fields.Builder fields = Fields.builder()
                 .put("pack", pack)
                 .put("version", version)
                 .put("digest", digest)
@@ -57,34 +61,75 @@ public record DecisionText(
                         fault -> Fields.builder()
                                 .put("code", fault.code())
                                 .put("message", fault.message())
+                                .build());
+        if (!answer.reads().isEmpty()) {
+            fields.objects(
+                    "reads",
+                    answer.reads(),
+                    read -> Fields.builder()
+                            .put("type", read.type())
+                            .put("values", read.values())
+                            .build());
+        }
+        if (!answer.near().isEmpty()) {
+            fields.objects("near", answer.near(), DecisionText::near);
+        }
+        return fields.build();
+    }
+
+    private static Map<String, ?> near(RuleTrace trace) {
+        return rule(trace.rule())
+                .put("level", trace.level())
+                .objects(
+                        "conditions",
+                        trace.conditions(),
+                        condition -> Fields.builder()
+                                .put("line", condition.line())
+                                .put("text", condition.text())
+                                .put("found", condition.found())
+                                .put("truth", condition.truth())
                                 .build())
+                .objects(
+                        "effects",
+                        trace.effects(),
+                        effect -> effect(Fields.builder(), effect).build())
                 .build();
     }
 
     private static Map<String, ?> finding(Finding finding) {
-        RuleRef rule = finding.rule();
-        Finding.Effect effect = finding.effect();
-        Fields.Builder fields = Fields.builder()
+        Fields.Builder fields = rule(finding.rule()).put("level", finding.level());
+        if (finding.tenant()) {
+            fields.put("tenant", true);
+        }
+        return effect(fields, finding.effect()).build();
+    }
+
+    private static Fields.Builder rule(RuleRef rule) {
+        return Fields.builder()
                 .put("id", rule.id())
                 .put("title", rule.title())
                 .put("owner", rule.owner())
                 .put("rationale", rule.rationale())
                 .put("file", rule.file())
-                .put("line", rule.line())
-                .put("level", finding.level())
-                .put("reason", effect.reason());
+                .put("line", rule.line());
+    }
+
+    private static Fields.Builder effect(Fields.Builder fields, Finding.Effect effect) {
+        fields.put("reason", effect.reason());
         if (effect instanceof Finding.Require require) {
             return fields.put("effect", "require")
                     .texts("roles", require.roles())
                     .put("quorum", require.quorum())
                     .text("review", require.review())
-                    .text("due", require.due().map(Duration::toString))
-                    .build();
+                    .text("due", require.due().map(Duration::toString));
         } else if (effect instanceof Finding.Hold hold) {
-            return fields.put("effect", "hold").put("until", hold.until()).build();
+            return fields.put("effect", "hold").put("until", hold.until());
+        } else if (effect instanceof Finding.RaiseRisk raise) {
+            return fields.put("effect", "raise-risk").put("risk", raise.risk());
+        } else if (effect instanceof Finding.Notify notice) {
+            return fields.put("effect", "notify").texts("roles", notice.roles());
         }
-        return fields.put("effect", effect instanceof Finding.Deny ? "deny" : "allow")
-                .build();
+        return fields.put("effect", effect instanceof Finding.Deny ? "deny" : "allow");
     }
 
     /** Reads kept fields. */
@@ -107,19 +152,47 @@ public record DecisionText(
                 new GateAnswer(
                         fields.objects("findings", DecisionText::finding),
                         fields.objects(
-                                "faults", fault -> new GateAnswer.Fault(fault.text("code"), fault.text("message")))));
+                                "faults", fault -> new GateAnswer.Fault(fault.text("code"), fault.text("message"))),
+                        fields.has("reads")
+                                ? fields.objects(
+                                        "reads", read -> new FactRead(read.text("type"), read.namedTexts("values")))
+                                : List.of(),
+                        fields.has("near") ? fields.objects("near", DecisionText::near) : List.of()));
+    }
+
+    private static RuleTrace near(Fields fields) {
+        return new RuleTrace(
+                rule(fields),
+                fields.constant("level", Level.class),
+                false,
+                fields.objects(
+                        "conditions",
+                        condition -> new RuleTrace.ConditionTrace(
+                                condition.integer("line"),
+                                condition.text("text"),
+                                condition.text("found"),
+                                condition.constant("truth", RuleTrace.Truth.class))),
+                fields.objects("effects", DecisionText::effect));
     }
 
     private static Finding finding(Fields fields) {
-        RuleRef rule = new RuleRef(
+        boolean tenant = fields.has("tenant") && fields.flag("tenant");
+        return new Finding(rule(fields), fields.constant("level", Level.class), effect(fields), tenant);
+    }
+
+    private static RuleRef rule(Fields fields) {
+        return new RuleRef(
                 fields.text("id"),
                 fields.text("title"),
                 fields.text("owner"),
                 fields.text("rationale"),
                 fields.text("file"),
                 fields.integer("line"));
+    }
+
+    private static Finding.Effect effect(Fields fields) {
         String reason = fields.text("reason");
-        Finding.Effect effect = switch (fields.text("effect")) {
+        return switch (fields.text("effect")) {
             case "require" ->
                 new Finding.Require(
                         fields.set("roles"),
@@ -129,9 +202,10 @@ public record DecisionText(
                         fields.optionalText("due").map(Duration::parse));
             case "hold" -> new Finding.Hold(instant(fields), reason);
             case "deny" -> new Finding.Deny(reason);
+            case "raise-risk" -> new Finding.RaiseRisk(fields.constant("risk", RiskLevel.class), reason);
+            case "notify" -> new Finding.Notify(fields.set("roles"), reason);
             default -> new Finding.Allow(reason);
         };
-        return new Finding(rule, fields.constant("level", Level.class), effect);
     }
 
     private static Instant instant(Fields fields) {

@@ -133,6 +133,19 @@ public final class Fields {
         return entries;
     }
 
+    /** Returns an object's entries, all of them texts. */
+    public Map<String, String> namedTexts(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        Map<?, ?> values = need(name, Map.class);
+        values.forEach((key, value) -> {
+            if (!(key instanceof String named) || !(value instanceof String text)) {
+                throw damaged(name, "an object of texts");
+            }
+            texts.put(named, text);
+        });
+        return texts;
+    }
+
     /** Returns a list of texts. */
     public List<String> texts(String name) {
         List<?> items = need(name, List.class);

@@ -2,9 +2,12 @@ package dev.runs.document;
 
 import dev.runs.action.Pattern;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The words of a run or of steps added to it.
@@ -39,9 +42,20 @@ public record RunTexts(
      * @param title its title
      * @param at when it was
      * @param pattern whether people from outside took part
+     * @param attendees who took part; none if nobody said
      * @since 0.1.0
      */
-    public record MeetingText(String title, Instant at, Pattern pattern) {}
+    public record MeetingText(String title, Instant at, Pattern pattern, Set<String> attendees) {
+        /** Copies the attendees. */
+        public MeetingText {
+            attendees = Collections.unmodifiableSortedSet(new TreeSet<>(attendees));
+        }
+
+        /** Makes the words of a meeting of which nobody said who took part. */
+        public MeetingText(String title, Instant at, Pattern pattern) {
+            this(title, at, pattern, Set.of());
+        }
+    }
 
     /**
      * A step's words.
@@ -67,13 +81,7 @@ public record RunTexts(
     /** Returns the fields to keep. */
     public Map<String, ?> toFields() {
         Map<String, Object> meetingFields = new LinkedHashMap<>();
-        meetings.forEach((id, meeting) -> meetingFields.put(
-                id,
-                Fields.builder()
-                        .put("title", meeting.title())
-                        .put("at", meeting.at())
-                        .put("pattern", meeting.pattern())
-                        .build()));
+        meetings.forEach((id, meeting) -> meetingFields.put(id, fields(meeting)));
         Map<String, Object> stepFields = new LinkedHashMap<>();
         steps.forEach((id, step) -> stepFields.put(
                 id,
@@ -98,6 +106,14 @@ public record RunTexts(
                 .build();
     }
 
+    private static Map<String, ?> fields(MeetingText meeting) {
+        Fields.Builder fields = Fields.builder()
+                .put("title", meeting.title())
+                .put("at", meeting.at())
+                .put("pattern", meeting.pattern());
+        return (meeting.attendees().isEmpty() ? fields : fields.texts("attendees", meeting.attendees())).build();
+    }
+
     /** Reads kept fields. */
     public static RunTexts from(Fields fields) {
         return new RunTexts(
@@ -111,7 +127,8 @@ public record RunTexts(
                         meeting -> new MeetingText(
                                 meeting.text("title"),
                                 meeting.instant("at"),
-                                meeting.constant("pattern", Pattern.class))),
+                                meeting.constant("pattern", Pattern.class),
+                                meeting.has("attendees") ? meeting.set("attendees") : Set.of())),
                 fields.entries(
                         "steps",
                         step -> new StepText(

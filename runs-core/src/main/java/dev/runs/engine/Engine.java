@@ -66,7 +66,7 @@ public final class Engine {
      */
     public Engine(Settings settings, Feed feed) {
         this.settings = settings;
-        this.gateKeeper = new GateKeeper(settings.gate(), settings.catalog(), settings.identity());
+        this.gateKeeper = new GateKeeper(settings);
         this.plans = new PlanCompiler(settings.catalog(), settings.codec().writes());
         this.feed = feed;
         this.loaded = new LoadedRuns(settings.cachedSteps());
@@ -272,7 +272,9 @@ public final class Engine {
         Map<String, RunTexts.MeetingText> meetings = new LinkedHashMap<>();
         plan.meetings()
                 .forEach(meeting -> meetings.put(
-                        meeting.id(), new RunTexts.MeetingText(meeting.title(), meeting.at(), meeting.pattern())));
+                        meeting.id(),
+                        new RunTexts.MeetingText(
+                                meeting.title(), meeting.at(), meeting.pattern(), meeting.attendees())));
         RunTexts texts = new RunTexts(
                 Optional.of(plan.title()),
                 Optional.of(plan.ownerName().orElse(starter.id())),

@@ -1,32 +1,28 @@
 package dev.runs.engine;
 
-import dev.runs.action.ActionCatalog;
-import dev.runs.action.ActionType;
 import dev.runs.actor.Actor;
-import dev.runs.actor.ActorKind;
 import dev.runs.actor.Identity;
 import dev.runs.content.CanonicalJson;
-import dev.runs.content.Payload;
 import dev.runs.document.DecisionText;
-import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
 import dev.runs.gate.Finding;
 import dev.runs.gate.Gate;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.GateAnswers;
+import dev.runs.gate.GateFacts;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Level;
 import dev.runs.gate.PackRef;
+import dev.runs.gate.RuleTrace;
 import dev.runs.gate.StepFact;
 import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
-import dev.runs.run.ActionRef;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Ruling;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
-import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,27 +32,43 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the gate about steps and turns its answers into rulings, with the reasons kept as content. */
+/**
+ * Asks the gate about steps and turns its answers into rulings, with the reasons kept as content.
+ *
+ * <p>Gates evaluate on threads of their own, and what they are told may have to be read in the caller's transaction. So the gate
+ * says beforehand which kinds of facts it reads, those are looked up here, on the calling thread, and the gate is handed plain
+ * values. A gate that reads none costs no call and no read.
+ */
 final class GateKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
 
     /** A question stays small whatever the run: gates evaluate under a deadline. */
     private static final int MAX_SUBJECTS = 1_000;
-    /** The longest amount, in digits, that is read as a number. */
-    private static final int MAX_AMOUNT = 40;
+    /** How many rules that nearly spoke are kept for explanations. */
+    private static final int MAX_NEAR = 20;
 
+    private final Settings settings;
     private final Gate gate;
-    private final ActionCatalog catalog;
     private final Identity identity;
     /** Who is asked should the gate not even say which pack it has. */
     private final PackRef lastKnown;
 
-    GateKeeper(Gate gate, ActionCatalog catalog, Identity identity) {
-        this.gate = gate;
-        this.catalog = catalog;
-        this.identity = identity;
+    GateKeeper(Settings settings) {
+        this.settings = settings;
+        this.gate = settings.gate();
+        this.identity = settings.identity();
         this.lastKnown = gate.pack();
     }
+
+    /**
+     * What is asked of whom.
+     *
+     * @param gate who answers the tenant now
+     * @param subjects the steps in question, as the gate is told about them
+     * @param facts what else it is told
+     * @param failure why it cannot be asked
+     */
+    private record Inquiry(Gate gate, List<StepFact> subjects, GateFacts facts, Optional<String> failure) {}
 
     /** Returns a ruling for each of the steps, which must have an action and a payload. */
     List<Ruling> rule(Draft draft, GateQuestion.Phase phase, List<String> steps) {
@@ -64,15 +76,14 @@ final class GateKeeper {
         List<Step> subjects =
                 steps.stream().map(id -> run.step(id).orElseThrow()).toList();
         fetch(draft, subjects);
-        Map<String, String> titles = titles(draft);
-        List<StepFact> facts = new ArrayList<>();
-        for (Step step : subjects) {
-            facts.add(fact(draft, step, titles));
-        }
+        Inquiry inquiry = inquiry(new FactFinder(settings, draft), run.tenant(), subjects);
         List<Ruling> rulings = new ArrayList<>();
-        for (int from = 0; from < facts.size(); from += MAX_SUBJECTS) {
-            List<StepFact> some = facts.subList(from, Math.min(from + MAX_SUBJECTS, facts.size()));
-            GateAnswers answers = ask(new GateQuestion(run.tenant(), run.id(), phase, draft.at(), some));
+        for (int from = 0; from < subjects.size(); from += MAX_SUBJECTS) {
+            List<StepFact> some = inquiry.subjects().subList(from, Math.min(from + MAX_SUBJECTS, subjects.size()));
+            GateQuestion question = new GateQuestion(run.tenant(), run.id(), phase, draft.at(), some, inquiry.facts());
+            GateAnswers answers = inquiry.failure()
+                    .map(why -> failed(inquiry.gate(), question, why))
+                    .orElseGet(() -> ask(inquiry.gate(), question));
             for (int i = 0; i < some.size(); i++) {
                 Step step = subjects.get(from + i);
                 rulings.add(ruling(
@@ -87,6 +98,28 @@ final class GateKeeper {
         return rulings;
     }
 
+    /** Looks up what the gate reads. What fails here fails the question: a fact that is not known is not a fact that is not. */
+    private Inquiry inquiry(FactFinder finder, String tenant, List<Step> subjects) {
+        Gate now = gate;
+        try {
+            now = gate.forTenant(tenant);
+            Set<GateFacts.Kind> kinds = now.reads();
+            List<StepFact> told = finder.subjects(subjects, kinds);
+            return new Inquiry(now, told, finder.facts(told, kinds), Optional.empty());
+        } catch (FactFinder.PortFailedException e) {
+            LOG.error("{} {} (run '{}')", ErrorCode.FAULT_GATE.id(), e.what(), finder.run(), e);
+            return withoutFacts(now, finder, subjects, e.what());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("{} The gate failed for run '{}'", ErrorCode.FAULT_GATE.id(), finder.run(), e);
+            return withoutFacts(
+                    now, finder, subjects, "The gate failed: " + e.getClass().getName());
+        }
+    }
+
+    private static Inquiry withoutFacts(Gate gate, FactFinder finder, List<Step> subjects, String why) {
+        return new Inquiry(gate, finder.subjects(subjects, Set.of()), FactFinder.UNKNOWN, Optional.of(why));
+    }
+
     private static void fetch(Draft draft, List<Step> subjects) {
         List<String> wanted = new ArrayList<>(draft.run().texts());
         for (Step step : subjects) {
@@ -96,96 +129,57 @@ final class GateKeeper {
         draft.fetch(wanted);
     }
 
-    private static Map<String, String> titles(Draft draft) {
-        Map<String, String> titles = new HashMap<>();
-        for (String id : draft.run().texts()) {
-            draft.fields("texts", id)
-                    .map(RunTexts::from)
-                    .ifPresent(texts -> texts.steps()
-                            .forEach((step, text) ->
-                                    titles.put(step, text.action().orElse(text.title()))));
-        }
-        return titles;
-    }
-
-    private StepFact fact(Draft draft, Step step, Map<String, String> titles) {
-        ActionRef action = step.spec().action().orElseThrow();
-        Optional<ActionType> type = catalog.find(action.type());
-        Optional<Payload> payload =
-                step.payload().flatMap(ref -> draft.json(ref.content())).map(Payload::parse);
-        return new StepFact(
-                step.id(),
-                titles.getOrDefault(step.id(), step.id()),
-                action.type(),
-                action.pattern(),
-                action.risk(),
-                type.flatMap(ActionType::targetField).flatMap(field -> payload.flatMap(fields -> fields.text(field))),
-                type.flatMap(ActionType::amountField)
-                        .flatMap(field -> payload.flatMap(fields -> decimal(fields, field))),
-                byAgent(step));
-    }
-
-    /** An agent's hand in a step counts, whether it proposed the step, asked for it again or wrote its payload. */
-    private static boolean byAgent(Step step) {
-        return step.spec().proposedBy().kind() == ActorKind.AGENT
-                || step.requester().kind() == ActorKind.AGENT
-                || step.payload()
-                        .filter(payload -> payload.editor().kind() == ActorKind.AGENT)
-                        .isPresent();
-    }
-
-    private static Optional<BigDecimal> decimal(Payload payload, String field) {
-        Object value = payload.fields().get(field);
-        if (value instanceof Long number) {
-            return Optional.of(BigDecimal.valueOf(number));
-        }
-        try {
-            // An exponent of a billion is short as text and would fill the memory once it is written out.
-            return payload.text(field)
-                    .filter(text -> text.length() <= MAX_AMOUNT)
-                    .map(BigDecimal::new)
-                    .filter(amount -> Math.abs((long) amount.scale()) <= MAX_AMOUNT);
-        } catch (NumberFormatException e) {
-            // Rules treat an unreadable amount as a missing one; the schema is what refuses it.
-            return Optional.empty();
-        }
-    }
-
     // A gate is foreign code: whatever it throws must not let a step pass.
     @SuppressWarnings("CatchAndPrintStackTrace")
-    private GateAnswers ask(GateQuestion question) {
+    private GateAnswers ask(Gate now, GateQuestion question) {
         try {
-            GateAnswers answers = gate.ask(question);
+            GateAnswers answers = now.ask(question);
             if (answers.answers().size() == question.subjects().size()) {
                 return answers;
             }
             return failed(
+                    now,
                     question,
                     "The gate gave " + answers.answers().size() + " answers to "
                             + question.subjects().size() + " questions");
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("{} The gate failed for run '{}'", ErrorCode.FAULT_GATE.id(), question.run(), e);
-            return failed(question, "The gate failed: " + e.getClass().getName());
+            return failed(now, question, "The gate failed: " + e.getClass().getName());
         }
     }
 
-    private GateAnswers failed(GateQuestion question, String message) {
+    private GateAnswers failed(Gate now, GateQuestion question, String message) {
         GateAnswer answer =
                 new GateAnswer(List.of(), List.of(new GateAnswer.Fault(ErrorCode.FAULT_GATE.id(), message)));
         return new GateAnswers(
-                lastKnown, question.subjects().stream().map(subject -> answer).toList());
+                pack(now), question.subjects().stream().map(subject -> answer).toList());
+    }
+
+    private PackRef pack(Gate now) {
+        try {
+            return now.pack();
+        } catch (RuntimeException e) {
+            LOG.warn("The gate does not say which pack it has; '{}' is taken", lastKnown.name(), e);
+            return lastKnown;
+        }
     }
 
     private Ruling ruling(
             Draft draft, GateQuestion.Phase phase, Step step, StepFact fact, PackRef pack, GateAnswer answer) {
         Verdict verdict = Verdict.combine(fact.pattern(), fact.risk(), pending(answer, draft), pack.defaultApprovers());
         DecisionText text = new DecisionText(
-                pack.name(), pack.version(), pack.digest(), List.copyOf(pack.defaultApprovers()), fact, answer);
+                pack.name(),
+                pack.version(),
+                pack.digest(),
+                List.copyOf(pack.defaultApprovers()),
+                fact,
+                withFewNear(answer));
         return new Ruling(
                 step.id(),
                 step.payload().orElseThrow(),
                 phase,
                 verdict,
+                Verdict.raised(fact.risk(), answer),
                 deciding(verdict, answer),
                 pack.digest(),
                 keep(draft, step, text),
@@ -200,6 +194,21 @@ final class GateKeeper {
                         || hold.until().isAfter(draft.at()))
                 .toList();
         return new GateAnswer(findings, answer.faults());
+    }
+
+    /** With the near misses that tell most, for explanations: of rules that would have decided something, before others. */
+    private static GateAnswer withFewNear(GateAnswer answer) {
+        if (answer.near().isEmpty()) {
+            return answer;
+        }
+        List<RuleTrace> near = answer.near().stream()
+                .filter(RuleTrace::nearMiss)
+                .sorted(Comparator.comparing(RuleTrace::level)
+                        .reversed()
+                        .thenComparing(trace -> trace.rule().id()))
+                .limit(MAX_NEAR)
+                .toList();
+        return new GateAnswer(answer.findings(), answer.faults(), answer.reads(), near);
     }
 
     /** Keeps the reasons once: asked again with the same facts and rules, the gate has nothing new to say. */

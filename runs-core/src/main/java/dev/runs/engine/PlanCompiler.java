@@ -59,6 +59,8 @@ final class PlanCompiler {
         plan.meetings().forEach(meeting -> {
             key(problems, subject + ": a meeting's id", meeting.id());
             title(problems, subject + ": the title of meeting '" + meeting.id() + "'", meeting.title());
+            meeting.attendees()
+                    .forEach(who -> key(problems, subject + ": an attendee of meeting '" + meeting.id() + "'", who));
         });
         if (plan.steps().isEmpty()) {
             problems.add(new Problem(

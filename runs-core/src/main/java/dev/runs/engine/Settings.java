@@ -3,6 +3,8 @@ package dev.runs.engine;
 import dev.runs.action.ActionCatalog;
 import dev.runs.actor.Identity;
 import dev.runs.codec.Codec;
+import dev.runs.gate.DayCount;
+import dev.runs.gate.FactSource;
 import dev.runs.gate.Gate;
 import dev.runs.storage.RunStore;
 import java.time.Duration;
@@ -24,6 +26,8 @@ import java.util.Map;
  * @param lease how long a worker, or a process that serves a reader of the feed, counts as alive without a sign of life
  * @param feedKept how many changes the feed keeps
  * @param cachedSteps how many steps the runs that are kept in memory may have together; 0 to keep none
+ * @param factSource what the host knows that rules may ask about
+ * @param dayCount how much was done today
  * @since 0.1.0
  */
 public record Settings(
@@ -38,7 +42,9 @@ public record Settings(
         Codec codec,
         Duration lease,
         long feedKept,
-        int cachedSteps) {
+        int cachedSteps,
+        FactSource factSource,
+        DayCount dayCount) {
     /** Copies the map. */
     public Settings {
         handlers = Map.copyOf(handlers);

@@ -1,5 +1,6 @@
 package dev.runs.gate;
 
+import dev.runs.action.RiskLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,9 +13,14 @@ import java.util.TreeSet;
  * @param rule the rule
  * @param level what the finding counts for
  * @param effect what the rule says
+ * @param tenant whether a tenant's pack says it: it adds to what the global pack asks, and is not asked instead of it
  * @since 0.1.0
  */
-public record Finding(RuleRef rule, Level level, Effect effect) {
+public record Finding(RuleRef rule, Level level, Effect effect, boolean tenant) {
+    /** Makes a finding of a global pack. */
+    public Finding(RuleRef rule, Level level, Effect effect) {
+        this(rule, level, effect, false);
+    }
 
     /**
      * The kinds of things a rule can say.
@@ -75,4 +81,28 @@ public record Finding(RuleRef rule, Level level, Effect effect) {
      * @param reason why
      */
     public record Hold(Instant until, String reason) implements Effect {}
+
+    /**
+     * The step is riskier than the catalogue says. A rule can raise the risk, never lower it (S17).
+     *
+     * @param risk at least how risky
+     * @param reason why
+     */
+    public record RaiseRisk(RiskLevel risk, String reason) implements Effect {}
+
+    /**
+     * Somebody should know of the step. It decides nothing; it is recorded and shown.
+     *
+     * @param roles whoever holds any of these roles should know
+     * @param reason why
+     */
+    public record Notify(Set<String> roles, String reason) implements Effect {
+        /** Copies the roles and checks that there is somebody to tell. */
+        public Notify {
+            roles = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+            if (roles.isEmpty()) {
+                throw new IllegalArgumentException("a notice without a role tells nobody");
+            }
+        }
+    }
 }

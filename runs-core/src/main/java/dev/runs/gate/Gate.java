@@ -1,5 +1,7 @@
 package dev.runs.gate;
 
+import java.util.Set;
+
 /**
  * The port to the rules. {@code runs-rules} puts Drools behind it.
  *
@@ -17,6 +19,23 @@ public interface Gate {
 
     /** Answers about each subject of the question. */
     GateAnswers ask(GateQuestion question);
+
+    /**
+     * Returns which kinds of facts the rules speak about. Only those are looked up for a {@link #ask question}, before it is
+     * asked. A gate that hands questions on to another one must hand this on as well.
+     */
+    default Set<GateFacts.Kind> reads() {
+        return Set.of();
+    }
+
+    /**
+     * Returns the gate that answers a tenant now. What it returns does not change any more: what it {@linkplain #reads() reads}
+     * is what its answers rest on, whatever pack is activated meanwhile. A gate whose rules depend on the tenant or can be
+     * replaced while it is used overrides this; a gate that never changes is the gate of every tenant itself.
+     */
+    default Gate forTenant(String tenant) {
+        return this;
+    }
 
     /**
      * Returns a gate without rules: every external step, and every internal one of high risk or above, waits for a

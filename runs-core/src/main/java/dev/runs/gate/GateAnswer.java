@@ -7,13 +7,22 @@ import java.util.List;
  *
  * @param findings what rules said, in no meaningful order
  * @param faults what went wrong; a step with a fault is not allowed without people
+ * @param reads the facts that rules read besides the step itself, in no meaningful order
+ * @param near rules that would have spoken if one of their conditions had held; for explanations, decides nothing
  * @since 0.1.0
  */
-public record GateAnswer(List<Finding> findings, List<Fault> faults) {
+public record GateAnswer(List<Finding> findings, List<Fault> faults, List<FactRead> reads, List<RuleTrace> near) {
     /** Copies the lists. */
     public GateAnswer {
         findings = List.copyOf(findings);
         faults = List.copyOf(faults);
+        reads = List.copyOf(reads);
+        near = List.copyOf(near);
+    }
+
+    /** Makes an answer from findings and faults alone. */
+    public GateAnswer(List<Finding> findings, List<Fault> faults) {
+        this(findings, faults, List.of(), List.of());
     }
 
     /**

@@ -11,12 +11,19 @@ import java.util.List;
  * @param phase why the gate is asked
  * @param at the time of asking; rules know no other clock
  * @param subjects the steps in question
+ * @param facts what else rules may ask about, of the kinds that the gate {@linkplain Gate#reads() reads}
  * @since 0.1.0
  */
-public record GateQuestion(String tenant, String run, Phase phase, Instant at, List<StepFact> subjects) {
+public record GateQuestion(
+        String tenant, String run, Phase phase, Instant at, List<StepFact> subjects, GateFacts facts) {
     /** Copies the list. */
     public GateQuestion {
         subjects = List.copyOf(subjects);
+    }
+
+    /** Makes a question about steps alone. */
+    public GateQuestion(String tenant, String run, Phase phase, Instant at, List<StepFact> subjects) {
+        this(tenant, run, phase, at, subjects, GateFacts.NONE);
     }
 
     /**

@@ -35,10 +35,15 @@ public sealed interface Verdict {
 
     /**
      * Combines what a pack found about a step with the floor that no rule can lower (S8). The most restrictive wins;
-     * the order of findings means nothing.
+     * the order of findings means nothing. A risk that a rule raised counts for the floor and for who is asked where no rule
+     * speaks; rules themselves read the risk of the catalogue. Raising the risk and notifying allow nothing.
+     *
+     * <p>A tenant's finding only tightens: what its rules require is asked in addition, so that it does not stand in for the
+     * default approvers. An allow counts from whomever it comes: a gate that stacks packs hands on a tenant's only for
+     * actions that the global pack delegates.
      *
      * @param pattern the action's reach
-     * @param risk the action's risk
+     * @param risk the action's risk, as the catalogue says
      * @param answer what the pack found
      * @param defaultApprovers the pack's default approvers
      */
@@ -46,6 +51,7 @@ public sealed interface Verdict {
         boolean external = pattern == Pattern.EXTERNAL;
         boolean allowed = false;
         Instant until = Instant.MIN;
+        boolean asked = false;
         List<Track> tracks = new ArrayList<>();
         for (Finding finding : answer.findings()) {
             if (finding.level() != Level.ENFORCE) {
@@ -56,12 +62,13 @@ public sealed interface Verdict {
             } else if (finding.effect() instanceof Finding.Hold hold) {
                 until = hold.until().isAfter(until) ? hold.until() : until;
             } else if (finding.effect() instanceof Finding.Require require) {
+                asked |= !finding.tenant();
                 tracks.add(new Track(
                         require.roles(),
                         require.quorum(),
                         require.due(),
                         Set.of(finding.rule().id())));
-            } else {
+            } else if (finding.effect() instanceof Finding.Allow) {
                 allowed = true;
             }
         }
@@ -69,12 +76,26 @@ public sealed interface Verdict {
             return new Hold(until);
         }
         boolean failed = !answer.faults().isEmpty();
-        boolean floor = external && risk == RiskLevel.CRITICAL;
-        boolean unmatched = !allowed && tracks.isEmpty();
-        boolean risky = external || risk.isAtLeast(RiskLevel.HIGH);
-        if (failed || (unmatched && risky) || (floor && tracks.isEmpty())) {
+        RiskLevel raised = raised(risk, answer);
+        boolean floor = external && raised == RiskLevel.CRITICAL;
+        boolean unmatched = !allowed && !asked;
+        boolean risky = external || raised.isAtLeast(RiskLevel.HIGH);
+        if (failed || (unmatched && risky) || (floor && !asked)) {
             tracks.add(new Track(defaultApprovers, 1, java.util.Optional.empty(), Set.of()));
         }
         return tracks.isEmpty() ? new Allow() : new NeedsApproval(Requirement.union(tracks));
+    }
+
+    /** Returns the risk of an action after what enforced rules found about it: the catalogue's, or a higher one (S17). */
+    static RiskLevel raised(RiskLevel risk, GateAnswer answer) {
+        RiskLevel highest = risk;
+        for (Finding finding : answer.findings()) {
+            if (finding.level() == Level.ENFORCE
+                    && finding.effect() instanceof Finding.RaiseRisk raise
+                    && raise.risk().isAtLeast(highest)) {
+                highest = raise.risk();
+            }
+        }
+        return highest;
     }
 }

@@ -12,8 +12,11 @@ import java.util.Arrays;
  * @since 0.1.0
  */
 public final class Evaluation {
-    /** After so many looks, and more where there are many steps, it compares how many steps lay between them. */
+    /** After so many looks, fewer in a small graph and more in a large one, it compares how many steps lay between them. */
     private static final int STRETCH = 128;
+
+    private static final int LEAST_STRETCH = 4;
+    private static final int SMALL_SHARE = 8;
 
     private static final int SHARE = 256;
     /** With one of so many steps marked, to go without marks is cheaper. */
@@ -37,7 +40,8 @@ public final class Evaluation {
         this.tallies = before.tallies;
         this.owned = new long[(pieces.length >>> 6) + 1];
         // To go without marks costs a copy of all standings, which must be small beside what was done already.
-        this.stretch = Math.max(STRETCH, graph.size() / SHARE);
+        int small = Math.max(LEAST_STRETCH, graph.size() / SMALL_SHARE);
+        this.stretch = Math.max(Math.min(STRETCH, small), graph.size() / SHARE);
     }
 
     /** Records another state of a step that does not wait for a payload. */

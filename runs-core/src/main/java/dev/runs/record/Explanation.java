@@ -26,6 +26,10 @@ public record Explanation(String step, String headline, List<Line> lines) {
         VERDICT,
         /** A rule that was part of it. */
         RULE,
+        /** A fact that the rules read. */
+        FACT,
+        /** What would have changed the answer: a rule that nearly spoke. */
+        NEAR,
         /** The rule pack. */
         PACK,
         /** The pack's default approvers. */

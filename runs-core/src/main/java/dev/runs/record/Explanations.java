@@ -7,6 +7,7 @@ import dev.runs.error.ErrorCode;
 import dev.runs.error.Nearest;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
+import dev.runs.gate.FactRead;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Level;
@@ -36,10 +37,14 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class Explanations {
+    /** Of a rule that counts over a long run, nobody reads every step that it counted. */
+    private static final int MAX_FACTS = 20;
+
     private final Facts facts;
     private final RecordSource source;
     private final Times times;
     private final StepWording wording;
+    private final NearWording wouldHave;
     private final Step step;
     private final List<Line> lines = new ArrayList<>();
 
@@ -48,6 +53,7 @@ public final class Explanations {
         this.facts = new Facts(source);
         this.times = new Times(source.now(), zone);
         this.wording = new StepWording(facts, times);
+        this.wouldHave = new NearWording(times);
         this.step = find(source.run(), step);
     }
 
@@ -190,6 +196,7 @@ public final class Explanations {
                     "Rule " + finding.rule().id() + " (" + finding.rule().place() + ") \""
                             + finding.rule().title() + "\" " + effect(finding) + level(finding.level()) + ".");
         }
+        facts(decision.answer().reads());
         decision.answer()
                 .faults()
                 .forEach(fault -> add(Kind.FAULT, Wording.sentence(fault.code() + " " + fault.message())));
@@ -200,6 +207,15 @@ public final class Explanations {
                 Kind.DEFAULT_APPROVERS,
                 "Where no rule speaks about a risky or external step, its default approvers are asked: "
                         + Wording.or(decision.defaultApprovers()) + ".");
+        decision.answer().near().forEach(trace -> add(Kind.NEAR, wouldHave.sentence(trace)));
+    }
+
+    private void facts(List<FactRead> reads) {
+        FactWording words = new FactWording(times);
+        reads.stream().limit(MAX_FACTS).forEach(read -> add(Kind.FACT, "The rules read: " + words.of(read) + "."));
+        if (reads.size() > MAX_FACTS) {
+            add(Kind.FACT, "They read " + Wording.count(reads.size() - MAX_FACTS, "more fact") + ".");
+        }
     }
 
     private String effect(Finding finding) {
@@ -209,6 +225,10 @@ public final class Explanations {
             return "asks for " + (require.quorum() == 1 ? "" : require.quorum() + " of ") + approvers + reason;
         } else if (finding.effect() instanceof Finding.Hold hold) {
             return "holds until " + times.exact(hold.until()) + reason;
+        } else if (finding.effect() instanceof Finding.RaiseRisk raise) {
+            return "raises the risk to " + Wording.lower(raise.risk()) + reason;
+        } else if (finding.effect() instanceof Finding.Notify notice) {
+            return "tells " + Wording.and(List.copyOf(notice.roles())) + reason;
         }
         return (finding.effect() instanceof Finding.Deny ? "forbids" : "allows") + reason;
     }

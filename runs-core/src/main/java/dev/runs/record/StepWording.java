@@ -349,9 +349,17 @@ final class StepWording {
         boolean floor = round.pattern() == Pattern.EXTERNAL && round.risk() == RiskLevel.CRITICAL;
         boolean matched = facts.decision(round.decision()).orElseThrow().answer().findings().stream()
                 .anyMatch(finding -> finding.level() == Level.ENFORCE);
-        return floor && matched
-                ? "An external action of critical risk always needs a person"
+        if (floor && matched) {
+            return "An external action of critical risk always needs a person";
+        }
+        return raised(round)
+                ? "A rule raised its risk to " + Wording.lower(round.risk()) + ", so the default approvers decide"
                 : "No rule speaks about it, so the default approvers decide";
+    }
+
+    private boolean raised(Round round) {
+        return facts.decision(round.decision()).orElseThrow().answer().findings().stream()
+                .anyMatch(finding -> finding.level() == Level.ENFORCE && finding.effect() instanceof Finding.RaiseRisk);
     }
 
     /** What rules advise approvers without deciding. */

@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Puts instants into words, seen from one instant in one zone. */
@@ -54,6 +56,22 @@ final class Times {
             return apart(days, "day", past);
         }
         return (there.getYear() == today.getYear() ? DAY : DATE).format(there);
+    }
+
+    /** A length of time: {@code 30 days}, {@code 1 hour and 30 minutes}. */
+    static String length(Duration length) {
+        List<String> parts = new ArrayList<>();
+        part(parts, length.toDays(), "day");
+        part(parts, length.toHoursPart(), "hour");
+        part(parts, length.toMinutesPart(), "minute");
+        part(parts, length.toSecondsPart(), "second");
+        return parts.isEmpty() ? "no time" : Wording.and(parts);
+    }
+
+    private static void part(List<String> parts, long count, String unit) {
+        if (count != 0) {
+            parts.add(Wording.count(count, unit));
+        }
     }
 
     private static String apart(long count, String unit, boolean past) {

@@ -134,7 +134,7 @@ public final class Evolution implements RunEvent.Cases<Run> {
                     at(),
                     event.requirement(),
                     event.payload().digest(),
-                    action.risk(),
+                    event.raised().orElse(action.risk()),
                     action.pattern(),
                     event.decision(),
                     event.excluded(),

@@ -1,5 +1,6 @@
 package dev.runs.run;
 
+import dev.runs.action.RiskLevel;
 import dev.runs.error.ErrorCode;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Verdict;
@@ -25,7 +26,8 @@ final class Gating {
         this.given = given;
     }
 
-    static RunEvent permit(Run run, Step step, Optional<Integer> round, String decision, Circumstances given) {
+    static RunEvent permit(
+            Run run, Step step, Optional<Integer> round, RiskLevel risk, String decision, Circumstances given) {
         ActionRef action = step.spec().action().orElseThrow();
         PayloadRef payload = step.payload().orElseThrow();
         return new RunEvent.PermitIssued(
@@ -34,7 +36,7 @@ final class Gating {
                         // The run's version moves on with every event, so the key is never given twice.
                         run.id() + "/" + step.id() + "/" + run.version(),
                         payload.digest(),
-                        action.risk(),
+                        risk,
                         action.pattern(),
                         round,
                         decision,
@@ -73,12 +75,12 @@ final class Gating {
                 events.addAll(askOn(step, suspended(step).get(), needs.requirement(), ruling, command.roles()));
             } else if (ruling.verdict() instanceof Verdict.NeedsApproval needs) {
                 Optional<Round> approved = step.lastRound().filter(round -> round.state() == Round.State.APPROVED);
-                List<Vote> carried = approved.map(round -> valid(step, round, command.roles()))
+                List<Vote> carried = approved.map(round -> valid(step, round, ruling, command.roles()))
                         .orElse(List.of());
                 events.addAll(ask(step, needs.requirement(), ruling, carried));
             } else {
                 closeSuspended(step, Round.State.WITHDRAWN, events);
-                events.add(permit(run, step, Optional.empty(), ruling.decision(), given));
+                events.add(permit(run, step, Optional.empty(), ruling.risk(), ruling.decision(), given));
             }
         }
         return Decision.accept(events);
@@ -110,13 +112,14 @@ final class Gating {
     private List<RunEvent> askOn(
             Step step, Round round, Requirement requirement, Ruling ruling, Map<String, Set<String>> roles) {
         List<RunEvent> events = new ArrayList<>();
-        List<Vote> valid = valid(step, round, roles);
-        boolean same = round.digest().equals(step.payload().orElseThrow().digest());
+        List<Vote> valid = valid(step, round, ruling, roles);
+        boolean same = round.digest().equals(step.payload().orElseThrow().digest())
+                && round.risk().isAtLeast(ruling.risk());
         boolean enough = Round.satisfies(requirement, Round.assign(requirement, valid));
         if (same && enough && round.missing().isEmpty()) {
             events.add(new RunEvent.RoundResumed(step.id(), round.number()));
             events.add(new RunEvent.RoundClosed(step.id(), round.number(), Round.State.APPROVED, Optional.empty()));
-            events.add(permit(run, step, Optional.of(round.number()), ruling.decision(), given));
+            events.add(permit(run, step, Optional.of(round.number()), round.risk(), ruling.decision(), given));
         } else if (same && requirement.equals(round.requirement()) && valid.equals(round.votes())) {
             events.add(new RunEvent.RoundResumed(step.id(), round.number()));
             events.addAll(faults(step, ruling));
@@ -148,12 +151,12 @@ final class Gating {
             events.add(new RunEvent.StepHeld(step.id(), hold.until()));
         } else if (ruling.verdict() instanceof Verdict.NeedsApproval needs) {
             startIfVotesHold(step, permit, needs.requirement(), command, events);
-        } else if (holds(permit, step)) {
+        } else if (holds(permit, step, ruling)) {
             events.add(started(step, permit, command.worker()));
         } else {
             revoke(step, permit, events);
-            RunEvent.PermitIssued renewed =
-                    (RunEvent.PermitIssued) permit(run, step, Optional.empty(), ruling.decision(), given);
+            RunEvent.PermitIssued renewed = (RunEvent.PermitIssued)
+                    permit(run, step, Optional.empty(), ruling.risk(), ruling.decision(), given);
             events.add(renewed);
             events.add(new RunEvent.StepStarted(step.id(), renewed.permit().key(), 1, command.worker()));
         }
@@ -162,19 +165,20 @@ final class Gating {
 
     private boolean mayGoOn(Step step, Permit permit, Ruling ruling, Map<String, Set<String>> roles) {
         if (ruling.verdict() instanceof Verdict.NeedsApproval needs) {
-            return holds(permit, step) && votesHold(step, permit, needs.requirement(), roles);
+            return holds(permit, step, ruling) && votesHold(step, permit, needs.requirement(), ruling, roles);
         }
-        return ruling.verdict() instanceof Verdict.Allow && holds(permit, step);
+        return ruling.verdict() instanceof Verdict.Allow && holds(permit, step, ruling);
     }
 
-    private boolean votesHold(Step step, Permit permit, Requirement requirement, Map<String, Set<String>> roles) {
-        return Round.satisfies(requirement, Round.assign(requirement, votesBehind(permit, step, roles)));
+    private boolean votesHold(
+            Step step, Permit permit, Requirement requirement, Ruling ruling, Map<String, Set<String>> roles) {
+        return Round.satisfies(requirement, Round.assign(requirement, votesBehind(permit, step, ruling, roles)));
     }
 
-    private List<Vote> votesBehind(Permit permit, Step step, Map<String, Set<String>> roles) {
+    private List<Vote> votesBehind(Permit permit, Step step, Ruling ruling, Map<String, Set<String>> roles) {
         return permit.round()
                 .flatMap(step::round)
-                .map(round -> valid(step, round, roles))
+                .map(round -> valid(step, round, ruling, roles))
                 .orElse(List.of());
     }
 
@@ -182,13 +186,13 @@ final class Gating {
             Step step, Permit permit, Requirement requirement, Command.StartStep command, List<RunEvent> events) {
         Ruling ruling = command.ruling();
         Map<String, Set<String>> roles = command.roles();
-        boolean holds = holds(permit, step);
-        if (holds && votesHold(step, permit, requirement, roles)) {
+        boolean holds = holds(permit, step, ruling);
+        if (holds && votesHold(step, permit, requirement, ruling, roles)) {
             events.add(started(step, permit, command.worker()));
             return;
         }
         // An expired permit lets nothing stand of what was said then: people are asked anew.
-        List<Vote> valid = holds ? votesBehind(permit, step, roles) : List.of();
+        List<Vote> valid = holds ? votesBehind(permit, step, ruling, roles) : List.of();
         revoke(step, permit, events);
         closeLast(step, Round.State.SUPERSEDED, events);
         events.addAll(ask(step, requirement, ruling, valid));
@@ -197,13 +201,13 @@ final class Gating {
         }
     }
 
-    private boolean holds(Permit permit, Step step) {
+    private boolean holds(Permit permit, Step step, Ruling ruling) {
         ActionRef action = step.spec().action().orElseThrow();
         boolean usable = permit.state() == Permit.State.ISSUED
                 || (permit.state() == Permit.State.CONSUMED && step.state() == StepState.RETRYING);
         return usable
                 && permit.digest().equals(step.payload().orElseThrow().digest())
-                && permit.risk() == action.risk()
+                && permit.risk().isAtLeast(ruling.risk())
                 && permit.pattern() == action.pattern()
                 && given.now().isBefore(permit.expires());
     }
@@ -228,6 +232,7 @@ final class Gating {
     /** Opens a round; if the votes that are carried over satisfy it, it is approved at once. */
     private List<RunEvent> ask(Step step, Requirement requirement, Ruling ruling, List<Vote> valid) {
         List<RunEvent> events = new ArrayList<>();
+        ActionRef action = step.spec().action().orElseThrow();
         int number = step.rounds().size() + 1;
         List<Vote> carried = Round.assign(requirement, valid);
         events.add(new RunEvent.RoundOpened(
@@ -237,10 +242,11 @@ final class Gating {
                 step.payload().orElseThrow(),
                 ruling.decision(),
                 Checks.requesters(run, step),
-                carried));
+                carried,
+                Optional.of(ruling.risk()).filter(risk -> risk != action.risk())));
         if (Round.satisfies(requirement, carried)) {
             events.add(new RunEvent.RoundClosed(step.id(), number, Round.State.APPROVED, Optional.empty()));
-            events.add(permit(run, step, Optional.of(number), ruling.decision(), given));
+            events.add(permit(run, step, Optional.of(number), ruling.risk(), ruling.decision(), given));
             return events;
         }
         events.addAll(faults(step, ruling));
@@ -259,8 +265,14 @@ final class Gating {
         return events;
     }
 
-    /** The approvals of a round that still count: same payload, the voter still holds the role and is not excluded now. */
-    private List<Vote> valid(Step step, Round round, Map<String, Set<String>> roles) {
+    /**
+     * The approvals of a round that still count: same payload, the voter still holds the role and is not excluded now. If rules
+     * have raised the risk above what the voters were shown, none does: another risk is asked about anew, as S13 has it.
+     */
+    private List<Vote> valid(Step step, Round round, Ruling ruling, Map<String, Set<String>> roles) {
+        if (!round.risk().isAtLeast(ruling.risk())) {
+            return List.of();
+        }
         Set<String> excluded = new TreeSet<>(Checks.requesters(run, step));
         return round.votes().stream()
                 .filter(vote -> vote.choice() == Vote.Choice.APPROVE)

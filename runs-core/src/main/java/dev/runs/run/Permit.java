@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param key the permit's id, unique within the tenant, handed to the handler
  * @param digest the payload that may be executed
- * @param risk the risk that was accepted
+ * @param risk the risk that was accepted: the action's, or the higher one to which rules had raised it
  * @param pattern the reach that was accepted
  * @param round the round that was approved; empty if a rule allowed the step
  * @param decision the content that holds the gate's reasons

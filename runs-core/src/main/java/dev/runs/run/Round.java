@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * @param opened when people were asked
  * @param requirement whom
  * @param digest about which payload
- * @param risk of which risk
+ * @param risk of which risk: the action's, or the higher one to which rules raised it when people were asked
  * @param pattern of which reach
  * @param decision the content that holds the gate's reasons
  * @param excluded the persons and actors whose vote cannot count: they asked, edited or are represented

@@ -1,5 +1,6 @@
 package dev.runs.run;
 
+import dev.runs.action.RiskLevel;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Verdict;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
  * @param payload the payload that was judged
  * @param phase why the gate was asked
  * @param verdict what it says
+ * @param risk the step's risk: the action's, or the higher one to which rules raised it
  * @param rules the ids of the rules that decided
  * @param pack the digest of the rule pack
  * @param decision the content that holds facts and reasons
@@ -24,6 +26,7 @@ public record Ruling(
         PayloadRef payload,
         GateQuestion.Phase phase,
         Verdict verdict,
+        RiskLevel risk,
         Set<String> rules,
         String pack,
         String decision,

@@ -1,5 +1,6 @@
 package dev.runs.run;
 
+import dev.runs.action.RiskLevel;
 import dev.runs.error.ErrorCode;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Requirement;
@@ -234,6 +235,7 @@ public sealed interface RunEvent {
      * @param decision the content that holds the gate's reasons
      * @param excluded whose vote cannot count
      * @param carried votes of an earlier round about the same payload that still count
+     * @param raised the risk to which rules raised the step's; empty if it is its action's
      */
     record RoundOpened(
             String step,
@@ -242,12 +244,25 @@ public sealed interface RunEvent {
             PayloadRef payload,
             String decision,
             Set<String> excluded,
-            List<Vote> carried)
+            List<Vote> carried,
+            Optional<RiskLevel> raised)
             implements RunEvent {
         /** Copies the collections. */
         public RoundOpened {
             excluded = java.util.Collections.unmodifiableSortedSet(new java.util.TreeSet<>(excluded));
             carried = List.copyOf(carried);
+        }
+
+        /** Makes the event for a step of the risk that its action has. */
+        public RoundOpened(
+                String step,
+                int number,
+                Requirement requirement,
+                PayloadRef payload,
+                String decision,
+                Set<String> excluded,
+                List<Vote> carried) {
+            this(step, number, requirement, payload, decision, excluded, carried, Optional.empty());
         }
 
         @Override

@@ -48,7 +48,7 @@ final class Voting {
             events.add(new RunEvent.StepRejected(step.id(), RunEvent.StepRejected.No.PERSON));
         } else if (round.with(vote).missing().isEmpty()) {
             events.add(new RunEvent.RoundClosed(step.id(), round.number(), Round.State.APPROVED, Optional.empty()));
-            events.add(Gating.permit(run, step, Optional.of(round.number()), round.decision(), given));
+            events.add(Gating.permit(run, step, Optional.of(round.number()), round.risk(), round.decision(), given));
         }
         return Decision.accept(events);
     }

@@ -174,6 +174,11 @@ class EventCodecTest {
         return OF_FORM_THREE.contains(event.getClass().getSimpleName());
     }
 
+    private static RunEvent raised() {
+        return new RunEvent.RoundOpened(
+                "a", 1, REQUIREMENT, PAYLOAD, "content-5", Set.of(), List.of(), Optional.of(RiskLevel.CRITICAL));
+    }
+
     private static StepSpec loser() {
         return new StepSpec(
                 new Node("d", Join.atLeast(1).cancelRest(), List.of(new Edge("b", EdgeCondition.COMPLETED))),
@@ -200,6 +205,7 @@ class EventCodecTest {
             new RunEvent.ChangesRequested("a", Optional.empty()),
             new RunEvent.StepCompleted("a", Optional.empty(), Optional.empty()),
             new RunEvent.StepStuck("a", false, Optional.empty()),
+            raised(),
             new RunEvent.StepSkipped("a", Optional.empty(), Optional.of("content-12")),
             new RunEvent.StepsAdded(List.of(loser()), "content-3"),
             new RunEvent.StepInserted(loser(), "a", "content-11", Optional.empty()),
@@ -373,6 +379,20 @@ class EventCodecTest {
             assertThat(stored.schema()).isEqualTo(3);
             assertThat(decode(stored).event()).isEqualTo(event);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "form 4 names the risk to which rules raised a step's, whatever is asked for; older forms read as none")
+    void goldenFileOfFormFour() throws IOException {
+        StoredEvent stored = EventCodec.encode(recorded(raised()), StoredForm.V1);
+        assertThat(stored).isEqualTo(encode(recorded(raised())));
+        assertThat(stored.schema()).isEqualTo(4);
+        assertThat(decode(stored(stored.type(), 4, golden(stored))).event()).isEqualTo(raised());
+        assertThatThrownBy(() -> Codec.upTo(StoredForm.V3).decode(stored))
+                .isInstanceOf(RunsException.class)
+                .hasMessage("RUNS-CODEC-002 Stored document 'event RoundOpened' has form 4, this library reads up to 1."
+                        + "\nFix: use the version of the library that wrote it, or a newer one");
     }
 
     /** Returns the golden file, after a look that it is what would be stored now. */

@@ -154,6 +154,47 @@ class StateCodecTest {
                 .isEqualTo(Duration.ofMinutes(2));
     }
 
+    @Test
+    @DisplayName("a step of which rules raised the risk is of form 4, whichever form is asked for")
+    void formFour() {
+        ActorRef ana = new ActorRef("ana", ActorKind.HUMAN, Optional.empty());
+        Requirement director =
+                new Requirement(List.of(new Track(Set.of("Director"), 1, Optional.empty(), Set.of("R1"))));
+        StepSpec spec = new StepSpec(
+                new Node("send", Join.all(), List.of()),
+                Optional.of(new ActionRef("crm.promote", Pattern.EXTERNAL, RiskLevel.MEDIUM, true)),
+                Optional.of(new PayloadRef("content-1", new Digest("sha256:" + "1a".repeat(32)), ana)),
+                ana);
+        Run run = running();
+        for (RunEvent event : List.of(
+                new RunEvent.StepsAdded(List.of(spec), "content-4"),
+                new RunEvent.RoundOpened(
+                        "send",
+                        1,
+                        director,
+                        spec.payload().orElseThrow(),
+                        "content-5",
+                        Set.of("ana"),
+                        List.of(),
+                        Optional.of(RiskLevel.HIGH)))) {
+            run = Evolution.evolve(run, new RecordedEvent(run.version() + 1, AT, ana, "command-2", event));
+        }
+        Step step = run.step("send").orElseThrow();
+        assertThat(step.lastRound().orElseThrow().risk()).isEqualTo(RiskLevel.HIGH);
+        Codec codec = Codec.writing(StoredForm.V1);
+        List<StepRow> rows = new ArrayList<>();
+        for (Step each : run.steps()) {
+            rows.add(codec.row(run, each));
+        }
+        assertThat(rows).extracting(StepRow::schema).containsExactly(1, 4);
+        StoredRun stored = new StoredRun(new RunKey("acme-crm", "run-1"), codec.head(run), rows);
+        assertThat(codec.run(stored).step("send")).contains(step);
+        assertThatThrownBy(() -> Codec.upTo(StoredForm.V3).run(stored))
+                .isInstanceOf(RunsException.class)
+                .hasMessage("RUNS-CODEC-002 Stored document 'step' has form 4, this library reads up to 3."
+                        + "\nFix: use the version of the library that wrote it, or a newer one");
+    }
+
     private static String golden(String form, String name, Bytes document) throws IOException {
         Path file = GOLDEN.resolve(form).resolve(name + ".json");
         if (WRITE) {

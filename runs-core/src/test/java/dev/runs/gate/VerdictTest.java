@@ -154,6 +154,30 @@ class VerdictTest {
     }
 
     @Test
+    @DisplayName(
+            "S17: raising the risk reaches the floor and the default approvers, is never lowering, and allows nothing")
+    void raisedRisk_reachesTheFloor() {
+        Finding.Effect critical = new Finding.RaiseRisk(RiskLevel.CRITICAL, "reaches the press");
+        Finding.Effect low = new Finding.RaiseRisk(RiskLevel.LOW, "harmless");
+        Finding.Effect notify = new Finding.Notify(Set.of("Legal"), "should know");
+        assertThat(word(Pattern.EXTERNAL, RiskLevel.HIGH, enforced(ALLOW))).isEqualTo("allow");
+        assertThat(word(Pattern.EXTERNAL, RiskLevel.HIGH, enforced(ALLOW, critical)))
+                .isEqualTo("Governance");
+        assertThat(word(Pattern.INTERNAL, RiskLevel.LOW, enforced(critical))).isEqualTo("Governance");
+        assertThat(word(Pattern.INTERNAL, RiskLevel.LOW, enforced(critical, ALLOW)))
+                .isEqualTo("allow");
+        assertThat(word(Pattern.EXTERNAL, RiskLevel.CRITICAL, enforced(ALLOW, low)))
+                .isEqualTo("Governance");
+        assertThat(word(Pattern.EXTERNAL, RiskLevel.LOW, enforced(low))).isEqualTo("Governance");
+        assertThat(word(Pattern.EXTERNAL, RiskLevel.LOW, enforced(notify))).isEqualTo("Governance");
+        assertThat(word(Pattern.INTERNAL, RiskLevel.LOW, enforced(notify))).isEqualTo("allow");
+        for (Level level : List.of(Level.OBSERVE, Level.ADVISE)) {
+            assertThat(Verdict.raised(RiskLevel.LOW, new GateAnswer(findings(level, critical), List.of())))
+                    .isEqualTo(RiskLevel.LOW);
+        }
+    }
+
+    @Test
     @DisplayName("an observed deny beside an enforced allow leaves the allow")
     void observedDeny_leavesTheAllow() {
         List<Finding> findings = new ArrayList<>(findings(Level.OBSERVE, DENY));

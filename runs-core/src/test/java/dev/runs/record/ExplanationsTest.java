@@ -3,12 +3,17 @@ package dev.runs.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runs.action.RiskLevel;
 import dev.runs.error.RunsException;
+import dev.runs.gate.FactRead;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.Level;
+import dev.runs.gate.RuleTrace;
 import dev.runs.run.Command;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -318,5 +323,107 @@ class ExplanationsTest {
                 .hasMessageContaining(
                         "Run 'run-advocacy-nomination' has no step 'promot' (steps: detect, draft, promote,"
                                 + " case-study).\nFix: did you mean 'promote'?");
+    }
+
+    private static RuleTrace near(String id, Level level, RuleTrace.ConditionTrace lacking, Finding.Effect... effects) {
+        return new RuleTrace(
+                Story.rule(id, "Title of " + id, "near.drl", 9),
+                level,
+                false,
+                List.of(
+                        new RuleTrace.ConditionTrace(9, "external == true", "external is true", RuleTrace.Truth.TRUE),
+                        lacking),
+                List.of(effects));
+    }
+
+    private static RuleTrace.ConditionTrace lacking(String text, String found) {
+        return new RuleTrace.ConditionTrace(10, text, found, RuleTrace.Truth.FALSE);
+    }
+
+    @Test
+    void factsThatWereRead_andWhatWouldChangeTheAnswer() {
+        Story story = Story.reference();
+        GateAnswer answer = new GateAnswer(
+                List.of(
+                        Story.PROMOTION,
+                        finding("RISK-1", new Finding.RaiseRisk(RiskLevel.HIGH, "Seen by the press")),
+                        finding("TELL-1", new Finding.Notify(Set.of("Press office"), "They will be called"))),
+                List.of(),
+                List.of(
+                        new FactRead("Meeting", Map.of("title", "\"Renewal call\"", "external", "true")),
+                        new FactRead("Account", Map.of("name", "\"Acme\"", "openDeals", "12000", "tier", "Tier.GOLD")),
+                        new FactRead("Day", Map.of("action", "\"crm.mail\"", "executed", "1250"))),
+                List.of(
+                        near(
+                                "ADV-003",
+                                Level.ENFORCE,
+                                lacking("amount > 10000", "amount is 9000"),
+                                Finding.Require.role("Legal", "Big")),
+                        near(
+                                "ADV-004",
+                                Level.ADVISE,
+                                lacking("exists Meeting( external == false )", "there is no Meeting"),
+                                new Finding.Deny("No"))));
+        story.rules = fact -> fact.key().equals("promote") ? answer : Story.answer();
+        story.execute("detect", Story.note("a"));
+        story.execute("draft", Story.note("b"));
+        String rules = ADV_001 + """
+                  Rule RISK-1 (deny.drl:3) "Title of RISK-1" raises the risk to high: Seen by the press.
+                  Rule TELL-1 (deny.drl:3) "Title of TELL-1" tells Press office: They will be called.
+                  The rules read: Meeting 'Renewal call' with people from outside.
+                  The rules read: Account 'Acme': open deals is 12,000, tier is gold.
+                  The rules read: Day 'crm.mail': executed is 1,250.
+                """ + PACK + """
+                  ADV-003 would have asked Legal if amount were above 10,000; it is 9,000.
+                  ADV-004 would have forbidden it, which is only advice, if there were a meeting among ourselves; there is none.
+                """;
+        assertBlocked(
+                story,
+                "promote",
+                """
+                'Promote Acme as a reference candidate' waits for approval by Customer success director.
+                  1 approval by Customer success director is missing since 20 November 2026, 14:05 UTC, for rule ADV-001.
+                  Cannot vote, having asked for it, edited it or being represented by who did: %s.
+                """.formatted(String.join(
+                                " and ",
+                                story.step("promote").openRound().orElseThrow().excluded()))
+                        + rules + "  Votes count for payload " + digest(story, "promote") + " alone.\n");
+        assertThat(story.record().approvals().get(0).risk()).isEqualTo(new Label("HIGH", "High"));
+        story.approve(Story.ANA, "promote", "Fine");
+        assertThat(Explanations.whyAllowed(story.source(), "promote").lines())
+                .contains(new Explanation.Line(Explanation.Kind.FLOOR, "It is an external action of high risk."));
+        story.contents.replaceAll((id, content) -> Optional.empty());
+        assertThat(Explanations.whyAllowed(story.source(), "promote").lines())
+                .as("erased")
+                .contains(new Explanation.Line(Explanation.Kind.RULE, "The reasons of the rules were redacted."))
+                .noneMatch(line -> line.kind() == Explanation.Kind.FACT || line.kind() == Explanation.Kind.NEAR);
+    }
+
+    @Test
+    void ofManyFactsThatWereRead_someAreListed() {
+        Story story = new Story();
+        List<FactRead> reads = new ArrayList<>();
+        for (int i = 0; i < 22; i++) {
+            reads.add(new FactRead("OtherStep", Map.of("key", "\"s" + i + "\"")));
+        }
+        story.rules = fact -> new GateAnswer(List.of(), List.of(), reads, List.of());
+        story.plan("detect", "Detect proof points", "crm.detect");
+        story.start(List.of());
+        assertThat(Explanations.whyAllowed(story.source(), "detect").lines())
+                .filteredOn(line -> line.kind() == Explanation.Kind.FACT)
+                .extracting(Explanation.Line::text)
+                .hasSize(21)
+                .startsWith("The rules read: Other step 's0'.")
+                .endsWith("The rules read: Other step 's19'.", "They read 2 more facts.");
+    }
+
+    @Test
+    void raisedRisk_isTheReasonWhyPeopleAreAsked() {
+        Story story = new Story();
+        story.rules = fact -> Story.answer(finding("RISK-1", new Finding.RaiseRisk(RiskLevel.HIGH, "Much data")));
+        story.plan("detect", "Detect proof points", "crm.detect");
+        story.start(List.of());
+        assertThat(story.record().approvals().get(0).reason())
+                .isEqualTo("A rule raised its risk to high, so the default approvers decide");
     }
 }

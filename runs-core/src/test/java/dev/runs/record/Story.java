@@ -334,6 +334,7 @@ public final class Story {
                 step.payload().orElseThrow(),
                 phase,
                 verdict,
+                Verdict.raised(action.risk(), answer),
                 deciding,
                 PACK.digest(),
                 decision,

@@ -176,7 +176,7 @@ class TransitionTableTest {
     // ---- the commands -------------------------------------------------------------------------------------------
 
     private static Ruling ruling(GateQuestion.Phase phase, Verdict verdict) {
-        return new Ruling("s", PAYLOAD, phase, verdict, Set.of("R1"), "pack", "d", false, Set.of());
+        return new Ruling("s", PAYLOAD, phase, verdict, RiskLevel.MEDIUM, Set.of("R1"), "pack", "d", false, Set.of());
     }
 
     /** Each kind of command by what it leads to; the first is the one that is expected to be accepted wherever any is. */

@@ -2,6 +2,7 @@ package dev.runs.rules;
 
 import dev.runs.rules.internal.Literals;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,10 @@ import java.util.Map;
 /**
  * The only text that reaches the rule engine, written anew from the checked model.
  *
- * <p>It is made of fixed words, of the words of {@link Property} and {@link Operator}, and of integers. Nothing of it
- * was typed by an author: rules are {@code r1}, {@code r2}, and so on, and the values that authors compare with stand in
- * a table of {@link Literals}, of which the rules hold the index. Negation is pushed down to the comparisons, because
- * only there "a missing value is neither" can be said.
+ * <p>It is made of fixed words, of the methods of {@link Operator}, and of integers. Nothing of it was typed by an author:
+ * rules are {@code r1}, {@code r2}, and so on, types, properties and totals have numbers, and the values that authors
+ * compare with stand in a table of {@link Literals}, of which the rules hold the index. Negation is pushed down to the
+ * comparisons, because only there "a missing value is neither" can be said.
  */
 final class CanonicalDrl {
     static final String PACKAGE = "dev.runs.rules.generated";
@@ -20,15 +21,19 @@ final class CanonicalDrl {
     private final StringBuilder text = new StringBuilder();
     private final List<List<Object>> sets = new ArrayList<>();
     private final Map<List<Object>, Integer> indexes = new HashMap<>();
+    private final List<Clause.Total> totals = new ArrayList<>();
 
     private CanonicalDrl() {}
 
     /** Writes the rules; the n-th is {@code r<n>}, from 0. */
     static CanonicalDrl of(List<Rule> rules) {
         CanonicalDrl drl = new CanonicalDrl();
-        drl.text.append("package ").append(PACKAGE).append("\nimport dev.runs.rules.internal.Subject\n");
+        drl.text
+                .append("package ")
+                .append(PACKAGE)
+                .append("\nimport dev.runs.rules.internal.Subject\nimport dev.runs.rules.internal.Around\n");
         for (int i = 0; i < rules.size(); i++) {
-            drl.rule(i, rules.get(i).condition());
+            drl.rule(i, rules.get(i));
         }
         return drl;
     }
@@ -41,16 +46,85 @@ final class CanonicalDrl {
         return new Literals(sets);
     }
 
-    private void rule(int number, Condition condition) {
+    /** Returns what the rules take a total of, by number. */
+    List<Clause.Total> totals() {
+        return totals;
+    }
+
+    private void rule(int number, Rule rule) {
         text.append("rule r").append(number).append("\nwhen\n  $s : Subject(");
-        List<Condition> parts = condition instanceof Condition.All all ? all.parts() : List.of(condition);
         String separator = " ";
-        for (Condition part : parts) {
+        for (Condition part : shared(rule.condition().conjuncts())) {
             text.append(separator);
             put(part, true, false);
             separator = ", ";
         }
-        text.append(" )\nthen\n  $s.fired(").append(number).append(");\nend\n");
+        for (Clause clause : rule.clauses()) {
+            if (clause instanceof Clause.Total total) {
+                text.append(separator);
+                put(total);
+                separator = ", ";
+            }
+        }
+        text.append(" )\n");
+        for (Clause clause : rule.clauses()) {
+            if (!(clause instanceof Clause.Total)) {
+                text.append("  ");
+                put(clause);
+                text.append('\n');
+            }
+        }
+        text.append("then\n  $s.fired(").append(number).append(");\nend\n");
+    }
+
+    /** Puts first what many rules have: the engine looks at equal beginnings once for all of them. */
+    private static List<Condition> shared(List<Condition> parts) {
+        List<Condition> sorted = new ArrayList<>(parts);
+        sorted.sort(Comparator.comparing((Condition part) -> !part.namesActions()));
+        return sorted;
+    }
+
+    private void put(Clause clause) {
+        if (clause instanceof Clause.Some some) {
+            some(some);
+        } else if (clause instanceof Clause.Total total) {
+            text.append("exists Subject( same($s), ");
+            put(total);
+            text.append(" )");
+        } else {
+            boolean all = clause instanceof Clause.All;
+            List<Clause> parts = clause instanceof Clause.All every ? every.parts() : ((Clause.Any) clause).parts();
+            String separator = "( ";
+            for (Clause part : parts) {
+                text.append(separator);
+                put(part);
+                separator = all ? " and " : " or ";
+            }
+            text.append(" )");
+        }
+    }
+
+    private void put(Clause.Total total) {
+        text.append("total(")
+                .append(totals.size())
+                .append(").")
+                .append(total.operator().method())
+                .append('(')
+                .append(index(List.of(total.value())))
+                .append(')');
+        totals.add(total);
+    }
+
+    private void some(Clause.Some some) {
+        text.append(some.wanted() ? "exists" : "not")
+                .append(" Around( is(")
+                .append(some.type().number())
+                .append("), apartFrom($s)");
+        for (Condition part : some.condition().conjuncts()) {
+            text.append(", ");
+            put(part, true, false);
+        }
+        text.append(" )");
     }
 
     private void put(Condition condition, boolean positive, boolean nested) {
@@ -80,10 +154,12 @@ final class CanonicalDrl {
     }
 
     private void comparison(Condition.Comparison comparison, Operator operator) {
-        text.append(comparison.property().word())
-                .append("().")
-                .append(operator.method())
-                .append('(');
+        text.append("at(").append(comparison.property().index()).append(").").append(operator.method());
+        if (comparison.that().isPresent()) {
+            text.append("That($s.at(").append(comparison.that().get().index()).append("))");
+            return;
+        }
+        text.append('(');
         if (operator.comparesWithValue()) {
             if (comparison.values().isEmpty()) {
                 throw new IllegalStateException("the check let a comparison without a value pass: " + comparison);

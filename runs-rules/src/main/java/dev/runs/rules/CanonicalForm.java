@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The form of a pack over which its digest is made: what the pack means, in one order. Files, lines, white space and
@@ -20,9 +21,10 @@ final class CanonicalForm {
     private CanonicalForm() {}
 
     /** Returns {@code sha256:} and the digest of the pack in hexadecimal. */
-    static String digest(Manifest manifest, Roles roles, List<Rule> rulesById) {
+    static String digest(Manifest manifest, Roles roles, Vocabulary vocabulary, List<Rule> rulesById) {
         CanonicalForm canonical = new CanonicalForm();
         canonical.pack(manifest, roles, rulesById);
+        canonical.vocabulary(vocabulary);
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return "sha256:"
@@ -39,12 +41,36 @@ final class CanonicalForm {
         put(manifest.version());
         put(manifest.owner());
         puts(manifest.defaultApprovers());
+        puts(manifest.delegates());
         put(roles.declared() ? "roles" : "any role");
         roles.roles().stream()
                 .sorted(Comparator.comparing(Roles.Role::key))
                 .forEach(role -> puts(List.of(role.key(), role.name(), role.meaning())));
+        put(manifest.calendar().zone().getId());
+        puts(manifest.calendar().businessDays().stream().map(Enum::name).toList());
+        puts(manifest.calendar().holidays().stream().map(Object::toString).toList());
         put(Integer.toString(rulesById.size()));
         rulesById.forEach(this::rule);
+    }
+
+    private void vocabulary(Vocabulary vocabulary) {
+        declared(vocabulary.payload());
+        put(Integer.toString(vocabulary.declared().size()));
+        new TreeMap<>(vocabulary.declared()).forEach((name, properties) -> {
+            put(name);
+            declared(properties);
+        });
+    }
+
+    private void declared(List<Vocabulary.Declared> properties) {
+        put(Integer.toString(properties.size()));
+        properties.stream()
+                .sorted(Comparator.comparing(Vocabulary.Declared::name))
+                .forEach(property -> {
+                    put(property.name());
+                    put(property.type().kind().name());
+                    puts(property.type().constants());
+                });
     }
 
     private void rule(Rule rule) {
@@ -54,8 +80,30 @@ final class CanonicalForm {
         put(rule.ref().rationale());
         put(rule.level().name());
         condition(rule.condition());
+        put(Integer.toString(rule.clauses().size()));
+        rule.clauses().forEach(this::clause);
         put(Integer.toString(rule.effects().size()));
         rule.effects().forEach(this::effect);
+    }
+
+    private void clause(Clause clause) {
+        if (clause instanceof Clause.Some some) {
+            put(some.wanted() ? "exists" : "not");
+            put(some.type().name());
+            condition(some.condition());
+        } else if (clause instanceof Clause.Total total) {
+            put(total.sum().map(Property::word).orElse("count"));
+            put(total.type().name());
+            condition(total.condition());
+            put(total.operator().sign());
+            put(value(total.value()));
+        } else {
+            boolean all = clause instanceof Clause.All;
+            List<Clause> parts = clause instanceof Clause.All every ? every.parts() : ((Clause.Any) clause).parts();
+            put(all ? "all" : "any");
+            put(Integer.toString(parts.size()));
+            parts.forEach(this::clause);
+        }
     }
 
     private void condition(Condition condition) {
@@ -63,6 +111,7 @@ final class CanonicalForm {
             put(comparison.property().word());
             put(comparison.operator().sign());
             puts(comparison.values().stream().map(CanonicalForm::value).sorted().toList());
+            puts(comparison.that().stream().map(Property::word).toList());
         } else if (condition instanceof Condition.Not not) {
             put("not");
             condition(not.part());
@@ -90,6 +139,10 @@ final class CanonicalForm {
             puts(require.due().stream().map(Object::toString).toList());
         } else if (effect instanceof Finding.Hold hold) {
             put(hold.until().toString());
+        } else if (effect instanceof Finding.RaiseRisk raise) {
+            put(raise.risk().name());
+        } else if (effect instanceof Finding.Notify inform) {
+            puts(inform.roles());
         }
     }
 

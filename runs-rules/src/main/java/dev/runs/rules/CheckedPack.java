@@ -2,10 +2,20 @@ package dev.runs.rules;
 
 import dev.runs.gate.PackRef;
 import java.util.List;
+import java.util.Set;
 
-/** A pack that passed the check: its rules, sorted by id. */
-record CheckedPack(PackRef ref, List<Rule> rules) {
+/**
+ * A pack that passed the check.
+ *
+ * @param delegates the actions of which a tenant's allow counts
+ * @param vocabulary what its rules can speak about
+ * @param calendar what time it is for its rules
+ * @param rules its rules, sorted by id
+ */
+record CheckedPack(
+        PackRef ref, Set<String> delegates, Vocabulary vocabulary, BusinessCalendar calendar, List<Rule> rules) {
     CheckedPack {
+        delegates = Set.copyOf(delegates);
         rules = List.copyOf(rules);
     }
 }

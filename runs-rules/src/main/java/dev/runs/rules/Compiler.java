@@ -56,7 +56,7 @@ final class Compiler {
             }
             KieContainer container = services.newKieContainer(id, loader);
             try {
-                return new CompiledRules(container.getKieBase(), drl.literals());
+                return new CompiledRules(container.getKieBase(), drl);
             } finally {
                 container.dispose();
             }

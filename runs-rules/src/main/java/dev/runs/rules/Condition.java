@@ -1,10 +1,11 @@
 package dev.runs.rules;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A checked condition about one step. A comparison with a missing value is neither true nor false; neither is its
- * negation; a rule fires when its condition is true.
+ * A checked condition about one fact. A comparison with a missing value is neither true nor false; neither is its
+ * negation; a fact fits when its condition is true.
  */
 sealed interface Condition {
     /** True when every part is; with no part, always. */
@@ -26,11 +27,28 @@ sealed interface Condition {
 
     /**
      * Compares a property with values of its type: exactly one, several for {@code in} and {@code not in}, none for
-     * {@code is missing}.
+     * {@code is missing}; or with a property of the rule's step.
+     *
+     * @param that the step's property that it is compared with, in place of values
+     * @param line where it stands
      */
-    record Comparison(Property property, Operator operator, List<Object> values) implements Condition {
+    record Comparison(Property property, Operator operator, List<Object> values, Optional<Property> that, int line)
+            implements Condition {
         public Comparison {
             values = List.copyOf(values);
         }
+    }
+
+    /** Returns whether it says which actions the step can have. */
+    default boolean namesActions() {
+        return this instanceof Comparison comparison
+                && comparison.property().word().equals("action")
+                && comparison.that().isEmpty()
+                && (comparison.operator() == Operator.EQUAL || comparison.operator() == Operator.IN);
+    }
+
+    /** Returns the parts of which all must be true. */
+    default List<Condition> conjuncts() {
+        return this instanceof All all ? all.parts() : List.of(this);
     }
 }

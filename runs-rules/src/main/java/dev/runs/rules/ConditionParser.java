@@ -2,142 +2,38 @@ package dev.runs.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Reads the {@code when} part: one named step, and what must be true of it.
+ * Reads what must be true of one fact.
  *
  * <pre>
- * subject := $name : StepFact ( [ any { , any } ] )
- * any     := all { || all }
- * all     := part { &amp;&amp; part }
- * part    := [ ! ] ( any ) | [ ! ] comparison
+ * constraints := [ any { , any } ] )
+ * any         := all { || all }
+ * all         := part { &amp;&amp; part }
+ * part        := [ ! ] ( any ) | [ ! ] comparison
  * </pre>
  */
 final class ConditionParser {
-    private static final String SUBJECT_EXAMPLE =
-            "Example: $step : StepFact( external == true, risk >= RiskLevel.MEDIUM )";
-    private static final Map<String, String> ELEMENTS = Map.of(
-            "not", "'not' over a fact",
-            "exists", "'exists'",
-            "forall", "'forall'",
-            "or", "'or' between facts",
-            "and", "'and' between facts",
-            "from", "'from'",
-            "over", "windows over time");
-    private static final Set<String> CODE = Set.of("eval", "accumulate", "collect", "if", "do");
-
     private final Cursor cursor;
     private final Problems problems;
     private final ComparisonParser comparisons;
-    private Optional<String> subject = Optional.empty();
 
-    ConditionParser(Cursor cursor, Limits limits, Problems problems) {
+    ConditionParser(Cursor cursor, Limits limits, Vocabulary vocabulary, Problems problems) {
         this.cursor = cursor;
         this.problems = problems;
-        this.comparisons = new ComparisonParser(cursor, limits, problems);
+        this.comparisons = new ComparisonParser(cursor, limits, vocabulary, problems);
     }
 
-    /** Returns the name that the condition gives to the step, such as {@code $step}; known after the condition. */
-    Optional<String> subject() {
-        return subject;
+    /** Reads the name of a property of a fact; empty after a mistake that was recorded. */
+    Optional<Property> property(FactType fact) throws Cursor.Stop {
+        comparisons.speakOf(fact, Optional.empty());
+        return comparisons.property();
     }
 
-    Condition subjectPattern() throws Cursor.Stop {
-        Token first = cursor.peek();
-        if (first.is(Token.Kind.VARIABLE) && cursor.peek(1).is(":")) {
-            cursor.take();
-            cursor.take();
-            subject = Optional.of(first.text());
-        }
-        Token fact = cursor.peek();
-        if (!fact.is("StepFact") || !cursor.peek(1).is("(")) {
-            throw notTheSubject(fact);
-        }
-        if (subject.isEmpty()) {
-            problems.addStructure(
-                    RuleErrorCode.PATTERN,
-                    fact.place(),
-                    "The step has no name, so 'then' cannot speak about it.",
-                    "Write: $step : StepFact( ... )");
-        }
-        cursor.take();
-        cursor.take();
-        Condition condition = constraints();
-        cursor.takeIf(";");
-        // A call on the gate here means that 'then' was forgotten, which is found next.
-        if (!cursor.atBoundary() && !cursor.peek().is("gate")) {
-            throw second(cursor.peek());
-        }
-        return condition;
-    }
-
-    private Cursor.Stop notTheSubject(Token token) {
-        String word = token.text();
-        if (cursor.atBoundary()) {
-            return cursor.stop(
-                    RuleErrorCode.PATTERN, token, "Between 'when' and 'then' there is no step.", SUBJECT_EXAMPLE);
-        }
-        if (token.is(Token.Kind.WORD) && CODE.contains(word)) {
-            return code(token);
-        }
-        if (token.is(Token.Kind.WORD) && ELEMENTS.containsKey(word)) {
-            return cursor.stop(
-                    RuleErrorCode.NOT_AVAILABLE,
-                    token,
-                    "This version has no " + ELEMENTS.get(word) + "; a rule speaks about exactly one step.",
-                    SUBJECT_EXAMPLE);
-        }
-        if (token.is("(")) {
-            return cursor.stop(
-                    RuleErrorCode.NOT_AVAILABLE,
-                    token,
-                    "A rule speaks about exactly one step; facts cannot be put in brackets or joined by 'or'.",
-                    "Write one rule for each, or '||' within one StepFact( ... ).");
-        }
-        if (token.is(Token.Kind.WORD)) {
-            return cursor.stop(RuleErrorCode.PATTERN, token, unknownFact(token), SUBJECT_EXAMPLE);
-        }
-        return cursor.stop(
-                RuleErrorCode.PATTERN,
-                token,
-                "A rule speaks about exactly one StepFact; found " + token.quoted() + ".",
-                SUBJECT_EXAMPLE);
-    }
-
-    private Cursor.Stop second(Token token) {
-        if (token.is(Token.Kind.WORD) && CODE.contains(token.text())) {
-            return code(token);
-        }
-        String text = "A rule speaks about exactly one step; after it comes 'then', found " + token.quoted() + ".";
-        if (token.is(Token.Kind.WORD)) {
-            text = ELEMENTS.containsKey(token.text())
-                    ? "This version has no " + ELEMENTS.get(token.text()) + "; after the step comes 'then'."
-                    : unknownFact(token);
-        }
-        return cursor.stop(
-                RuleErrorCode.NOT_AVAILABLE,
-                token,
-                text,
-                "Say all of it about the step: one StepFact( ... ), then 'then'.");
-    }
-
-    private static String unknownFact(Token token) {
-        return "A rule speaks about exactly one StepFact; this version knows no other facts, found " + token.quoted()
-                + "." + Text.didYouMean(token.text(), List.of("StepFact"));
-    }
-
-    private Cursor.Stop code(Token token) {
-        return cursor.stop(
-                RuleErrorCode.CODE,
-                token,
-                "'" + token.text() + "' would run code; rules only compare properties of the step with fixed values.",
-                SUBJECT_EXAMPLE);
-    }
-
-    private Condition constraints() throws Cursor.Stop {
+    /** Reads up to the closing bracket; the opening one was taken. */
+    Condition constraints(FactType fact, Optional<String> step) throws Cursor.Stop {
+        comparisons.speakOf(fact, step);
         if (cursor.takeIf(")")) {
             return new Condition.All(List.of());
         }
@@ -145,7 +41,7 @@ final class ConditionParser {
         do {
             parts.add(any());
         } while (cursor.takeIf(","));
-        closing("the conditions of StepFact");
+        closing("the conditions of " + fact.name());
         return parts.size() == 1 ? parts.get(0) : new Condition.All(parts);
     }
 
@@ -171,7 +67,7 @@ final class ConditionParser {
                 RuleErrorCode.SYNTAX,
                 token,
                 "Here " + what + " should go on with ',', '&&' or '||', or end with ')'; found " + token.quoted() + ".",
-                SUBJECT_EXAMPLE);
+                WhenParser.SUBJECT_EXAMPLE);
     }
 
     private Condition any() throws Cursor.Stop {

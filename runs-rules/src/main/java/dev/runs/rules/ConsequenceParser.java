@@ -1,5 +1,6 @@
 package dev.runs.rules;
 
+import dev.runs.action.RiskLevel;
 import dev.runs.gate.Finding;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,27 +17,32 @@ import java.util.Set;
  *
  * <pre>
  * call     := gate . name ( argument { , argument } ) ;
- * argument := $name | TEXT | NUMBER
+ * argument := $name | TEXT | NUMBER | RiskLevel . NAME
  * </pre>
  */
 final class ConsequenceParser {
     private static final int REASON_LENGTH = 500;
     private static final int ROLE_LENGTH = 100;
-    private static final int MOST_QUORUM = 20;
-    private static final Duration LONGEST_DUE = Duration.ofDays(366);
 
     private enum Call {
-        ALLOW("allow", "gate.allow($step, \"Drafts are internal\");"),
-        DENY("deny", "gate.deny($step, \"Exports of personal data are not allowed\");"),
-        HOLD("hold", "gate.hold($step, \"2027-01-31T00:00:00Z\", \"Quiet period before the results\");"),
+        ALLOW("allow", 1, 1, "gate.allow($step, \"Drafts are internal\");"),
+        DENY("deny", 1, 1, "gate.deny($step, \"Exports of personal data are not allowed\");"),
+        HOLD("hold", 2, 2, "gate.hold($step, \"2027-01-31T00:00:00Z\", \"Quiet period before the results\");"),
         REQUIRE_APPROVAL(
-                "requireApproval", "gate.requireApproval($step, \"Legal\", \"Public statement\", 2, \"P2D\");");
+                "requireApproval", 2, 4, "gate.requireApproval($step, \"Legal\", \"Public statement\", 2, \"P2D\");"),
+        REQUIRE("require", 2, 2, "gate.require($step, \"advocacy-and-legal\", \"Public statement\");"),
+        RAISE_RISK("raiseRisk", 2, 2, "gate.raiseRisk($step, RiskLevel.CRITICAL, \"Out of office hours\");"),
+        NOTIFY("notify", 2, 2, "gate.notify($step, \"Finance\", \"The message names an amount\");");
 
         private final String word;
+        private final int least;
+        private final int most;
         private final String example;
 
-        Call(String word, String example) {
+        Call(String word, int least, int most, String example) {
             this.word = word;
+            this.least = least;
+            this.most = most;
             this.example = example;
         }
     }
@@ -44,27 +50,23 @@ final class ConsequenceParser {
     private static final List<String> CALLS =
             Arrays.stream(Call.values()).map(call -> call.word).toList();
 
-    private static final Map<String, String> OTHER_WORDS = Map.of(
-            "approve",
-            "requireApproval",
-            "require",
-            "requireApproval",
-            "ask",
-            "requireApproval",
-            "reject",
-            "deny",
-            "block",
-            "deny",
-            "refuse",
-            "deny",
-            "permit",
-            "allow",
-            "wait",
-            "hold");
+    private static final Map<String, String> OTHER_WORDS = Map.ofEntries(
+            Map.entry("approve", "requireApproval"),
+            Map.entry("approval", "requireApproval"),
+            Map.entry("ask", "requireApproval"),
+            Map.entry("reject", "deny"),
+            Map.entry("block", "deny"),
+            Map.entry("refuse", "deny"),
+            Map.entry("permit", "allow"),
+            Map.entry("wait", "hold"),
+            Map.entry("risk", "raiseRisk"),
+            Map.entry("escalate", "raiseRisk"),
+            Map.entry("tell", "notify"),
+            Map.entry("inform", "notify"));
 
     private final Cursor cursor;
     private final Limits limits;
-    private final Roles roles;
+    private final PackWords words;
     private final Optional<String> subject;
     private final Optional<String> review;
     private final Problems problems;
@@ -72,13 +74,13 @@ final class ConsequenceParser {
     ConsequenceParser(
             Cursor cursor,
             Limits limits,
-            Roles roles,
+            PackWords words,
             Optional<String> subject,
             Optional<String> review,
             Problems problems) {
         this.cursor = cursor;
         this.limits = limits;
-        this.roles = roles;
+        this.words = words;
         this.subject = subject;
         this.review = review;
         this.problems = problems;
@@ -96,7 +98,7 @@ final class ConsequenceParser {
                 break;
             }
             try {
-                call().ifPresent(effects::add);
+                effects.addAll(call());
             } catch (Cursor.Stop stop) {
                 recover(start);
             }
@@ -120,7 +122,7 @@ final class ConsequenceParser {
         cursor.takeIf(";");
     }
 
-    private Optional<Finding.Effect> call() throws Cursor.Stop {
+    private List<Finding.Effect> call() throws Cursor.Stop {
         Token gate = cursor.take();
         if (!gate.is("gate") || !cursor.peek().is(".")) {
             throw cursor.stop(
@@ -165,7 +167,13 @@ final class ConsequenceParser {
             Token argument = cursor.take();
             boolean plain =
                     argument.is(Token.Kind.TEXT) || argument.is(Token.Kind.NUMBER) || argument.is(Token.Kind.VARIABLE);
-            if (!plain) {
+            if (argument.is("RiskLevel")
+                    && cursor.peek().is(".")
+                    && cursor.peek(1).is(Token.Kind.WORD)) {
+                cursor.take();
+                argument =
+                        new Token(Token.Kind.WORD, "RiskLevel." + cursor.take().text(), argument.place());
+            } else if (!plain) {
                 throw notFixed(call, argument);
             }
             if (!cursor.peek().is(",") && !cursor.peek().is(")")) {
@@ -194,25 +202,35 @@ final class ConsequenceParser {
                 example);
     }
 
-    private Optional<Finding.Effect> effect(Call call, Token name, List<Token> arguments) {
+    private List<Finding.Effect> effect(Call call, Token name, List<Token> arguments) {
         List<Token> rest = withoutSubject(call, name, arguments);
-        int least = call == Call.ALLOW || call == Call.DENY ? 1 : 2;
-        int most = call == Call.REQUIRE_APPROVAL ? 4 : least;
-        if (rest.size() < least || rest.size() > most) {
+        if (rest.size() < call.least || rest.size() > call.most) {
             problems.addStructure(
                     RuleErrorCode.ARGUMENT,
                     name.place(),
                     "'" + call.word + "' has " + rest.size() + (rest.size() == 1 ? " value" : " values")
-                            + " after the step; it takes " + least + (most > least ? " to " + most : "") + ".",
+                            + " after the step; it takes " + call.least
+                            + (call.most > call.least ? " to " + call.most : "") + ".",
                     "Example: " + call.example);
-            return Optional.empty();
+            return List.of();
         }
         return switch (call) {
-            case ALLOW -> text(call, rest.get(0), "The reason", REASON_LENGTH).map(Finding.Allow::new);
-            case DENY -> text(call, rest.get(0), "The reason", REASON_LENGTH).map(Finding.Deny::new);
-            case HOLD -> hold(rest);
-            case REQUIRE_APPROVAL -> require(rest);
+            case ALLOW ->
+                reason(call, rest.get(0)).<Finding.Effect>map(Finding.Allow::new).stream()
+                        .toList();
+            case DENY ->
+                reason(call, rest.get(0)).<Finding.Effect>map(Finding.Deny::new).stream()
+                        .toList();
+            case HOLD -> hold(rest).stream().toList();
+            case REQUIRE_APPROVAL -> requireApproval(rest).stream().toList();
+            case REQUIRE -> require(rest);
+            case RAISE_RISK -> raiseRisk(rest).stream().toList();
+            case NOTIFY -> inform(rest).stream().toList();
         };
+    }
+
+    private Optional<String> reason(Call call, Token token) {
+        return text(call, token, "The reason", REASON_LENGTH);
     }
 
     /** Returns the arguments after the step, which must be the first and only variable. */
@@ -242,7 +260,7 @@ final class ConsequenceParser {
 
     private Optional<Finding.Effect> hold(List<Token> rest) {
         Optional<String> until = text(Call.HOLD, rest.get(0), "The time", 40);
-        Optional<String> reason = text(Call.HOLD, rest.get(1), "The reason", REASON_LENGTH);
+        Optional<String> reason = reason(Call.HOLD, rest.get(1));
         if (until.isEmpty() || reason.isEmpty()) {
             return Optional.empty();
         }
@@ -258,9 +276,9 @@ final class ConsequenceParser {
         }
     }
 
-    private Optional<Finding.Effect> require(List<Token> rest) {
-        Optional<String> role = role(rest.get(0));
-        Optional<String> reason = text(Call.REQUIRE_APPROVAL, rest.get(1), "The reason", REASON_LENGTH);
+    private Optional<Finding.Effect> requireApproval(List<Token> rest) {
+        Optional<String> role = role(Call.REQUIRE_APPROVAL, rest.get(0));
+        Optional<String> reason = reason(Call.REQUIRE_APPROVAL, rest.get(1));
         Optional<Integer> quorum = rest.size() < 3 ? Optional.of(1) : quorum(rest.get(2));
         Optional<Duration> due = rest.size() < 4 ? Optional.empty() : due(rest.get(3));
         if (role.isEmpty() || reason.isEmpty() || quorum.isEmpty()) {
@@ -269,49 +287,87 @@ final class ConsequenceParser {
         return Optional.of(new Finding.Require(Set.of(role.get()), quorum.get(), reason.get(), review, due));
     }
 
-    private Optional<String> role(Token token) {
-        Optional<String> role = text(Call.REQUIRE_APPROVAL, token, "The role", ROLE_LENGTH);
+    private List<Finding.Effect> require(List<Token> rest) {
+        Optional<String> name = text(Call.REQUIRE, rest.get(0), "The requirement", 100);
+        Optional<String> reason = reason(Call.REQUIRE, rest.get(1));
+        if (name.isEmpty() || reason.isEmpty()) {
+            return List.of();
+        }
+        Requirements requirements = words.requirements();
+        Requirements.Named named = requirements.named().get(name.get());
+        if (named != null) {
+            return named.effects(reason.get());
+        }
+        if (requirements.declared()) {
+            problems.addStructure(
+                    RuleErrorCode.UNKNOWN_REQUIREMENT,
+                    rest.get(0).place(),
+                    "pack.yaml has no requirement '" + Text.shortened(name.get()) + "'."
+                            + Text.didYouMean(name.get(), requirements.named().keySet()),
+                    "Add it there: requirements: { " + Text.shortened(name.get())
+                            + ": { ask: [ { roles: [Legal] } ] } }");
+        }
+        return List.of();
+    }
+
+    private Optional<Finding.Effect> raiseRisk(List<Token> rest) {
+        Token level = rest.get(0);
+        Optional<RiskLevel> risk = Vocabulary.RISK
+                .choice(level.text().replaceFirst("^RiskLevel[.]", ""))
+                .filter(found -> level.is(Token.Kind.WORD))
+                .map(found -> RiskLevel.valueOf(found.name()));
+        if (risk.isEmpty()) {
+            problems.addStructure(
+                    RuleErrorCode.ARGUMENT,
+                    level.place(),
+                    "The risk is a RiskLevel; " + level.quoted() + " is not.",
+                    "Example: " + Call.RAISE_RISK.example);
+        }
+        Optional<String> reason = reason(Call.RAISE_RISK, rest.get(1));
+        return risk.flatMap(to -> reason.map(why -> new Finding.RaiseRisk(to, why)));
+    }
+
+    private Optional<Finding.Effect> inform(List<Token> rest) {
+        Optional<String> role = role(Call.NOTIFY, rest.get(0));
+        Optional<String> reason = reason(Call.NOTIFY, rest.get(1));
+        return role.flatMap(who -> reason.map(why -> new Finding.Notify(Set.of(who), why)));
+    }
+
+    private Optional<String> role(Call call, Token token) {
+        Optional<String> role = text(call, token, "The role", ROLE_LENGTH);
         if (role.isPresent() && !role.get().equals(role.get().strip())) {
             problems.add(RuleErrorCode.ARGUMENT, token.place(), "The role begins or ends with a space.", "Delete it.");
             return Optional.empty();
         }
-        return role.flatMap(written -> roles.resolve(written, token.place(), problems));
+        return role.flatMap(written -> words.roles().resolve(written, token.place(), problems));
     }
 
     private Optional<Integer> quorum(Token token) {
-        if (token.is(Token.Kind.NUMBER) && token.text().matches("[0-9]{1,3}")) {
-            int quorum = Integer.parseInt(token.text());
-            if (quorum >= 1 && quorum <= MOST_QUORUM) {
-                return Optional.of(quorum);
-            }
+        Optional<Integer> quorum =
+                token.is(Token.Kind.NUMBER) ? Requirements.quorum(token.text()) : Optional.<Integer>empty();
+        if (quorum.isEmpty()) {
+            problems.addStructure(
+                    RuleErrorCode.ARGUMENT,
+                    token.place(),
+                    "How many people must approve is a whole number from 1 to " + Requirements.MOST_QUORUM + "; "
+                            + token.quoted() + " is not.",
+                    "Example: " + Call.REQUIRE_APPROVAL.example);
         }
-        problems.addStructure(
-                RuleErrorCode.ARGUMENT,
-                token.place(),
-                "How many people must approve is a whole number from 1 to " + MOST_QUORUM + "; " + token.quoted()
-                        + " is not.",
-                "Example: " + Call.REQUIRE_APPROVAL.example);
-        return Optional.empty();
+        return quorum;
     }
 
     private Optional<Duration> due(Token token) {
-        if (token.is(Token.Kind.TEXT) && token.text().matches("P[0-9DTHMS]+")) {
-            try {
-                Duration due = Duration.parse(token.text());
-                if (due.compareTo(Duration.ZERO) > 0 && due.compareTo(LONGEST_DUE) <= 0) {
-                    return Optional.of(due);
-                }
-            } catch (DateTimeException | ArithmeticException e) {
-                // Reported below, like a duration that is out of range.
-            }
+        Optional<Duration> due =
+                token.is(Token.Kind.TEXT) ? Requirements.due(token.text()) : Optional.<Duration>empty();
+        if (due.isEmpty()) {
+            problems.addStructure(
+                    RuleErrorCode.ARGUMENT,
+                    token.place(),
+                    "The time for the approval is a duration of days, hours and minutes up to 366 days; "
+                            + token.quoted() + " is not.",
+                    "Write \"P2D\" for two days, \"PT4H\" for four hours.");
         }
-        problems.addStructure(
-                RuleErrorCode.ARGUMENT,
-                token.place(),
-                "The time for the approval is a duration of days, hours and minutes up to 366 days; " + token.quoted()
-                        + " is not.",
-                "Write \"P2D\" for two days, \"PT4H\" for four hours.");
-        return Optional.empty();
+        return due;
     }
 
     private Optional<String> text(Call call, Token token, String what, int most) {

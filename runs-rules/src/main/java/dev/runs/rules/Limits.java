@@ -7,15 +7,25 @@ import java.time.Duration;
  * are for. Tests use smaller ones.
  */
 record Limits(
-        int fileBytes, int files, int rules, int nesting, int comparisons, int calls, int subjects, Duration deadline) {
+        int fileBytes,
+        int files,
+        int rules,
+        int nesting,
+        int comparisons,
+        int patterns,
+        int calls,
+        int subjects,
+        int facts,
+        Duration deadline) {
 
-    static final Limits STANDARD = new Limits(256 * 1024, 200, 1_000, 8, 64, 8, 10_000, Duration.ofSeconds(5));
+    static final Limits STANDARD =
+            new Limits(256 * 1024, 200, 1_000, 8, 64, 4, 8, 10_000, 20_000, Duration.ofSeconds(5));
 
     Limits withDeadline(Duration other) {
-        return new Limits(fileBytes, files, rules, nesting, comparisons, calls, subjects, other);
+        return new Limits(fileBytes, files, rules, nesting, comparisons, patterns, calls, subjects, facts, other);
     }
 
     Limits withSubjects(int other) {
-        return new Limits(fileBytes, files, rules, nesting, comparisons, calls, other, deadline);
+        return new Limits(fileBytes, files, rules, nesting, comparisons, patterns, calls, other, facts, deadline);
     }
 }

@@ -1,6 +1,9 @@
 package dev.runs.rules;
 
 import dev.runs.gate.Level;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,16 +17,34 @@ import java.util.TreeSet;
 /**
  * What {@code pack.yaml} says.
  *
+ * @param delegates the actions of which a tenant's allow counts
  * @param levels the level of each rule that it names, with the place of the name
  */
 record Manifest(
-        String name, String version, String owner, Set<String> defaultApprovers, Map<String, LevelEntry> levels) {
+        String name,
+        String version,
+        String owner,
+        Set<String> defaultApprovers,
+        Set<String> delegates,
+        BusinessCalendar calendar,
+        Requirements requirements,
+        Map<String, LevelEntry> levels) {
 
     /** A rule's level and where it is written. */
     record LevelEntry(Level level, Place place) {}
 
     static final String FILE = "pack.yaml";
-    private static final List<String> KEYS = List.of("name", "version", "owner", "default-approvers", "rules");
+    private static final List<String> KEYS = List.of(
+            "name",
+            "version",
+            "owner",
+            "default-approvers",
+            "delegates",
+            "time-zone",
+            "business-days",
+            "holidays",
+            "requirements",
+            "rules");
     private static final List<String> LEVELS = Arrays.stream(Level.values())
             .map(level -> level.name().toLowerCase(Locale.ROOT))
             .toList();
@@ -50,12 +71,68 @@ record Manifest(
                     "The pack names no default approvers, who are asked where no rule speaks.",
                     "Example: default-approvers: [\"Customer success director\"]");
         }
+        Set<String> delegates = new TreeSet<>();
+        map.texts("delegates", "crm.note", 200).forEach(action -> delegates.add(action.text()));
+        BusinessCalendar calendar = calendar(map, problems);
+        Requirements requirements = Requirements.read(map, roles, problems);
         Map<String, LevelEntry> levels = levels(map, problems);
         if (name.isEmpty() || version.isEmpty() || owner.isEmpty() || approvers.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Manifest(
-                name.get().text(), version.get().text(), owner.get().text(), approvers, levels));
+                name.get().text(),
+                version.get().text(),
+                owner.get().text(),
+                approvers,
+                delegates,
+                calendar,
+                requirements,
+                levels));
+    }
+
+    private static BusinessCalendar calendar(YamlMap map, Problems problems) {
+        ZoneId zone = BusinessCalendar.STANDARD.zone();
+        if (map.get("time-zone").isPresent()) {
+            Optional<Yaml.Scalar> name = map.text("time-zone", 60);
+            if (name.isPresent()
+                    && ZoneId.getAvailableZoneIds().contains(name.get().text())) {
+                zone = ZoneId.of(name.get().text());
+            } else {
+                name.ifPresent(unknown -> problems.add(
+                        RuleErrorCode.YAML_VALUE,
+                        unknown.place(),
+                        "'" + unknown.text() + "' is not a time zone."
+                                + Text.didYouMean(unknown.text(), ZoneId.getAvailableZoneIds()),
+                        "Example: time-zone: Europe/Berlin"));
+            }
+        }
+        Set<DayOfWeek> days = new TreeSet<>();
+        for (Yaml.Scalar day : map.texts("business-days", 20)) {
+            if (Vocabulary.WEEKDAY.constants().contains(day.text())) {
+                days.add(DayOfWeek.valueOf(day.text()));
+            } else {
+                problems.add(
+                        RuleErrorCode.YAML_VALUE,
+                        day.place(),
+                        "'" + day.text() + "' is not a day of the week."
+                                + Text.didYouMean(day.text(), Vocabulary.WEEKDAY.constants()),
+                        "There are: " + String.join(", ", Vocabulary.WEEKDAY.constants()) + ".");
+            }
+        }
+        Set<LocalDate> holidays = new TreeSet<>();
+        for (Yaml.Scalar day : map.texts("holidays", 20)) {
+            if (ComparisonParser.text(Type.DATE, day.text()) instanceof LocalDate date) {
+                holidays.add(date);
+            } else {
+                problems.add(
+                        RuleErrorCode.YAML_VALUE,
+                        day.place(),
+                        "'" + day.text() + "' is not a date.",
+                        "Example: holidays: [\"2026-12-25\", \"2026-12-26\"]");
+            }
+        }
+        return new BusinessCalendar(
+                zone, map.lacks("business-days") ? BusinessCalendar.STANDARD.businessDays() : days, holidays);
     }
 
     Level levelOf(String rule) {

@@ -31,6 +31,9 @@ final class PackChecker {
         Roles roles = yaml(files, RolesFile.FILE)
                 .map(mapping -> RolesFile.read(mapping, problems))
                 .orElse(Roles.ANY);
+        Vocabulary vocabulary = yaml(files, VocabularyFile.FILE)
+                .map(mapping -> VocabularyFile.read(mapping, problems))
+                .orElse(Vocabulary.STANDARD);
         Optional<Manifest> manifest =
                 yaml(files, Manifest.FILE).flatMap(mapping -> Manifest.read(mapping, roles, problems));
         if (!files.containsKey(Manifest.FILE)) {
@@ -40,10 +43,12 @@ final class PackChecker {
                     "The pack has no pack.yaml, which says its name, version, owner and default approvers.",
                     "Example: name: governance, version: \"1.0\", owner: Legal, default-approvers: [\"Legal\"], one per line.");
         }
+        PackWords words = new PackWords(
+                roles, vocabulary, manifest.map(Manifest::requirements).orElse(Requirements.UNKNOWN));
         List<RuleFileParser.Parsed> parsed = new ArrayList<>();
         files.forEach((name, bytes) -> {
             if (name.endsWith(".drl")) {
-                parsed.addAll(ruleFile(name, bytes, roles));
+                parsed.addAll(ruleFile(name, bytes, words));
             }
         });
         if (files.keySet().stream().noneMatch(name -> name.endsWith(".drl"))) {
@@ -65,21 +70,30 @@ final class PackChecker {
         if (!problems.none() || manifest.isEmpty()) {
             return new Outcome(Optional.empty(), parsed.size());
         }
-        return new Outcome(Optional.of(pack(manifest.get(), roles, parsed)), parsed.size());
+        return new Outcome(Optional.of(pack(manifest.get(), roles, vocabulary, parsed)), parsed.size());
     }
 
-    private static CheckedPack pack(Manifest manifest, Roles roles, List<RuleFileParser.Parsed> parsed) {
+    private static CheckedPack pack(
+            Manifest manifest, Roles roles, Vocabulary vocabulary, List<RuleFileParser.Parsed> parsed) {
         List<Rule> rules = parsed.stream()
                 .map(RuleFileParser.Parsed::rule)
-                .map(rule -> new Rule(rule.ref(), manifest.levelOf(rule.ref().id()), rule.condition(), rule.effects()))
+                .map(rule -> new Rule(
+                        rule.ref(),
+                        manifest.levelOf(rule.ref().id()),
+                        rule.condition(),
+                        rule.clauses(),
+                        rule.effects()))
                 .sorted(Comparator.comparing(rule -> rule.ref().id()))
                 .toList();
         return new CheckedPack(
                 new PackRef(
                         manifest.name(),
                         manifest.version(),
-                        CanonicalForm.digest(manifest, roles, rules),
+                        CanonicalForm.digest(manifest, roles, vocabulary, rules),
                         manifest.defaultApprovers()),
+                manifest.delegates(),
+                vocabulary,
+                manifest.calendar(),
                 rules);
     }
 
@@ -89,10 +103,10 @@ final class PackChecker {
                 .flatMap(text -> new Yaml(name, limits, problems).mapping(text));
     }
 
-    private List<RuleFileParser.Parsed> ruleFile(String name, byte[] bytes, Roles roles) {
+    private List<RuleFileParser.Parsed> ruleFile(String name, byte[] bytes, PackWords words) {
         return scan.text(name, bytes)
                 .flatMap(text -> new Tokenizer(name, text, limits, problems).tokens())
-                .map(tokens -> new RuleFileParser(name, tokens, limits, roles, problems).rules())
+                .map(tokens -> new RuleFileParser(name, tokens, limits, words, problems).rules())
                 .orElse(List.of());
     }
 

@@ -1,24 +1,22 @@
 package dev.runs.rules;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * Takes the files of a pack from a folder or a map. A file whose name begins with a point is not of the pack (editors and
+ * The files of a pack, wherever they come from. A file whose name begins with a point is not of the pack (editors and
  * orchestrators keep such files); one that looks like a part of a pack and is none is a mistake, so that no rule is left
  * out by a slip in its file's name.
  */
 final class PackFiles {
+    /** How many files may lie beside each one that a pack may have. */
+    private static final int BESIDE = 10;
+
+    private static final Set<String> YAML = Set.of(Manifest.FILE, RolesFile.FILE, VocabularyFile.FILE);
+
     private final Limits limits;
     private final Problems problems;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
@@ -28,59 +26,50 @@ final class PackFiles {
         this.problems = problems;
     }
 
+    Limits limits() {
+        return limits;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    /** Returns the files that the check reads, by name. */
     SortedMap<String, byte[]> files() {
         return files;
     }
 
-    /** Reads a folder and its sub-folders. */
-    void read(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            problems.add(
-                    RuleErrorCode.FOLDER,
-                    Place.file(folder.toString()),
-                    Files.exists(folder) ? "This is a file; a rule pack is a folder." : "There is no such folder.");
-            return;
-        }
-        long most = 10L * limits.files();
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            paths = walk.filter(path -> !hidden(folder, path) && !Files.isDirectory(path))
-                    .limit(most + 1)
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            problems.add(
-                    RuleErrorCode.FOLDER,
-                    Place.file(folder.toString()),
-                    "The folder cannot be read: " + e.getMessage());
-            return;
-        }
-        if (paths.size() > most) {
-            problems.add(
-                    RuleErrorCode.LIMIT,
-                    Place.file(folder.toString()),
-                    "The folder has more than " + most + " files; this cannot be a rule pack.");
-            return;
-        }
-        for (Path path : paths) {
-            List<String> parts = new ArrayList<>();
-            folder.relativize(path).forEach(part -> parts.add(part.toString()));
-            String name = String.join("/", parts);
+    /** Takes the files all at once, and compares them with the checksums if there are any. */
+    void addAll(Map<String, byte[]> contents) {
+        contents.forEach((name, content) -> {
             if (belongs(name)) {
-                try (InputStream in = Files.newInputStream(path)) {
-                    // One byte more than allowed shows the scan that there is more, whatever the file grew to.
-                    put(name, in.readNBytes(limits.fileBytes() + 1));
-                } catch (IOException e) {
-                    problems.add(RuleErrorCode.FOLDER, Place.file(name), "The file cannot be read: " + e.getMessage());
-                }
+                put(name, content);
             }
+        });
+        byte[] sums = files.remove(Checksums.FILE);
+        if (sums != null) {
+            new Checksums(limits, problems).check(sums, files);
         }
     }
 
-    /** Takes a file that is given by name and content. */
-    void add(String name, byte[] content) {
-        if (belongs(name)) {
-            put(name, content);
+    /** Returns how many files a folder or archive may have. */
+    static int most(Limits limits) {
+        return BESIDE * limits.files();
+    }
+
+    /** Returns whether a file of this name is read; what {@link #addAll} says of others depends on their names alone. */
+    static boolean isRead(String name) {
+        return name.endsWith(".drl") || YAML.contains(name) || name.equals(Checksums.FILE);
+    }
+
+    /** Returns whether a part of the path begins with a point. */
+    static boolean hidden(String name) {
+        for (String part : name.split("/", -1)) {
+            if (part.startsWith(".") && !part.equals("..")) {
+                return true;
+            }
         }
+        return false;
     }
 
     private void put(String name, byte[] content) {
@@ -94,19 +83,9 @@ final class PackFiles {
         }
     }
 
-    private static boolean hidden(Path folder, Path path) {
-        for (Path part : folder.relativize(path)) {
-            if (part.toString().startsWith(".") && !part.toString().equals("..")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private boolean belongs(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean rules = name.endsWith(".drl");
-        boolean known = rules || name.equals(Manifest.FILE) || name.equals(RolesFile.FILE);
+        boolean known = isRead(name);
         if (known && !name.matches("[\\p{L}\\p{N} ._/-]{1,200}")) {
             problems.add(
                     RuleErrorCode.FILE_NAME,
@@ -120,12 +99,12 @@ final class PackFiles {
                     RuleErrorCode.FILE_NAME,
                     Place.file(visible(name)),
                     "This looks like a part of the pack, but is not one that Runs reads.",
-                    "A pack has pack.yaml, perhaps roles.yaml, and files whose names end with .drl.");
+                    "A pack has pack.yaml, perhaps roles.yaml and vocabulary.yaml, and files whose names end with .drl.");
         }
         return known;
     }
 
-    private static String visible(String name) {
+    static String visible(String name) {
         StringBuilder visible = new StringBuilder();
         Text.shortened(name).codePoints().forEach(c -> visible.appendCodePoint(RawScan.hidden(c) ? '?' : c));
         return visible.toString();

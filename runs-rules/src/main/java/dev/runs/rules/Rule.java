@@ -4,10 +4,28 @@ import dev.runs.gate.Finding;
 import dev.runs.gate.Level;
 import dev.runs.gate.RuleRef;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A checked rule. */
-record Rule(RuleRef ref, Level level, Condition condition, List<Finding.Effect> effects) {
+/**
+ * A checked rule: it speaks about a step of which the condition is true, when all clauses are.
+ *
+ * @param condition about the step
+ * @param clauses about what is beside it
+ */
+record Rule(RuleRef ref, Level level, Condition condition, List<Clause> clauses, List<Finding.Effect> effects) {
     Rule {
+        clauses = List.copyOf(clauses);
         effects = List.copyOf(effects);
+    }
+
+    /** Returns the actions of which alone the rule can speak; empty if it may speak of any. */
+    Optional<Set<String>> actions() {
+        return condition.conjuncts().stream()
+                .filter(Condition::namesActions)
+                .map(part -> ((Condition.Comparison) part)
+                        .values().stream().map(String::valueOf).collect(Collectors.toSet()))
+                .findFirst();
     }
 }

@@ -70,6 +70,8 @@ public enum RuleErrorCode {
     UNKNOWN_CALL("RUNS-RULE-041"),
     /** A call on {@code gate} has the wrong arguments. */
     ARGUMENT("RUNS-RULE-042"),
+    /** {@code pack.yaml} has no requirement of that name. */
+    UNKNOWN_REQUIREMENT("RUNS-RULE-043"),
 
     /** A rule could not be evaluated. */
     RULE_FAILED("RUNS-RULE-050"),
@@ -81,8 +83,30 @@ public enum RuleErrorCode {
     TOO_MANY_SUBJECTS("RUNS-RULE-053"),
     /** The rule engine and the interpreter do not agree about a rule. */
     DISAGREEMENT("RUNS-RULE-054"),
+    /** A question comes without the facts that the rules speak about. */
+    FACTS_NOT_GIVEN("RUNS-RULE-056"),
+    /** The rules speak about more facts of a run than the limit allows. */
+    TOO_MANY_FACTS("RUNS-RULE-057"),
     /** The pack is closed. */
     CLOSED("RUNS-RULE-055"),
+
+    /** An archive is damaged, or is made as no pack needs to be. */
+    ARCHIVE("RUNS-RULE-060"),
+    /** Files of a pack changed while they were read. */
+    UNSETTLED("RUNS-RULE-061"),
+    /** A file is not as {@code pack.sha256} says. */
+    CHECKSUM("RUNS-RULE-062"),
+    /** A tenant's pack does not fit on the global one. */
+    STACK("RUNS-RULE-063"),
+    /** Rules cannot be changed by this actor, or without a reason. */
+    ACTIVATION("RUNS-RULE-064"),
+    /** There is no earlier pack to go back to. */
+    NOTHING_EARLIER("RUNS-RULE-065"),
+    /** An activation could not be recorded, and so was not done. */
+    NOT_RECORDED("RUNS-RULE-066"),
+
+    /** A file of cases has no case, or a case cannot be told from another or does not say what it expects. */
+    CASE("RUNS-RULE-070"),
 
     /** The rule engine failed on rules that had passed the check: a fault of Runs. */
     ENGINE("RUNS-RULE-090");

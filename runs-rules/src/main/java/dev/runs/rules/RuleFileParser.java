@@ -57,14 +57,14 @@ final class RuleFileParser {
     private final String file;
     private final Cursor cursor;
     private final Limits limits;
-    private final Roles roles;
+    private final PackWords words;
     private final Problems problems;
 
-    RuleFileParser(String file, List<Token> tokens, Limits limits, Roles roles, Problems problems) {
+    RuleFileParser(String file, List<Token> tokens, Limits limits, PackWords words, Problems problems) {
         this.file = file;
         this.cursor = new Cursor(tokens, problems);
         this.limits = limits;
-        this.roles = roles;
+        this.words = words;
         this.problems = problems;
     }
 
@@ -185,9 +185,9 @@ final class RuleFileParser {
             }
         }
         annotations.checkComplete(start);
-        ConditionParser conditions = new ConditionParser(cursor, limits, problems);
-        Condition condition = when(conditions);
-        List<Finding.Effect> effects = then(conditions.subject(), annotations.review());
+        WhenParser parser = new WhenParser(cursor, limits, words.vocabulary(), problems);
+        When when = when(parser);
+        List<Finding.Effect> effects = then(parser.subject(), annotations.review());
         end(start);
         RuleRef ref = new RuleRef(
                 annotations.id(),
@@ -196,7 +196,10 @@ final class RuleFileParser {
                 annotations.rationale(),
                 file,
                 start.place().line());
-        return annotations.idPlace().map(place -> new Parsed(new Rule(ref, Level.ENFORCE, condition, effects), place));
+        return annotations
+                .idPlace()
+                .map(place ->
+                        new Parsed(new Rule(ref, Level.ENFORCE, when.condition(), when.clauses(), effects), place));
     }
 
     private String title() {
@@ -239,7 +242,12 @@ final class RuleFileParser {
         }
     }
 
-    private Condition when(ConditionParser conditions) {
+    /** What a rule says about its step, and about what is beside it. */
+    private record When(Condition condition, List<Clause> clauses) {
+        static final When ALWAYS = new When(new Condition.All(List.of()), List.of());
+    }
+
+    private When when(WhenParser parser) {
         Token token = cursor.peek();
         if (!cursor.takeIf("when")) {
             problems.addStructure(
@@ -247,15 +255,14 @@ final class RuleFileParser {
                     token.place(),
                     "'when' is missing after the annotations; found " + token.quoted() + ".",
                     "Example: when $step : StepFact( external == true ) then ... end");
-            return new Condition.All(List.of());
+            return When.ALWAYS;
         }
-        Condition condition = new Condition.All(List.of());
         try {
-            condition = conditions.subjectPattern();
+            return new When(parser.subjectPattern(), parser.clauses());
         } catch (Cursor.Stop stop) {
             cursor.skipToBoundary();
+            return When.ALWAYS;
         }
-        return condition;
     }
 
     private List<Finding.Effect> then(Optional<String> subject, Optional<String> review) {
@@ -270,7 +277,7 @@ final class RuleFileParser {
                 return List.of();
             }
         }
-        return new ConsequenceParser(cursor, limits, roles, subject, review, problems).calls(token);
+        return new ConsequenceParser(cursor, limits, words, subject, review, problems).calls(token);
     }
 
     private void end(Token start) {

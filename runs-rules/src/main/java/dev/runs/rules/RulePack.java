@@ -3,11 +3,15 @@ package dev.runs.rules;
 import dev.runs.gate.Gate;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.GateAnswers;
+import dev.runs.gate.GateFacts;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.PackRef;
 import dev.runs.gate.RuleRef;
+import dev.runs.gate.RuleTrace;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -28,19 +32,29 @@ import java.util.concurrent.TimeoutException;
  */
 public final class RulePack implements Gate, AutoCloseable {
     private static final int WAITING_QUESTIONS = 1_000;
+    private static final int IDLE_SECONDS = 10;
 
     private final CheckedPack pack;
     private final Evaluation evaluation;
+    private final RememberedAnswers remembered;
     private final Limits limits;
     private final ThreadPoolExecutor threads;
+    private final RuleParts parts;
 
     RulePack(CheckedPack pack, Evaluation evaluation, Limits limits) {
         this.pack = pack;
         this.evaluation = evaluation;
+        this.remembered = new RememberedAnswers(evaluation);
         this.limits = limits;
+        this.parts = new RuleParts(pack);
         int size = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(
-                size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_QUESTIONS), RulePack::thread);
+                size,
+                size,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING_QUESTIONS),
+                RulePack::thread);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -52,6 +66,41 @@ public final class RulePack implements Gate, AutoCloseable {
     /** Returns the rules of the pack, sorted by id. */
     public List<RuleRef> rules() {
         return pack.rules().stream().map(Rule::ref).toList();
+    }
+
+    /** Returns the actions of which a tenant's allow counts, if this is the global pack of a {@link RulePackStack}. */
+    public Set<String> delegates() {
+        return pack.delegates();
+    }
+
+    /** Returns whether the pack was closed. */
+    boolean closed() {
+        return threads.isShutdown();
+    }
+
+    /** Has threads wait for further questions, as they do at first. */
+    void expectQuestions() {
+        threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Has threads end with the last question. Another one is answered all the same, by a thread of its own. */
+    void expectNoQuestions() {
+        threads.setKeepAliveTime(1, TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns how many threads the pack has now. */
+    int threads() {
+        return threads.getPoolSize();
+    }
+
+    /** Returns what the rules of the pack consist of. */
+    RuleParts parts() {
+        return parts;
+    }
+
+    @Override
+    public Set<GateFacts.Kind> reads() {
+        return evaluation.reads();
     }
 
     @Override
@@ -70,7 +119,23 @@ public final class RulePack implements Gate, AutoCloseable {
                     RuleErrorCode.TOO_MANY_SUBJECTS,
                     "The question is about " + subjects + " steps; at most " + limits.subjects() + " are answered");
         }
-        Callable<List<GateAnswer>> task = () -> evaluation.answers(question);
+        if (!question.facts().kinds().containsAll(reads())) {
+            // Facts that nobody looked up would be taken for facts that are not there.
+            return faults(
+                    question,
+                    RuleErrorCode.FACTS_NOT_GIVEN,
+                    "The rules speak about " + reads() + ", and the question comes with "
+                            + question.facts().kinds()
+                            + " only; a gate around this one must hand on what reads() says");
+        }
+        if (closed()) {
+            return faults(question, RuleErrorCode.CLOSED, "The rule pack was closed");
+        }
+        Optional<List<GateAnswer>> atHand = remembered.atHand(question);
+        if (atHand.isPresent()) {
+            return atHand.get();
+        }
+        Callable<List<GateAnswer>> task = () -> remembered.answers(question);
         Future<List<GateAnswer>> answer;
         try {
             answer = threads.submit(task);
@@ -97,6 +162,15 @@ public final class RulePack implements Gate, AutoCloseable {
                     RuleErrorCode.ENGINE,
                     "The rule engine failed, which is a fault of Runs: " + e.getCause());
         }
+    }
+
+    /**
+     * Returns how each rule of the pack came to speak, or not, about each step of the question: one list per step, the rules
+     * sorted by id. It is asked of an interpreter and not of the rule engine, on the calling thread, without a deadline: it is for
+     * explanations, tests and authors, not for decisions.
+     */
+    public List<List<RuleTrace>> trace(GateQuestion question) {
+        return evaluation.trace(question);
     }
 
     private List<GateAnswer> faults(GateQuestion question, RuleErrorCode code, String what) {

@@ -35,6 +35,16 @@ public final class RulePackException extends RuntimeException {
         return problems;
     }
 
+    /**
+     * Returns whether it may be that files were still being written: the same call may succeed when they are, without anybody
+     * mending anything.
+     */
+    public boolean retryable() {
+        return problems.stream()
+                .anyMatch(problem ->
+                        problem.code() == RuleErrorCode.UNSETTLED || problem.code() == RuleErrorCode.CHECKSUM);
+    }
+
     private static String message(String pack, List<RuleProblem> problems) {
         return problems.get(0).code().id() + " Rule pack '" + pack + "' was not loaded: "
                 + (problems.size() == 1 ? "1 error" : problems.size() + " errors") + ".\n"

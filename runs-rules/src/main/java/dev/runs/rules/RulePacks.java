@@ -1,15 +1,12 @@
 package dev.runs.rules;
 
-import dev.runs.action.Pattern;
-import dev.runs.action.RiskLevel;
-import dev.runs.gate.StepFact;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -22,25 +19,57 @@ import java.util.function.Consumer;
  * @since 0.1.0
  */
 public final class RulePacks {
-    private static final StepFact SAMPLE = new StepFact(
-            "sample",
-            "Sample",
-            "sample",
-            Pattern.INTERNAL,
-            RiskLevel.LOW,
-            Optional.of("sample"),
-            Optional.of(BigDecimal.ONE),
-            false);
-
     private RulePacks() {}
 
     /**
-     * Loads the pack of a folder.
+     * Loads the pack of a folder. Everything is read twice: a folder that changes meanwhile is refused
+     * ({@link RulePackException#retryable}), so that no pack is ever a mixture of two. A folder that somebody writes slowly does not
+     * change meanwhile: rename a finished folder, or put a {@code pack.sha256} into it.
      *
      * @throws RulePackException if there is any mistake in it; the message lists all of them
      */
     public static RulePack folder(Path folder) {
-        return load(name(folder), files -> files.read(folder), Limits.STANDARD);
+        return load(name(folder), new FolderSource(folder), Limits.STANDARD);
+    }
+
+    /**
+     * Loads the pack of a zip or jar.
+     *
+     * @throws RulePackException if there is any mistake in it, or the archive is damaged or not all there; the message lists
+     *     all mistakes
+     */
+    public static RulePack jar(Path archive) {
+        return jar(archive, "");
+    }
+
+    /**
+     * Loads the pack of a folder in a zip or jar.
+     *
+     * @param folder the folder, such as {@code rules/governance}; empty for the whole archive
+     * @throws RulePackException as for {@link #jar(Path)}
+     */
+    public static RulePack jar(Path archive, String folder) {
+        return load(name(archive), ArchiveSource.file(archive, folder), Limits.STANDARD);
+    }
+
+    /**
+     * Loads a pack from a zip or jar that is given as bytes, as from a database or a download.
+     *
+     * @param name what the pack is called in messages
+     * @throws RulePackException as for {@link #jar(Path)}
+     */
+    public static RulePack bytes(String name, byte[] archive) {
+        return load(name, new ArchiveSource(name, "", archive.clone()), Limits.STANDARD);
+    }
+
+    /**
+     * Loads the pack of a folder of the class path, such as one in the host's own jar.
+     *
+     * @param folder the folder, such as {@code rules/governance}
+     * @throws RulePackException if there is any mistake in it, or the class path has no such folder or several
+     */
+    public static RulePack resource(ClassLoader loader, String folder) {
+        return load(folder, new ClassPathSource(loader, folder), Limits.STANDARD);
     }
 
     /**
@@ -56,7 +85,7 @@ public final class RulePacks {
 
     /** Checks the pack of a folder, without loading it. */
     public static PackCheck check(Path folder) {
-        return new Checked(files -> files.read(folder), Limits.STANDARD).result();
+        return new Checked(new FolderSource(folder), Limits.STANDARD).result();
     }
 
     /** Checks a pack that is given as texts, without loading it. */
@@ -65,23 +94,27 @@ public final class RulePacks {
     }
 
     static RulePack load(String name, Consumer<PackFiles> source, Limits limits) {
+        return compile(name, checked(name, source, limits), limits);
+    }
+
+    /** Checks a pack without compiling it. */
+    static CheckedPack checked(String name, Consumer<PackFiles> source, Limits limits) {
         Checked checked = new Checked(source, limits);
-        if (checked.outcome.pack().isEmpty()) {
-            throw new RulePackException(name, checked.problems.sorted());
-        }
-        return compile(name, checked.outcome.pack().get(), limits);
+        return checked.outcome.pack().orElseThrow(() -> new RulePackException(name, checked.problems.sorted()));
     }
 
     static Consumer<PackFiles> texts(Map<String, String> files) {
-        return pack -> files.forEach((name, text) -> pack.add(name, text.getBytes(StandardCharsets.UTF_8)));
+        Map<String, byte[]> bytes = new TreeMap<>();
+        files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        return pack -> pack.addAll(bytes);
     }
 
-    private static RulePack compile(String name, CheckedPack pack, Limits limits) {
+    static RulePack compile(String name, CheckedPack pack, Limits limits) {
         try {
             CompiledRules compiled = Compiler.compile(CanonicalDrl.of(pack.rules()));
             // Loads the generated classes, so that the first question is as fast as any other.
-            compiled.fired(List.of(SAMPLE));
-            return new RulePack(pack, new Evaluation(pack.rules(), compiled), limits);
+            compiled.fired(sample(pack.vocabulary()));
+            return new RulePack(pack, new Evaluation(pack, compiled, limits), limits);
         } catch (EngineException | RuntimeException | LinkageError e) {
             RuleProblem problem = new RuleProblem(
                     RuleErrorCode.ENGINE,
@@ -94,7 +127,17 @@ public final class RulePacks {
         }
     }
 
-    private static String name(Path folder) {
+    /** Returns a fact of each type, without values. */
+    private static Scene sample(Vocabulary vocabulary) {
+        List<Row> rows = vocabulary.types().stream()
+                .map(type -> new Row(type, new Object[type.size()], Optional.empty()))
+                .toList();
+        return new Scene(
+                List.of(rows.get(vocabulary.step().number())),
+                rows.stream().map(List::of).toList());
+    }
+
+    static String name(Path folder) {
         Path last = folder.toAbsolutePath().normalize().getFileName();
         return last == null ? folder.toString() : last.toString();
     }

@@ -54,12 +54,16 @@ final class Yaml {
     }
 
     private final String file;
-    private final Limits limits;
+    private final int nesting;
     private final Problems problems;
 
     Yaml(String file, Limits limits, Problems problems) {
+        this(file, limits.nesting(), problems);
+    }
+
+    Yaml(String file, int nesting, Problems problems) {
         this.file = file;
-        this.limits = limits;
+        this.nesting = nesting;
         this.problems = problems;
     }
 
@@ -115,8 +119,8 @@ final class Yaml {
         if (node.getAnchor().isPresent() || tagged) {
             throw refused(place, "Anchors (&), aliases (*) and tags (!) cannot be used here.");
         }
-        if (depth > limits.nesting()) {
-            throw refused(place, "Entries stand more than " + limits.nesting() + " deep in each other.");
+        if (depth > nesting) {
+            throw refused(place, "Entries stand more than " + nesting + " deep in each other.");
         }
         if (event instanceof ScalarEvent scalar) {
             return scalar(scalar, place);

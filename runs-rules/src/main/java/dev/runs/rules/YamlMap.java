@@ -84,6 +84,11 @@ final class YamlMap {
 
     /** Returns a list of texts, each once; empty after a mistake that was recorded, or when the list is not there. */
     List<Yaml.Scalar> texts(String key, int most) {
+        return texts(key, "Customer success director", most);
+    }
+
+    /** As {@link #texts(String, int)}, with an example of an entry for messages. */
+    List<Yaml.Scalar> texts(String key, String example, int most) {
         Optional<Yaml.Node> node = get(key);
         List<Yaml.Scalar> texts = new ArrayList<>();
         if (node.isPresent() && node.get() instanceof Yaml.Sequence list) {
@@ -103,7 +108,7 @@ final class YamlMap {
                     RuleErrorCode.YAML_VALUE,
                     node.get().place(),
                     "'" + key + "' is a list.",
-                    "Example: " + key + ": [\"Customer success director\"]");
+                    "Example: " + key + ": [\"" + example + "\"]");
         }
         return texts;
     }

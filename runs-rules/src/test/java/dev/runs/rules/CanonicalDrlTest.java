@@ -8,14 +8,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class CanonicalDrlTest {
-    private static final String ATOM = "(key|title|action|pattern|risk|target|amount|external|agent)\\(\\)[.]"
-            + "((equalTo|notEqualTo|below|atMost|above|atLeast|oneOf|noneOf)\\([0-9]+\\)|(missing|present)\\(\\))";
-    private static final Pattern RULE = Pattern.compile("rule r[0-9]+\nwhen\n  [$]s : Subject\\((" + ATOM
-            + "| |&&|[|][|]|,|\\(|\\))* \\)\nthen\n  [$]s[.]fired\\([0-9]+\\);\nend\n");
+    private static final String METHOD = "(equalTo|notEqualTo|below|atMost|above|atLeast|containing|notContaining"
+            + "|startingWith|notStartingWith|endingWith|notEndingWith)";
+    private static final String ATOM = "(at|total)\\([0-9]+\\)[.](" + METHOD
+            + "(\\([0-9]+\\)|That\\([$]s[.]at\\([0-9]+\\)\\))" + "|(oneOf|noneOf)\\([0-9]+\\)|(missing|present)\\(\\))";
+    private static final String JOINS = "| |&&|[|][|]|,|\\(|\\))*";
+    private static final String FACT =
+            "(exists|not) (Around\\( is\\([0-9]+\\), apartFrom\\([$]s\\)|Subject\\( same\\([$]s\\)),?(" + ATOM + JOINS;
+    private static final Pattern RULE = Pattern.compile("rule r[0-9]+\nwhen\n  [$]s : Subject\\((" + ATOM + JOINS
+            + " \\)\n(  (\\( |" + FACT + "( or | and | \\)))*\n)*then\n  [$]s[.]fired\\([0-9]+\\);\nend\n");
 
     /** Fails unless the text is made of canonical words, generated names and numbers only. */
     static void assertCanonical(String text) {
-        String header = "package dev.runs.rules.generated\nimport dev.runs.rules.internal.Subject\n";
+        String header = """
+                package dev.runs.rules.generated
+                import dev.runs.rules.internal.Subject
+                import dev.runs.rules.internal.Around
+                """;
         assertThat(text).startsWith(header);
         assertThat(RULE.matcher(text.substring(header.length())).replaceAll("")).isEmpty();
     }
@@ -28,9 +37,10 @@ class CanonicalDrlTest {
         assertThat(drl).isEqualTo("""
                         package dev.runs.rules.generated
                         import dev.runs.rules.internal.Subject
+                        import dev.runs.rules.internal.Around
                         rule r0
                         when
-                          $s : Subject( external().equalTo(0), action().equalTo(1), risk().atLeast(2) )
+                          $s : Subject( at(2).equalTo(0), at(4).equalTo(1), at(5).atLeast(2) )
                         then
                           $s.fired(0);
                         end
@@ -44,8 +54,8 @@ class CanonicalDrlTest {
         String drl =
                 CanonicalDrl.of(Packs.checked(Packs.deny(condition)).rules()).text();
         assertThat(drl)
-                .contains("$s : Subject( ( amount().atMost(0) || ( target().present() && key().noneOf(1) ) )"
-                        + " || amount().notEqualTo(0) )");
+                .contains("$s : Subject( ( at(8).atMost(0) || ( at(7).present() && at(0).noneOf(1) ) )"
+                        + " || at(8).notEqualTo(0) )");
         assertCanonical(drl);
     }
 

@@ -59,6 +59,7 @@ class DigestTest {
                 with("pack.yaml", Packs.MANIFEST.replace("Testers", "Others")),
                 with("pack.yaml", Packs.MANIFEST.replace("Boss", "Boss, Legal")),
                 with("pack.yaml", Packs.MANIFEST + "rules: { A: observe }"),
+                with("pack.yaml", Packs.MANIFEST + "delegates: [ crm.note ]"),
                 with("roles.yaml", "roles: [ { key: boss, name: Boss, meaning: Decides } ]"),
                 with("roles.yaml", "roles: [ { key: boss, name: Boss, meaning: Decides all } ]"));
         packs.forEach(pack -> digests.add(digest(pack)));

@@ -2,16 +2,8 @@ package dev.runs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runs.action.Pattern;
-import dev.runs.action.RiskLevel;
-import dev.runs.gate.GateAnswer;
-import dev.runs.gate.StepFact;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class EngineMatchesInterpreterTest {
     private static final int PACKS = Integer.getInteger("runs.test.packs", 4);
     private static final int RULES = 40;
-    private static final int FACTS = 400;
+    private static final int FACTS = 200;
 
     private final long seed = Long.getLong("runs.test.seed", new Random().nextLong());
 
@@ -34,15 +26,16 @@ class EngineMatchesInterpreterTest {
         for (int i = 0; i < PACKS; i++) {
             CheckedPack pack = Packs.checked(RandomPacks.files(random, RULES));
             CompiledRules compiled = Compiler.compile(CanonicalDrl.of(pack.rules()));
-            List<StepFact> facts = facts(random);
-            List<BitSet> engine = compiled.fired(facts);
-            for (int fact = 0; fact < facts.size(); fact++) {
+            Scene scene = RandomPacks.scene(random, FACTS);
+            List<BitSet> engine = compiled.fired(scene);
+            for (int fact = 0; fact < FACTS; fact++) {
+                Row step = scene.subjects().get(fact);
                 BitSet expected = new BitSet();
                 for (int rule = 0; rule < pack.rules().size(); rule++) {
-                    expected.set(rule, Interpreter.isTrue(pack.rules().get(rule).condition(), facts.get(fact)));
+                    expected.set(rule, Interpreter.fires(pack.rules().get(rule), step, scene));
                 }
                 assertThat(engine.get(fact))
-                        .as("seed %s, pack %s, %s of\n%s", seed, i, facts.get(fact), pack.rules())
+                        .as("seed %s, pack %s, %s of\n%s", seed, i, fact, pack.rules())
                         .isEqualTo(expected);
                 fired += expected.cardinality();
             }
@@ -53,38 +46,15 @@ class EngineMatchesInterpreterTest {
     }
 
     @Test
-    void batchIsOneByOne() {
+    void batchIsOneByOne() throws EngineException {
         Random random = new Random(seed);
-        Map<String, String> files = RandomPacks.files(random, RULES);
-        List<StepFact> facts = facts(random);
-        try (RulePack pack = RulePacks.of("random", files)) {
-            List<GateAnswer> batch = Packs.ask(pack, facts.toArray(StepFact[]::new));
-            List<GateAnswer> alone = new ArrayList<>();
-            facts.forEach(fact -> alone.addAll(Packs.ask(pack, fact)));
-            assertThat(batch).as("seed " + seed).isEqualTo(alone);
-            assertThat(batch).allSatisfy(answer -> assertThat(answer.faults()).isEmpty());
-        }
-    }
-
-    private static List<StepFact> facts(Random random) {
-        List<StepFact> facts = new ArrayList<>();
-        for (int i = 0; i < FACTS; i++) {
-            facts.add(new StepFact(
-                    RandomPacks.text(random),
-                    RandomPacks.text(random),
-                    RandomPacks.text(random),
-                    pick(random, Pattern.values()),
-                    pick(random, RiskLevel.values()),
-                    random.nextInt(3) == 0 ? Optional.empty() : Optional.of(RandomPacks.text(random)),
-                    random.nextInt(3) == 0 ? Optional.empty() : Optional.of(new BigDecimal(RandomPacks.number(random))),
-                    random.nextBoolean()));
-        }
-        // Equal facts are two steps all the same.
-        facts.addAll(facts.subList(0, 5));
-        return facts;
-    }
-
-    private static <T> T pick(Random random, T[] values) {
-        return values[random.nextInt(values.length)];
+        CheckedPack pack = Packs.checked(RandomPacks.files(random, RULES));
+        CompiledRules compiled = Compiler.compile(CanonicalDrl.of(pack.rules()));
+        Scene scene = RandomPacks.scene(random, FACTS);
+        List<BitSet> alone = scene.subjects().stream()
+                .map(step ->
+                        compiled.fired(new Scene(List.of(step), scene.around())).get(0))
+                .toList();
+        assertThat(compiled.fired(scene)).as("seed " + seed).isEqualTo(alone);
     }
 }

@@ -25,14 +25,32 @@ class GuideTest {
 
     @Test
     void theGuidesConditions_areConditions() throws IOException {
-        Matcher condition =
-                Pattern.compile("(?m)^\\$step : StepFact\\( (.*) \\)$").matcher(Files.readString(GUIDE));
+        String vocabulary = block("payload:\n");
+        Matcher condition = Pattern.compile("(?m)^\\$step : StepFact\\( (.*) \\)((\n[^`$].*)*)")
+                .matcher(Files.readString(GUIDE));
         int found = 0;
         while (condition.find()) {
-            assertThat(RulePacks.check(Packs.deny(condition.group(1))).problems())
-                    .isEmpty();
+            Map<String, String> files = Packs.deny(condition.group(1));
+            files.compute("rules.drl", (name, text) -> text.replace("\nthen", condition.group(2) + "\nthen"));
+            files.put("vocabulary.yaml", vocabulary);
+            assertThat(RulePacks.check(files).problems()).isEmpty();
             found++;
         }
-        assertThat(found).isEqualTo(2);
+        assertThat(found).isEqualTo(3);
+    }
+
+    @Test
+    void theGuidesManifest_isAManifest() throws IOException {
+        Map<String, String> files = Packs.files(
+                Packs.rule("OUT-002", "", "gate.require($step, \"advocacy-and-legal\", \"Public statement\");"));
+        files.put("pack.yaml", block("# pack.yaml\n") + block("time-zone:"));
+        assertThat(RulePacks.check(files).problems()).isEmpty();
+    }
+
+    private static String block(String start) throws IOException {
+        Matcher block = Pattern.compile("```yaml\n(" + Pattern.quote(start) + ".*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(GUIDE));
+        assertThat(block.find()).as(start).isTrue();
+        return block.group(1);
     }
 }

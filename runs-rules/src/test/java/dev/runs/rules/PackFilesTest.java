@@ -91,7 +91,7 @@ class PackFilesTest {
 
     private static String message(String name) {
         return name + "  This looks like a part of the pack, but is not one that Runs reads.\n"
-                + "    A pack has pack.yaml, perhaps roles.yaml, and files whose names end with .drl.";
+                + "    A pack has pack.yaml, perhaps roles.yaml and vocabulary.yaml, and files whose names end with .drl.";
     }
 
     private void write(String name, String text) throws IOException {

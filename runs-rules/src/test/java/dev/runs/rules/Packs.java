@@ -58,7 +58,10 @@ final class Packs {
 
     /** Returns whether the first rule's condition is true of the step, by the interpreter. */
     static boolean isTrue(String condition, StepFact step) {
-        return Interpreter.isTrue(checked(deny(condition)).rules().get(0).condition(), step);
+        CheckedPack pack = checked(deny(condition));
+        Usage usage = new Usage(pack.vocabulary(), pack.rules());
+        Scene scene = new FactReader(pack.vocabulary(), pack.calendar(), usage).scene(question(step));
+        return Interpreter.fires(pack.rules().get(0), scene.subjects().get(0), scene);
     }
 
     /** The third step of the reference run. */

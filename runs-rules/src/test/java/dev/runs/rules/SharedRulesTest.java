@@ -37,10 +37,10 @@ class SharedRulesTest {
     private static final Map<String, Set<RuleErrorCode>> ATTACKS = new HashMap<>();
 
     static {
-        attack(PATTERN, "accumulate-inline", "cartesian", "collect", "object-pattern");
+        attack(PATTERN, "accumulate-inline", "cartesian", "collect", "object-pattern", "watch");
         attack(ANNOTATION, "annotation-inject");
         attack(CHARACTER, "bidi", "rhs-comment2", "unicode-rhs-breakout", "unicode-uu");
-        attack(NOT_AVAILABLE, "binding-call", "matches-expr", "redos", "watch", "window");
+        attack(NOT_AVAILABLE, "binding-call", "matches-expr", "redos", "window");
         attack(ATTRIBUTE, "calendars", "salience-expr", "timer");
         attack(CODE, "constraint-or-call", "constraint-static-call", "eval-ce", "in-list-call", "rhs-bound-chain");
         attack(CODE, "rhs-nested-call");
@@ -49,7 +49,7 @@ class SharedRulesTest {
         attack(SYNTAX, "oopath", "positional");
         attack(PACKAGE, "own-api-pkg");
         attack(DECLARATION, "unit");
-        ATTACKS.put("bind-not", EnumSet.of(NOT_AVAILABLE, CODE));
+        ATTACKS.put("bind-not", EnumSet.of(PATTERN, CODE));
         ATTACKS.put("declare-enum", EnumSet.of(DECLARATION, CODE));
         ATTACKS.put("dialect-mvel", EnumSet.of(ATTRIBUTE, CONSEQUENCE));
         ATTACKS.put("function", EnumSet.of(DECLARATION, CODE));
@@ -64,9 +64,9 @@ class SharedRulesTest {
 
     /** What the messages about an ordinary rule say to do, done. */
     private static final Map<String, Map<String, String>> MENDS = Map.of(
-            "join", Map.of("$n : title, ", "", "ContextFact( key == \"owner\", text != $n )", "", " + $n", ""),
-            "matches", Map.of("matches \"Promote .* reference.*\"", "== \"Promote Acme as a reference\""),
-            "not-context", Map.of("not( ContextFact( key == \"nda\", text == \"signed\" ) )", ""),
+            "join", Map.of("$n : title, ", "", "text != $n", "text != $s.title", " + $n", ""),
+            "matches", Map.of("matches \"Promote .* reference.*\"", "startsWith \"Promote \""),
+            "not-context", Map.of(),
             "or-patterns",
                     Map.of(
                             "( $s : StepFact( risk == RiskLevel.HIGH ) or StepFact( amount > 5 ) )",
@@ -74,8 +74,15 @@ class SharedRulesTest {
                             "( StepFact( risk == RiskLevel.HIGH ) or StepFact( amount > 5 ) )",
                             "$s : StepFact( risk == RiskLevel.HIGH || amount > 5 )"),
             "promote", Map.of("salience 10", "", " + $s.title", ""),
-            "region", Map.of("RunFact( region == \"EU\", approvals < 1 )", ""),
+            "region",
+                    Map.of(
+                            "RunFact( region == \"EU\", approvals < 1 )",
+                            "ContextFact( region == \"EU\" ) count( Approval( approved == true ) ) < 1"),
             "umlaut", Map.of());
+
+    /** The facts of the host, which are to be declared. */
+    private static final String DECLARED =
+            "facts: { ContextFact: { key: text, text: text, number: number, region: text } }";
 
     @Test
     void rulesOfOthersAreAtHand() {
@@ -107,7 +114,7 @@ class SharedRulesTest {
                     PackCheck check = RulePacks.check(pack);
                     if (!check.valid()) {
                         assertThat(check.problems()).allSatisfy(problem -> {
-                            assertThat(problem.code()).isIn(NOT_AVAILABLE, ARGUMENT, ATTRIBUTE);
+                            assertThat(problem.code()).isIn(NOT_AVAILABLE, ARGUMENT, ATTRIBUTE, PATTERN);
                             assertThat(problem.line()).isPositive();
                             assertThat(problem.hint()).isPresent();
                         });
@@ -116,7 +123,8 @@ class SharedRulesTest {
                                 MENDS.getOrDefault(name(file), Map.of()).entrySet()) {
                             mended = mended.replace(mend.getKey(), mend.getValue());
                         }
-                        Map<String, String> mendedPack = Map.of("pack.yaml", Packs.MANIFEST, "rules.drl", mended);
+                        Map<String, String> mendedPack =
+                                Map.of("pack.yaml", Packs.MANIFEST, "rules.drl", mended, "vocabulary.yaml", DECLARED);
                         assertThat(RulePacks.check(mendedPack).problems()).isEmpty();
                     }
                 }));

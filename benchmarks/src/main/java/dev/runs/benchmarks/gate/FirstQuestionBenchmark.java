@@ -58,6 +58,6 @@ public class FirstQuestionBenchmark {
     /** Asks a pack that was just loaded about one step. */
     @Benchmark
     public GateAnswers ask(Loaded loaded) {
-        return loaded.pack.ask(GeneratedPack.question(rules, 1));
+        return loaded.pack.ask(GeneratedPack.question(rules, 0, 1));
     }
 }

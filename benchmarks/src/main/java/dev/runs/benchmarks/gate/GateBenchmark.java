@@ -32,17 +32,24 @@ public class GateBenchmark {
     public int rules;
 
     /** About how many steps the question is. */
-    @Param({"1", "100"})
+    @Param({"1", "20"})
     public int subjects;
 
-    private RulePack pack;
-    private GateQuestion question;
+    /** More steps than the pack remembers, so that none of them is at hand when its turn comes again. */
+    private static final int STEPS = 30_000;
 
-    /** Loads the pack. */
+    private RulePack pack;
+    private GateQuestion[] questions;
+    private int next;
+
+    /** Loads the pack and makes the questions. */
     @Setup
     public void load() {
         pack = GeneratedPack.load(rules);
-        question = GeneratedPack.question(rules, subjects);
+        questions = new GateQuestion[STEPS / subjects];
+        for (int i = 0; i < questions.length; i++) {
+            questions[i] = GeneratedPack.question(rules, i * subjects, subjects);
+        }
     }
 
     /** Ends the threads of the pack. */
@@ -51,9 +58,16 @@ public class GateBenchmark {
         pack.close();
     }
 
-    /** Asks the question. */
+    /** Asks about steps about which nobody has asked lately. */
     @Benchmark
-    public GateAnswers ask() {
-        return pack.ask(question);
+    public GateAnswers anew() {
+        next = (next + 1) % questions.length;
+        return pack.ask(questions[next]);
+    }
+
+    /** Asks about the same steps again. */
+    @Benchmark
+    public GateAnswers again() {
+        return pack.ask(questions[0]);
     }
 }

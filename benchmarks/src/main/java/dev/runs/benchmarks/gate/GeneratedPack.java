@@ -94,11 +94,11 @@ final class GeneratedPack {
         return "crm.action-" + number;
     }
 
-    /** Returns a question about so many steps; they are spread over the actions of a pack of so many rules. */
-    static GateQuestion question(int rules, int subjects) {
+    /** Returns a question about so many steps, from the given one on; they are spread over the actions of a pack of so many rules. */
+    static GateQuestion question(int rules, int first, int subjects) {
         int actions = rules / PER_ACTION;
         List<StepFact> facts = new ArrayList<>();
-        for (int i = 0; i < subjects; i++) {
+        for (int i = first; i < first + subjects; i++) {
             facts.add(new StepFact(
                     "step-" + i,
                     "Offer a discount",

@@ -69,7 +69,7 @@ final class Charts {
                 "rules in the pack (logarithmic)",
                 "time (logarithmic)",
                 Charts::nanos);
-        for (String work : List.of("a question about 1 step", "a question about 100 steps")) {
+        for (String work : List.of("1 step, asked anew", "20 steps, asked anew", "1 step, asked again")) {
             chart.line(work, points(Suite.GATE, work));
         }
         put("gate.svg", chart);

@@ -19,12 +19,14 @@ import org.openjdk.jmh.runner.RunnerException;
  * <pre>
  * short [FILE]     about three minutes; with a file, the figures are written there as JSON
  * long FILE        everything, in half an hour
+ * again GROUP FILE measures one group of a long list anew, such as gate, and puts its figures in place of those in the file
  * table FILE       prints the table of a file
  * page FILE PAGE   fills the tables of docs/guide/performance.md and draws the charts beside it
  * </pre>
  */
 public final class Report {
-    private static final String USAGE = "usage: short [FILE] | long FILE | table FILE | page FILE PAGE";
+    private static final String USAGE =
+            "usage: short [FILE] | long FILE | again GROUP FILE | table FILE | page FILE PAGE";
 
     private Report() {}
 
@@ -33,6 +35,8 @@ public final class Report {
         String what = args.length == 0 ? "" : args[0];
         if (what.equals("table") && args.length == 2) {
             System.out.println(text(Results.read(Path.of(args[1]))));
+        } else if (what.equals("again") && args.length == 3) {
+            again(args[1], Path.of(args[2]));
         } else if (what.equals("page") && args.length == 3) {
             PerformancePage.fill(Results.read(Path.of(args[1])), Path.of(args[2]));
         } else if ((what.equals("short") && args.length <= 2) || (what.equals("long") && args.length == 2)) {
@@ -47,13 +51,35 @@ public final class Report {
         }
     }
 
+    private static void again(String group, Path file) throws IOException, RunnerException {
+        List<Entry> entries = Suite.whole().stream()
+                .filter(entry -> entry.group().equals(group))
+                .toList();
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("there is no group '" + group + "'");
+        }
+        Results.read(file).with(group, measure(entries, new LinkedHashMap<>())).write(file);
+    }
+
     /** Measures the short list or the long one, as far as this program has the benchmarks. */
     public static Results measure(boolean whole) throws IOException, RunnerException {
         Machine machine = Machine.here();
         Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<Entry> entries = whole ? Suite.whole() : Suite.brief();
-        List<Figure> figures = new ArrayList<>();
         Map<String, String> versions = Versions.here();
+        List<Figure> figures = measure(whole ? Suite.whole() : Suite.brief(), versions);
+        figures.addAll(counted());
+        return new Results(
+                whole ? "long" : "short",
+                begin.toString(),
+                begin.until(Instant.now(), ChronoUnit.SECONDS),
+                machine.afterwards(),
+                versions,
+                figures);
+    }
+
+    private static List<Figure> measure(List<Entry> entries, Map<String, String> versions)
+            throws IOException, RunnerException {
+        List<Figure> figures = new ArrayList<>();
         try (PostgresServer server = PostgresServer.start()) {
             versions.put("PostgreSQL", server.version());
             Measuring measuring = new Measuring(server);
@@ -70,14 +96,7 @@ public final class Report {
                 measuring.measure(entry).ifPresent(figures::add);
             }
         }
-        figures.addAll(counted());
-        return new Results(
-                whole ? "long" : "short",
-                begin.toString(),
-                begin.until(Instant.now(), ChronoUnit.SECONDS),
-                machine.afterwards(),
-                versions,
-                figures);
+        return figures;
     }
 
     /** What need not be timed: it is the same on every machine. */

@@ -53,6 +53,17 @@ public record Results(
         return new Results(list, at, seconds, machine, known, all);
     }
 
+    /** Returns these results with others in the place of a group's. */
+    Results with(String group, List<Figure> measured) {
+        List<Figure> all = new ArrayList<>(figures);
+        int place = (int) figures.stream()
+                .takeWhile(figure -> !figure.group().equals(group))
+                .count();
+        all.removeIf(figure -> figure.group().equals(group));
+        all.addAll(place, measured);
+        return new Results(list, at, seconds, machine, versions, all);
+    }
+
     /** Returns these results with another time that all of it took. */
     public Results took(long longer) {
         return new Results(list, at, longer, machine, versions, figures);

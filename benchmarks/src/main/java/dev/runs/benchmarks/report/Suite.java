@@ -138,18 +138,9 @@ final class Suite {
     }
 
     private void gate() {
-        for (int subjects : List.of(1, 100)) {
-            for (int rules : whole ? List.of(10, 100, 1_000) : List.of(10, 100)) {
-                entries.add(new Entry(
-                        GATE,
-                        subjects == 1 ? "a question about 1 step" : "a question about " + subjects + " steps",
-                        count(rules) + " rules",
-                        rules,
-                        "gate.GateBenchmark.ask",
-                        Map.of("rules", text(rules), "subjects", text(subjects)),
-                        Effort.WARM));
-            }
-        }
+        gate("anew", 1);
+        gate("anew", 20);
+        gate("again", 1);
         for (String what : List.of("load", "ask")) {
             for (int rules : whole ? List.of(10, 100, 1_000) : List.of(10)) {
                 entries.add(new Entry(
@@ -161,6 +152,19 @@ final class Suite {
                         Map.of("rules", text(rules)),
                         rules < 1_000 ? Effort.FIRST : Effort.FIRST_OF_FEW));
             }
+        }
+    }
+
+    private void gate(String benchmark, int subjects) {
+        for (int rules : whole ? List.of(10, 100, 1_000) : List.of(10, 100)) {
+            entries.add(new Entry(
+                    GATE,
+                    (subjects == 1 ? "1 step" : subjects + " steps") + ", asked " + benchmark,
+                    count(rules) + " rules",
+                    rules,
+                    "gate.GateBenchmark." + benchmark,
+                    Map.of("rules", text(rules), "subjects", text(subjects)),
+                    Effort.WARM));
         }
     }
 

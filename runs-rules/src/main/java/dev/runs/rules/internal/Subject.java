@@ -1,83 +1,52 @@
 package dev.runs.rules.internal;
 
-import dev.runs.action.Pattern;
-import dev.runs.action.RiskLevel;
-import dev.runs.gate.StepFact;
 import java.math.BigDecimal;
 import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
- * A step as generated rules see it: its properties, and the numbers of the rules that fired for it. Confined to the
- * thread of one question.
+ * A step as generated rules see it: its values, totals over what is beside it, and the numbers of the rules that fired for
+ * it. Confined to the thread of one question.
  */
 public final class Subject {
-    private final Operand<String> key;
-    private final Operand<String> title;
-    private final Operand<String> action;
-    private final Operand<Pattern> pattern;
-    private final Operand<RiskLevel> risk;
-    private final Operand<String> target;
-    private final Operand<BigDecimal> amount;
-    private final Operand<Boolean> external;
-    private final Operand<Boolean> agent;
+    private final String key;
+    private final Operand[] operands;
+    private final IntFunction<Optional<BigDecimal>> totals;
+    private final Literals literals;
     private final BitSet fired = new BitSet();
 
-    /** Makes the subject of a step. */
-    public Subject(StepFact step, Literals literals) {
-        this.key = new Operand<>(step.key(), literals);
-        this.title = new Operand<>(step.title(), literals);
-        this.action = new Operand<>(step.action(), literals);
-        this.pattern = new Operand<>(step.pattern(), literals);
-        this.risk = new Operand<>(step.risk(), literals);
-        this.target = new Operand<>(step.target().orElse(null), literals);
-        this.amount = new Operand<>(step.amount().orElse(null), literals);
-        this.external = new Operand<>(step.external(), literals);
-        this.agent = new Operand<>(step.agent(), literals);
+    /**
+     * Makes the subject of a step.
+     *
+     * @param key the step's key
+     * @param values its values, by property
+     * @param totals gives the total of a number; empty if it cannot be worked out
+     */
+    public Subject(String key, Values values, IntFunction<Optional<BigDecimal>> totals, Literals literals) {
+        this.key = key;
+        this.operands = values.operands(literals);
+        this.totals = totals;
+        this.literals = literals;
     }
 
-    /** Returns the step's key. */
-    public Operand<String> key() {
+    String key() {
         return key;
     }
 
-    /** Returns the action's title. */
-    public Operand<String> title() {
-        return title;
+    /** Returns the value of a property. */
+    public Operand at(int property) {
+        return operands[property];
     }
 
-    /** Returns the action's type. */
-    public Operand<String> action() {
-        return action;
+    /** Returns the total of a number, as it is over the facts that the step's rules see. */
+    public Operand total(int number) {
+        return new Operand(totals.apply(number).orElse(null), literals);
     }
 
-    /** Returns the action's reach. */
-    public Operand<Pattern> pattern() {
-        return pattern;
-    }
-
-    /** Returns the action's risk. */
-    public Operand<RiskLevel> risk() {
-        return risk;
-    }
-
-    /** Returns what the action is aimed at. */
-    public Operand<String> target() {
-        return target;
-    }
-
-    /** Returns the money it is about. */
-    public Operand<BigDecimal> amount() {
-        return amount;
-    }
-
-    /** Returns whether the action's effects leave the company. */
-    public Operand<Boolean> external() {
-        return external;
-    }
-
-    /** Returns whether an agent asked for the step. */
-    public Operand<Boolean> agent() {
-        return agent;
+    /** Returns whether it is the very same. */
+    public boolean same(Subject other) {
+        return this == other;
     }
 
     /** Notes that the rule of the given number fired. */

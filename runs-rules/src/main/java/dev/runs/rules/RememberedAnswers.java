@@ -1,0 +1,81 @@
+package dev.runs.rules;
+
+import dev.runs.gate.GateAnswer;
+import dev.runs.gate.GateQuestion;
+import dev.runs.gate.StepFact;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from memory where the same was asked before, and has the rest evaluated. Thread-safe. */
+final class RememberedAnswers {
+    private static final int CAPACITY = 2_000;
+
+    private final Evaluation evaluation;
+    private final AnswerCache cache = new AnswerCache(CAPACITY);
+
+    RememberedAnswers(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /**
+     * Returns the answers if all of them are at hand and nothing of the host has to be read for that, which could take
+     * its time.
+     */
+    Optional<List<GateAnswer>> atHand(GateQuestion question) {
+        if (evaluation.readsOthers()) {
+            return Optional.empty();
+        }
+        Object around = evaluation.around(question);
+        List<GateAnswer> answers = new ArrayList<>(question.subjects().size());
+        for (StepFact step : question.subjects()) {
+            GateAnswer answer = cache.find(evaluation.key(step, around));
+            if (answer == null) {
+                return Optional.empty();
+            }
+            answers.add(answer);
+        }
+        return Optional.of(answers);
+    }
+
+    /** Returns the answers, from memory or evaluated. */
+    List<GateAnswer> answers(GateQuestion question) {
+        Object around = evaluation.around(question);
+        List<AnswerCache.Key> keys = question.subjects().stream()
+                .map(step -> evaluation.key(step, around))
+                .toList();
+        @Nullable GateAnswer[] answers = new GateAnswer[keys.size()];
+        List<StepFact> unknown = new ArrayList<>();
+        for (int i = 0; i < answers.length; i++) {
+            answers[i] = cache.find(keys.get(i));
+            if (answers[i] == null) {
+                unknown.add(question.subjects().get(i));
+            }
+        }
+        Iterator<GateAnswer> evaluated = evaluated(question, unknown).iterator();
+        for (int i = 0; i < answers.length; i++) {
+            if (answers[i] == null) {
+                answers[i] = remember(keys.get(i), evaluated.next());
+            }
+        }
+        return Arrays.asList(answers);
+    }
+
+    private List<GateAnswer> evaluated(GateQuestion question, List<StepFact> steps) {
+        return steps.isEmpty()
+                ? List.of()
+                : evaluation.answers(new GateQuestion(
+                        question.tenant(), question.run(), question.phase(), question.at(), steps, question.facts()));
+    }
+
+    /** What failed is not remembered: it may not fail again. */
+    private GateAnswer remember(AnswerCache.Key key, GateAnswer answer) {
+        if (answer.faults().isEmpty()) {
+            cache.put(key, answer);
+        }
+        return answer;
+    }
+}
