@@ -93,7 +93,7 @@ final class CanonicalDrl {
             text.append(" )");
         } else {
             boolean all = clause instanceof Clause.All;
-            List<Clause> parts = clause instanceof Clause.All every ? every.parts() : ((Clause.Any) clause).parts();
+            List<Clause> parts = clause.parts();
             String separator = "( ";
             for (Clause part : parts) {
                 text.append(separator);
@@ -136,8 +136,7 @@ final class CanonicalDrl {
             put(not.part(), !positive, nested);
         } else {
             boolean all = condition instanceof Condition.All == positive;
-            List<Condition> parts =
-                    condition instanceof Condition.All every ? every.parts() : ((Condition.Any) condition).parts();
+            List<Condition> parts = condition.parts();
             group(parts, all ? " && " : " || ", positive, nested);
         }
     }

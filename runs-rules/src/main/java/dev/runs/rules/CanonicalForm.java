@@ -99,7 +99,7 @@ final class CanonicalForm {
             put(value(total.value()));
         } else {
             boolean all = clause instanceof Clause.All;
-            List<Clause> parts = clause instanceof Clause.All every ? every.parts() : ((Clause.Any) clause).parts();
+            List<Clause> parts = clause.parts();
             put(all ? "all" : "any");
             put(Integer.toString(parts.size()));
             parts.forEach(this::clause);
@@ -117,8 +117,7 @@ final class CanonicalForm {
             condition(not.part());
         } else {
             boolean all = condition instanceof Condition.All;
-            List<Condition> parts =
-                    condition instanceof Condition.All every ? every.parts() : ((Condition.Any) condition).parts();
+            List<Condition> parts = condition.parts();
             put(all ? "all" : "any");
             put(Integer.toString(parts.size()));
             parts.forEach(this::condition);

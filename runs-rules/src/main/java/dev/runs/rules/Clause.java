@@ -9,6 +9,11 @@ import java.util.Optional;
  * which is compared does not fit.
  */
 sealed interface Clause {
+    /** Returns the statements of which it is made; none for one about facts. */
+    default List<Clause> parts() {
+        return List.of();
+    }
+
     /** True when every part is. */
     record All(List<Clause> parts) implements Clause {
         public All {

@@ -23,7 +23,12 @@ sealed interface Condition {
     }
 
     /** True when the part is false. */
-    record Not(Condition part) implements Condition {}
+    record Not(Condition part) implements Condition {
+        @Override
+        public List<Condition> parts() {
+            return List.of(part);
+        }
+    }
 
     /**
      * Compares a property with values of its type: exactly one, several for {@code in} and {@code not in}, none for
@@ -37,7 +42,15 @@ sealed interface Condition {
         public Comparison {
             values = List.copyOf(values);
         }
+
+        @Override
+        public List<Condition> parts() {
+            return List.of();
+        }
     }
+
+    /** Returns the conditions of which it is made; none for a comparison. */
+    List<Condition> parts();
 
     /** Returns whether it says which actions the step can have. */
     default boolean namesActions() {

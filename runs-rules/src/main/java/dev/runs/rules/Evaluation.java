@@ -86,25 +86,33 @@ final class Evaluation {
     }
 
     /** Returns the key under which the answer about a step is remembered. */
-    AnswerCache.Key key(StepFact step, Object around) {
-        return new AnswerCache.Key(reader.read(step), around);
+    AnswerCache.Key key(StepFact step, Object beside) {
+        return new AnswerCache.Key(reader.read(step), beside);
     }
 
-    /** Returns all that rules read beside the steps: the facts, and which holds are over. */
-    Object around(GateQuestion question) {
+    /** Returns all that an answer follows from beside its step: the facts, and which holds are over. */
+    Object beside(GateQuestion question, List<List<Row>> around) {
         long over =
                 holds.stream().filter(until -> !until.isAfter(question.at())).count();
-        return usage.speaksOfOthers() ? new Around(reader.around(question), over) : over;
+        return usage.speaksOfOthers() ? new Beside(around, over) : over;
     }
 
-    private record Around(List<List<Row>> facts, long holdsOver) {}
+    private record Beside(List<List<Row>> around, long holdsOver) {}
+
+    /** Returns the facts beside the steps. */
+    List<List<Row>> around(GateQuestion question) {
+        return reader.around(question);
+    }
 
     List<GateAnswer> answers(GateQuestion question) {
-        Scene scene = reader.scene(question);
-        int facts = scene.around().stream().mapToInt(List::size).sum();
+        return answers(question.subjects(), around(question), question.at());
+    }
+
+    List<GateAnswer> answers(List<StepFact> steps, List<List<Row>> around, Instant at) {
+        int facts = count(around);
         if (facts > limits.facts()) {
             return Collections.nCopies(
-                    question.subjects().size(),
+                    steps.size(),
                     new GateAnswer(
                             List.of(),
                             List.of(new GateAnswer.Fault(
@@ -112,12 +120,17 @@ final class Evaluation {
                                     "The rules speak about " + facts + " facts of this run; at most " + limits.facts()
                                             + " are looked at."))));
         }
+        Scene scene = reader.scene(steps, around);
         List<BitSet> fired = compiled.fired(scene);
         List<GateAnswer> answers = new ArrayList<>(fired.size());
         for (int i = 0; i < fired.size(); i++) {
-            answers.add(answer(scene.subjects().get(i), scene, fired.get(i), question.at()));
+            answers.add(answer(scene.subjects().get(i), scene, fired.get(i), at));
         }
         return answers;
+    }
+
+    static int count(List<List<Row>> around) {
+        return around.stream().mapToInt(List::size).sum();
     }
 
     private GateAnswer answer(Row step, Scene scene, BitSet fired, Instant at) {
@@ -205,8 +218,7 @@ final class Evaluation {
                     .limit(MOST_TOLD)
                     .forEach(read::add);
         } else {
-            List<Clause> parts = clause instanceof Clause.All all ? all.parts() : ((Clause.Any) clause).parts();
-            parts.forEach(part -> collect(part, step, scene, read));
+            clause.parts().forEach(part -> collect(part, step, scene, read));
         }
     }
 

@@ -54,7 +54,12 @@ final class FactReader {
     }
 
     Scene scene(GateQuestion question) {
-        return new Scene(question.subjects().stream().map(this::subject).toList(), around(question));
+        return scene(question.subjects(), around(question));
+    }
+
+    /** Returns the scene of steps among facts that {@link #around} gave. */
+    Scene scene(List<StepFact> steps, List<List<Row>> around) {
+        return new Scene(steps.stream().map(this::subject).toList(), around);
     }
 
     /** Returns the facts beside the steps, by the number of their type. */

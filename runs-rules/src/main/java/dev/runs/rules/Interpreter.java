@@ -33,7 +33,7 @@ final class Interpreter {
         if (clause instanceof Clause.All all) {
             return all.parts().stream().allMatch(part -> holds(part, subject, scene));
         }
-        return ((Clause.Any) clause).parts().stream().anyMatch(part -> holds(part, subject, scene));
+        return clause.parts().stream().anyMatch(part -> holds(part, subject, scene));
     }
 
     /** Returns the facts of a type that fit, of those that the rule sees. */
@@ -84,7 +84,7 @@ final class Interpreter {
             return least;
         }
         Truth most = Truth.FALSE;
-        for (Condition part : ((Condition.Any) condition).parts()) {
+        for (Condition part : condition.parts()) {
             Truth truth = truth(part, row, subject);
             if (truth == Truth.TRUE) {
                 return truth;

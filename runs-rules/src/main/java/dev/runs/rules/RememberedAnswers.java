@@ -5,6 +5,7 @@ import dev.runs.gate.GateQuestion;
 import dev.runs.gate.StepFact;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers from memory where the same was asked before, and has the rest evaluated. Thread-safe. */
 final class RememberedAnswers {
     private static final int CAPACITY = 2_000;
+    /** With more facts beside a step its answer is not remembered: they would be kept, and compared, as a part of its key. */
+    private static final int MOST_FACTS = 50;
 
     private final Evaluation evaluation;
     private final AnswerCache cache = new AnswerCache(CAPACITY);
@@ -29,10 +32,10 @@ final class RememberedAnswers {
         if (evaluation.readsOthers()) {
             return Optional.empty();
         }
-        Object around = evaluation.around(question);
+        Object beside = evaluation.beside(question, List.of());
         List<GateAnswer> answers = new ArrayList<>(question.subjects().size());
         for (StepFact step : question.subjects()) {
-            GateAnswer answer = cache.find(evaluation.key(step, around));
+            GateAnswer answer = cache.find(evaluation.key(step, beside));
             if (answer == null) {
                 return Optional.empty();
             }
@@ -43,9 +46,13 @@ final class RememberedAnswers {
 
     /** Returns the answers, from memory or evaluated. */
     List<GateAnswer> answers(GateQuestion question) {
-        Object around = evaluation.around(question);
+        List<List<Row>> around = evaluation.around(question);
+        if (Evaluation.count(around) > MOST_FACTS) {
+            return evaluation.answers(question.subjects(), around, question.at());
+        }
+        Object beside = evaluation.beside(question, around);
         List<AnswerCache.Key> keys = question.subjects().stream()
-                .map(step -> evaluation.key(step, around))
+                .map(step -> evaluation.key(step, beside))
                 .toList();
         @Nullable GateAnswer[] answers = new GateAnswer[keys.size()];
         List<StepFact> unknown = new ArrayList<>();
@@ -55,20 +62,15 @@ final class RememberedAnswers {
                 unknown.add(question.subjects().get(i));
             }
         }
-        Iterator<GateAnswer> evaluated = evaluated(question, unknown).iterator();
+        Iterator<GateAnswer> evaluated = unknown.isEmpty()
+                ? Collections.emptyIterator()
+                : evaluation.answers(unknown, around, question.at()).iterator();
         for (int i = 0; i < answers.length; i++) {
             if (answers[i] == null) {
                 answers[i] = remember(keys.get(i), evaluated.next());
             }
         }
         return Arrays.asList(answers);
-    }
-
-    private List<GateAnswer> evaluated(GateQuestion question, List<StepFact> steps) {
-        return steps.isEmpty()
-                ? List.of()
-                : evaluation.answers(new GateQuestion(
-                        question.tenant(), question.run(), question.phase(), question.at(), steps, question.facts()));
     }
 
     /** What failed is not remembered: it may not fail again. */

@@ -39,21 +39,14 @@ final class RuleParts {
     }
 
     private static Stream<Condition> parts(Condition condition) {
-        if (condition instanceof Condition.Not not) {
-            return parts(not.part());
-        }
-        if (condition instanceof Condition.All all) {
-            return all.parts().stream().flatMap(RuleParts::parts);
-        }
-        return condition instanceof Condition.Any any
-                ? any.parts().stream().flatMap(RuleParts::parts)
-                : Stream.of(condition);
+        return condition instanceof Condition.Comparison
+                ? Stream.of(condition)
+                : condition.parts().stream().flatMap(RuleParts::parts);
     }
 
     private static Stream<Clause> parts(Clause clause) {
-        if (clause instanceof Clause.All all) {
-            return all.parts().stream().flatMap(RuleParts::parts);
-        }
-        return clause instanceof Clause.Any any ? any.parts().stream().flatMap(RuleParts::parts) : Stream.of(clause);
+        return clause instanceof Clause.Some || clause instanceof Clause.Total
+                ? Stream.of(clause)
+                : clause.parts().stream().flatMap(RuleParts::parts);
     }
 }

@@ -40,8 +40,7 @@ final class Usage {
             add(total.type(), total.condition());
             total.sum().ifPresent(property -> add(total.type(), property));
         } else {
-            List<Clause> parts = clause instanceof Clause.All all ? all.parts() : ((Clause.Any) clause).parts();
-            parts.forEach(this::add);
+            clause.parts().forEach(this::add);
         }
     }
 
@@ -50,13 +49,8 @@ final class Usage {
         if (condition instanceof Condition.Comparison comparison) {
             add(type, comparison.property());
             comparison.that().ifPresent(that -> add(step, that));
-        } else if (condition instanceof Condition.Not not) {
-            add(type, not.part());
-        } else {
-            List<Condition> parts =
-                    condition instanceof Condition.All all ? all.parts() : ((Condition.Any) condition).parts();
-            parts.forEach(part -> add(type, part));
         }
+        condition.parts().forEach(part -> add(type, part));
     }
 
     private void add(FactType type, Property property) {

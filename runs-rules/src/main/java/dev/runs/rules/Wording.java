@@ -65,8 +65,7 @@ final class Wording {
         if (condition instanceof Condition.Not not) {
             return line(not.part(), rule);
         }
-        List<Condition> parts =
-                condition instanceof Condition.All all ? all.parts() : ((Condition.Any) condition).parts();
+        List<Condition> parts = condition.parts();
         return parts.isEmpty() ? rule.ref().line() : line(parts.get(0), rule);
     }
 
@@ -77,7 +76,7 @@ final class Wording {
         if (clause instanceof Clause.Total total) {
             return total.line();
         }
-        List<Clause> parts = clause instanceof Clause.All all ? all.parts() : ((Clause.Any) clause).parts();
+        List<Clause> parts = clause.parts();
         return line(parts.get(0), rule);
     }
 
@@ -89,8 +88,7 @@ final class Wording {
             return "!( " + text(not.part()) + " )";
         }
         boolean all = condition instanceof Condition.All;
-        List<Condition> parts =
-                condition instanceof Condition.All every ? every.parts() : ((Condition.Any) condition).parts();
+        List<Condition> parts = condition.parts();
         return parts.stream()
                 .map(part -> part instanceof Condition.Comparison || part instanceof Condition.Not
                         ? text(part)
@@ -125,7 +123,7 @@ final class Wording {
                     + " " + total.operator().sign() + " " + total.value().toPlainString();
         }
         boolean all = clause instanceof Clause.All;
-        List<Clause> parts = clause instanceof Clause.All every ? every.parts() : ((Clause.Any) clause).parts();
+        List<Clause> parts = clause.parts();
         return parts.stream().map(Wording::text).collect(Collectors.joining(all ? " and " : " or ", "( ", " )"));
     }
 
@@ -153,9 +151,7 @@ final class Wording {
         } else if (condition instanceof Condition.Not not) {
             collect(not.part(), row, values);
         } else {
-            List<Condition> parts =
-                    condition instanceof Condition.All all ? all.parts() : ((Condition.Any) condition).parts();
-            parts.forEach(part -> collect(part, row, values));
+            condition.parts().forEach(part -> collect(part, row, values));
         }
     }
 
@@ -173,7 +169,7 @@ final class Wording {
             String what = total.sum().isPresent() ? "the sum is " : "the count is ";
             return what + Interpreter.total(total, subject, scene).toPlainString();
         }
-        List<Clause> parts = clause instanceof Clause.All all ? all.parts() : ((Clause.Any) clause).parts();
+        List<Clause> parts = clause.parts();
         return parts.stream().map(part -> found(part, subject, scene)).collect(Collectors.joining(", "));
     }
 
