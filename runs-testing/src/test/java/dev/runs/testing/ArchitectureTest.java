@@ -18,12 +18,27 @@ class ArchitectureTest {
     }
 
     @Test
-    void needsTheRulesAndTheApiOfJUnitOnly() {
+    void needsTheLibraryAndTheApiOfJUnitOnly() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.runs.testing..", "dev.runs.rules", "java..", "org.jspecify..", "org.junit.jupiter.api..")
+                        "dev.runs.testing..",
+                        "dev.runs",
+                        "dev.runs.action",
+                        "dev.runs.actor",
+                        "dev.runs.content",
+                        "dev.runs.engine",
+                        "dev.runs.error",
+                        "dev.runs.gate",
+                        "dev.runs.graph",
+                        "dev.runs.plan",
+                        "dev.runs.rules",
+                        "dev.runs.run",
+                        "dev.runs.storage",
+                        "java..",
+                        "org.jspecify..",
+                        "org.junit.jupiter.api..")
                 .check(module);
     }
 }
