@@ -1,6 +1,7 @@
 package dev.runs.engine;
 
 import dev.runs.actor.Actor;
+import dev.runs.actor.ActorKind;
 import dev.runs.actor.Identity;
 import dev.runs.content.CanonicalJson;
 import dev.runs.document.DecisionText;
@@ -263,6 +264,7 @@ final class GateKeeper {
                     .flatMap(Step::lastRound)
                     .ifPresent(round -> round.votes()
                             .forEach(vote -> find(run.tenant(), vote.voter().id())
+                                    .filter(actor -> actor.kind() == ActorKind.HUMAN && !round.excludes(actor))
                                     .ifPresent(actor -> roles.put(actor.id(), actor.roles()))));
         }
         return roles;
