@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Approve, then change: what was bound to the approval makes it void, and nothing else does")
-class ApproveThenChangeTest extends OnEachStore {
+class ApproveThenChangeTest extends Host {
     private static final String RULES = ask("R-1", "crm.send", "Director", 1);
 
     /** Something that changes between the last approval and the start of the step. */

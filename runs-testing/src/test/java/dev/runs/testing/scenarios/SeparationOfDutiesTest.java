@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Identities that must not decide, and the paths on which they could try it: none leads to a vote. */
 @DisplayName("Separation of duties: identities and paths")
-class SeparationOfDutiesTest extends OnEachStore {
+class SeparationOfDutiesTest extends Host {
     /** The person that has an interest in each of these cases; she holds every role that is asked. */
     private static final String OLGA = "olga";
 
