@@ -1,6 +1,8 @@
 package dev.runs.engine;
 
+import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
+import dev.runs.actor.Delegation;
 import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
@@ -57,6 +59,7 @@ public final class Engine {
     private final PlanCompiler plans;
     private final Feed feed;
     private final LoadedRuns loaded;
+    private final Guard guard;
     private volatile Commits commits = (key, version, session) -> {};
 
     /**
@@ -70,6 +73,7 @@ public final class Engine {
         this.plans = new PlanCompiler(settings.catalog(), settings.codec().writes());
         this.feed = feed;
         this.loaded = new LoadedRuns(settings.cachedSteps());
+        this.guard = new Guard(this);
     }
 
     /** Who wants to know of every commit that this engine made, after it. */
@@ -170,6 +174,27 @@ public final class Engine {
                         : actor.onBehalfOf().map(known::onBehalfOf).orElse(known));
     }
 
+    /** Returns the person as the host knows them now. */
+    Optional<Actor> find(String tenant, String person) {
+        return gateKeeper.find(tenant, person);
+    }
+
+    /** Returns for whom a person stands in, now or later; a failure of the host's port lets nobody in. */
+    List<Delegation> delegations(String tenant, String person) {
+        try {
+            return settings.identity().delegations(tenant, person).stream()
+                    .filter(delegation -> delegation.to().equals(person))
+                    .toList();
+        } catch (RuntimeException e) {
+            LOG.warn("The host's identity port failed; actor '{}' stands in for nobody", person, e);
+            return List.of();
+        }
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
     static Refusal unknown(Actor actor) {
         return Refusal.of(
                 ErrorCode.UNKNOWN_ACTOR,
@@ -193,6 +218,7 @@ public final class Engine {
     public Started start(Actor claimed, RunPlan plan, String commandId) {
         Actor actor = find(claimed)
                 .orElseThrow(() -> new RunsException(unknown(claimed).problem()));
+        guard.require(actor, Permission.START);
         List<Problem> problems = plans.check(plan);
         if (!problems.isEmpty()) {
             throw new RunsException(problems);
@@ -506,14 +532,4 @@ public final class Engine {
                     Optional.of(worker)));
         });
     }
-
-    /**
-     * What {@code start} found or made.
-     *
-     * @param id the run's id
-     * @param version the run's version
-     * @param existed whether the run was there before: the same signal or the same command started it
-     * @since 0.1.0
-     */
-    public record Started(String id, long version, boolean existed) {}
 }
