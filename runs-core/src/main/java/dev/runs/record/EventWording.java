@@ -53,7 +53,7 @@ final class EventWording implements RunEvent.Cases<String> {
                 ? "The run was started without a signal"
                 : "The run was started by a signal"
                         + Wording.because(
-                                facts.signal().map(RunTexts.SignalText::label).orElse(Wording.REDACTED));
+                                facts.signal().map(RunTexts.SignalText::label).orElseGet(facts::gone));
         int meetings = event.header().meetings().size();
         return meetings == 0 ? trigger : trigger + "; " + Wording.count(meetings, "meeting") + " contributed";
     }
@@ -214,7 +214,7 @@ final class EventWording implements RunEvent.Cases<String> {
         Outputs outputs = event.outputs().get();
         String note = facts.outputs(outputs)
                 .map(text -> text.note().map(Wording::because).orElse(""))
-                .orElse(Wording.because(Wording.REDACTED));
+                .orElse(Wording.because(facts.gone()));
         return title(event.step()) + " was completed" + note + left(outputs);
     }
 
@@ -299,7 +299,7 @@ final class EventWording implements RunEvent.Cases<String> {
         String note = event.outputs()
                 .map(outputs -> facts.outputs(outputs)
                         .map(text -> text.note().map(Wording::because).orElse(""))
-                        .orElse(Wording.because(Wording.REDACTED)))
+                        .orElse(Wording.because(facts.gone())))
                 .orElse("");
         return "After it was stopped, " + StepWording.late(title(event.step()), event.result()) + note
                 + because(event.reason());

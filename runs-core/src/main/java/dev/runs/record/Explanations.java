@@ -187,7 +187,7 @@ public final class Explanations {
     private void decision(String content) {
         Optional<DecisionText> read = facts.decision(content);
         if (read.isEmpty()) {
-            add(Kind.RULE, "The reasons of the rules were " + Wording.REDACTED + ".");
+            add(Kind.RULE, "The reasons of the rules " + facts.wereGone() + ".");
             return;
         }
         DecisionText decision = read.get();

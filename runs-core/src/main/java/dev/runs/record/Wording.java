@@ -20,6 +20,7 @@ import java.util.Locale;
  */
 final class Wording {
     static final String REDACTED = "redacted";
+    static final String WITHHELD = "not for you to see";
 
     static final String WORKSPACE = "Runs";
     static final String PROMISE =
@@ -32,7 +33,6 @@ final class Wording {
     static final String ACTIONS = "Actions queued";
 
     static final Label RUN = new Label("RUN", "Run");
-    static final Label UNKNOWN = new Label("REDACTED", REDACTED);
     static final String NO_TRIGGER = "Started without a signal";
 
     static final String LIVE_STATE = "Approval decisions now reshape the execution graph immediately";

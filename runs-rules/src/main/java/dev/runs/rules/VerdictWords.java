@@ -150,9 +150,13 @@ final class VerdictWords {
     }
 
     private static Map<String, Object> people(Stage stage, Map<String, Object> tree) {
-        tree.put("roles", List.copyOf(stage.keys()));
-        tree.put("quorum", stage.quorum().least());
-        stage.deadlines().due().ifPresent(time -> tree.put("due", time));
+        return people(stage.keys(), stage.quorum().least(), stage.deadlines().due(), tree);
+    }
+
+    static Map<String, Object> people(Set<String> roles, int quorum, Optional<Duration> due, Map<String, Object> tree) {
+        tree.put("roles", List.copyOf(roles));
+        tree.put("quorum", quorum);
+        due.ifPresent(time -> tree.put("due", time));
         return tree;
     }
 }

@@ -241,7 +241,7 @@ class RulePackStackTest {
                 || fewer.requirement().tracks().stream()
                         .allMatch(track -> more.requirement().tracks().stream()
                                 .anyMatch(other ->
-                                        other.roles().equals(track.roles()) && other.quorum() >= track.quorum()));
+                                        other.stages().get(0).roles().equals(track.stages().get(0).roles()) && other.stages().get(0).quorum().least() >= track.stages().get(0).quorum().least()));
     }
 
     private static int rank(Verdict verdict) {
