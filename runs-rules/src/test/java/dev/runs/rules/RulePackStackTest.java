@@ -16,6 +16,7 @@ import dev.runs.gate.RuleTrace;
 import dev.runs.gate.StepFact;
 import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
+import dev.runs.rules.problem.RuleProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
