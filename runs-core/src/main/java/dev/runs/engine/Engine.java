@@ -1,5 +1,8 @@
 package dev.runs.engine;
 
+import dev.runs.run.Staffing;
+import dev.runs.run.Step;
+import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
 import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
@@ -54,9 +57,11 @@ public final class Engine {
 
     private final Settings settings;
     private final GateKeeper gateKeeper;
+    private final ApproverFinder approvers;
     private final PlanCompiler plans;
     private final Feed feed;
     private final LoadedRuns loaded;
+    private final Guard guard;
     private volatile Commits commits = (key, version, session) -> {};
 
     /**
@@ -67,9 +72,11 @@ public final class Engine {
     public Engine(Settings settings, Feed feed) {
         this.settings = settings;
         this.gateKeeper = new GateKeeper(settings);
+        this.approvers = new ApproverFinder(settings);
         this.plans = new PlanCompiler(settings.catalog(), settings.codec().writes());
         this.feed = feed;
         this.loaded = new LoadedRuns(settings.cachedSteps());
+        this.guard = new Guard(this);
     }
 
     /** Who wants to know of every commit that this engine made, after it. */
@@ -118,6 +125,22 @@ public final class Engine {
         return settings;
     }
 
+    ApproverFinder approvers() {
+        return approvers;
+    }
+
+    /** Returns who the approvers of a step's present round are now; only if somebody must be looked up. */
+    Staffing staffing(Draft draft, String id) {
+        Optional<Step> step = draft.run().step(id);
+        return step.flatMap(Step::openRound)
+                .filter(round -> !round.requirement().isPlain()
+                        || round.requirement().tracks().stream()
+                                .flatMap(track -> track.stages().stream())
+                                .anyMatch(stage -> stage.deadlines().escalation().isPresent()))
+                .map(round -> approvers.staffing(draft, step.get(), round.requirement(), round.excluded()))
+                .orElse(Staffing.FULL);
+    }
+
     PlanCompiler plans() {
         return plans;
     }
@@ -163,11 +186,20 @@ public final class Engine {
      * host's directory says it, the session does (invariant 5).
      */
     public Optional<Actor> find(Actor actor) {
-        return gateKeeper
+        return approvers
                 .find(actor.tenant(), actor.id())
                 .map(known -> known.onBehalfOf().isPresent()
                         ? known
                         : actor.onBehalfOf().map(known::onBehalfOf).orElse(known));
+    }
+
+    /** Returns the person as the host knows them now. */
+    Optional<Actor> find(String tenant, String person) {
+        return approvers.find(tenant, person);
+    }
+
+    Guard guard() {
+        return guard;
     }
 
     static Refusal unknown(Actor actor) {
@@ -193,6 +225,7 @@ public final class Engine {
     public Started start(Actor claimed, RunPlan plan, String commandId) {
         Actor actor = find(claimed)
                 .orElseThrow(() -> new RunsException(unknown(claimed).problem()));
+        guard.require(actor, Permission.START);
         List<Problem> problems = plans.check(plan);
         if (!problems.isEmpty()) {
             throw new RunsException(problems);
@@ -506,14 +539,4 @@ public final class Engine {
                     Optional.of(worker)));
         });
     }
-
-    /**
-     * What {@code start} found or made.
-     *
-     * @param id the run's id
-     * @param version the run's version
-     * @param existed whether the run was there before: the same signal or the same command started it
-     * @since 0.1.0
-     */
-    public record Started(String id, long version, boolean existed) {}
 }

@@ -98,15 +98,20 @@ final class Reader {
         return contents;
     }
 
-    private RecordSource source(String id, boolean payloads) {
-        return source(run(id), payloads ? ContentIds::all : ContentIds::words);
+    /** Returns what a page shows, with the words only if they are for the reader to see. */
+    private RecordSource page(Run run, boolean words) {
+        return words ? source(run, ContentIds::words) : source(run, history -> Set.of(), true);
     }
 
     private RecordSource source(Run run, Function<List<RecordedEvent>, Set<String>> wanted) {
+        return source(run, wanted, false);
+    }
+
+    private RecordSource source(Run run, Function<List<RecordedEvent>, Set<String>> wanted, boolean withheld) {
         List<RecordedEvent> history = history(run);
         Collection<String> ids = wanted.apply(history);
         return new RecordSource(
-                run, history, contents(run.id(), ids), engine.settings().catalog(), counters(), engine.now());
+                run, history, contents(run.id(), ids), engine.settings().catalog(), counters(), engine.now(), withheld);
     }
 
     /** Returns everything about a run, its contents only if they are wanted; empty if there is no such run. */
@@ -126,24 +131,20 @@ final class Reader {
         return erased;
     }
 
-    RunRecord record(String run) {
-        return RunRecord.of(source(run, false));
+    RunRecord record(Run run, boolean words) {
+        return RunRecord.of(page(run, words));
     }
 
-    Explanation whyAllowed(String run, String step) {
-        RecordSource source = source(run, false);
-        step(source.run(), step);
-        return Explanations.whyAllowed(source, step);
+    Explanation whyAllowed(Run run, String step, boolean words) {
+        return Explanations.whyAllowed(page(run, words), step(run, step).id());
     }
 
-    Explanation whyBlocked(String run, String step) {
-        RecordSource source = source(run, false);
-        step(source.run(), step);
-        return Explanations.whyBlocked(source, step);
+    Explanation whyBlocked(Run run, String step, boolean words) {
+        return Explanations.whyBlocked(page(run, words), step(run, step).id());
     }
 
-    String export(String run) {
-        return RecordJson.write(source(run, true));
+    String export(Run run) {
+        return RecordJson.write(source(run, ContentIds::all));
     }
 
     Trace trace(NodeRef node, Direction direction, int limit) {
@@ -169,9 +170,9 @@ final class Reader {
         return new WorkspaceCounters(signals, reasoning, queued);
     }
 
-    ApprovalView approval(String runId, String stepId) {
-        Run run = run(runId);
-        Step step = step(run, stepId);
+    ApprovalView approval(Run run, Step step) {
+        String runId = run.id();
+        String stepId = step.id();
         Round round = step.lastRound()
                 .orElseThrow(() -> new RunsException(new Problem(
                         ErrorCode.NOT_FOUND,
@@ -225,15 +226,15 @@ final class Reader {
                 .orElse(List.of());
     }
 
-    PatchDiff diff(String run, String command) {
-        List<RecordedEvent> history = history(run(run));
+    PatchDiff diff(Run run, String command) {
+        List<RecordedEvent> history = history(run);
         List<RecordedEvent> own = history.stream()
                 .filter(recorded -> recorded.command().equals(command))
                 .toList();
         if (own.isEmpty()) {
             throw new RunsException(new Problem(
                     ErrorCode.NOT_FOUND,
-                    "Run '" + run + "' has no event of a command '" + command + "'.",
+                    "Run '" + run.id() + "' has no event of a command '" + command + "'.",
                     "name the command of one of the events in its history"));
         }
         // The first event makes the run: what is there before it is nothing that could be compared.
@@ -246,7 +247,7 @@ final class Reader {
                         .toList());
     }
 
-    Run replay(String run) {
-        return Evolution.replay(history(run(run)));
+    Run replay(Run run) {
+        return Evolution.replay(history(run));
     }
 }

@@ -1,9 +1,14 @@
 package dev.runs.engine;
 
+import dev.runs.gate.Approver;
+import dev.runs.run.Round;
+import dev.runs.run.StandIn;
+import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
 import dev.runs.content.Payload;
 import dev.runs.document.Comment;
 import dev.runs.error.ErrorCode;
+import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.feed.ChangeListener;
 import dev.runs.feed.Subscription;
@@ -21,7 +26,6 @@ import dev.runs.run.Run;
 import dev.runs.run.Step;
 import dev.runs.run.Vote;
 import dev.runs.storage.Cursor;
-import dev.runs.storage.InboxRow;
 import dev.runs.storage.Page;
 import dev.runs.storage.RunFilter;
 import dev.runs.storage.RunRow;
@@ -84,7 +88,7 @@ public final class Session {
      *
      * @throws RunsException if the plan cannot be, naming everything that is wrong with it; nothing is half started
      */
-    public Engine.Started start(RunPlan plan) {
+    public Started start(RunPlan plan) {
         return engine.start(claimed, plan, command());
     }
 
@@ -140,7 +144,7 @@ public final class Session {
      * @throws RunsException if its steps cannot be, naming everything that is wrong with them
      */
     public Answer apply(Patch patch) {
-        return act(patch.what(), patch.run(), (draft, actor) -> patches.prepare(draft, actor, patch));
+        return act(patch.what(), patch.run(), patching(patch));
     }
 
     /**
@@ -151,7 +155,11 @@ public final class Session {
      */
     public PatchDiff preview(Patch patch) {
         Actor actor = known();
-        return engine.preview(actor, patch.run(), draft -> patches.prepare(draft, actor, patch));
+        return engine.preview(actor, patch.run(), draft -> patching(patch).apply(draft, actor));
+    }
+
+    private BiFunction<Draft, Actor, Prepared> patching(Patch patch) {
+        return permitted(patch.permission(), (draft, actor) -> patches.prepare(draft, actor, patch));
     }
 
     /** Approves exactly what was looked at. */
@@ -171,11 +179,167 @@ public final class Session {
 
     private Answer vote(ApprovalView seen, Vote.Choice choice, Optional<String> role, String reason) {
         return act(choice + " " + seen.view().step(), seen.view().run(), (draft, actor) -> {
-            if (choice == Vote.Choice.REJECT && reason.isBlank()) {
-                return reasonMissing(seen.view(), "rejected");
+            if (choice != Vote.Choice.APPROVE && reason.isBlank()) {
+                return reasonMissing(seen.view(), choice == Vote.Choice.REJECT ? "rejected" : "sent back");
             }
-            return Prepared.go(new Command.CastVote(seen.view().seen(), choice, role, comment(draft, reason), actor));
+            return Prepared.go(new Command.CastVote(
+                    seen.view().seen(),
+                    choice,
+                    role,
+                    comment(draft, reason),
+                    actor,
+                    standIns(draft, seen.view().step(), actor),
+                    engine.staffing(draft, seen.view().step())));
         });
+    }
+
+    private List<StandIn> standIns(Draft draft, String step, Actor actor) {
+        Optional<Round> round = draft.run().step(step).flatMap(Step::openRound);
+        return engine.approvers().standIns(actor, round, draft.at());
+    }
+
+    /**
+     * Sends what was looked at back to whoever asked, to be changed and asked for again; a reason must be given. The next round
+     * is offered to this approver first.
+     */
+    public Answer requestChanges(ApprovalView seen, String reason) {
+        return vote(seen, Vote.Choice.REQUEST_CHANGES, Optional.empty(), reason);
+    }
+
+    // ---- what people arrange about questions --------------------------------------------------------------------
+
+    /** Takes a question upon oneself: nobody else may answer it until it is released. */
+    public Answer claim(ApprovalView seen) {
+        StepView view = seen.view();
+        return act(
+                "CLAIM " + view.step(),
+                view.run(),
+                (draft, actor) -> Prepared.go(new Command.Claim(
+                        view.seen(), Optional.empty(), actor, standIns(draft, view.step(), actor))));
+    }
+
+    /** Lets whoever is asked answer again what the actor had taken upon themselves. When it is late does not change. */
+    public Answer release(ApprovalView seen) {
+        StepView view = seen.view();
+        return act(
+                "RELEASE " + view.step(),
+                view.run(),
+                (draft, actor) -> Prepared.go(new Command.Release(view.seen(), actor, isSteward(actor, draft.run()))));
+    }
+
+    /**
+     * Lets another person answer in the actor's stead, who may still answer as well. What they say is recorded as said for the
+     * actor. Nobody can stand in who asked for the step, and who stands in cannot hand that on.
+     *
+     * @param to the other person
+     * @param until the moment from which on they may not any more
+     * @param reason why; may be blank
+     */
+    public Answer delegate(ApprovalView seen, String to, Instant until, String reason) {
+        StepView view = seen.view();
+        return act("DELEGATE " + view.step() + " to " + to, view.run(), (draft, actor) -> engine.approvers()
+                .find(actor.tenant(), to)
+                .<Prepared>map(other -> Prepared.go(
+                        new Command.Delegate(view.seen(), other, until, words(draft, reason), actor)))
+                .orElseGet(() -> nobody(view, to)));
+    }
+
+    /**
+     * Asks somebody else in the place of one who is asked: the holders of another role, or a person. Whoever is asked by name or
+     * has claimed a question may hand it on, and so may whoever may reassign questions.
+     *
+     * @param from who is asked: the name of a role, or a person as {@code @ana}
+     * @param to who is asked then
+     * @param keepsVotes whether what was said so far in that stage still counts
+     * @param reason why; may be blank
+     */
+    public Answer reassign(ApprovalView seen, String from, Approver to, boolean keepsVotes, String reason) {
+        if (!(to instanceof Approver.Role) && !(to instanceof Approver.Person)) {
+            throw new IllegalArgumentException("'" + to.words() + "' is neither a role nor a person");
+        }
+        StepView view = seen.view();
+        return act("REASSIGN " + view.step() + " from " + from + " to " + to.key(), view.run(), (draft, actor) -> {
+            Optional<Actor> person = to instanceof Approver.Person one
+                    ? engine.approvers().find(actor.tenant(), one.id())
+                    : Optional.empty();
+            if (to instanceof Approver.Person one && person.isEmpty()) {
+                return nobody(view, one.id());
+            }
+            return Prepared.go(new Command.Reassign(
+                    view.seen(),
+                    from,
+                    to.key(),
+                    person,
+                    keepsVotes,
+                    words(draft, reason),
+                    actor,
+                    isSteward(actor, draft.run())));
+        });
+    }
+
+    private static Prepared nobody(StepView view, String person) {
+        return Prepared.no(Refusal.of(
+                ErrorCode.DELEGATION,
+                "The question about step '" + view.step() + "' cannot be handed over: there is no '" + person
+                        + "' in the host's directory.",
+                "name somebody whom the directory knows"));
+    }
+
+    /**
+     * Cancels a run: no step that has not ended is executed any more, what people are asked is withdrawn, permits are void, and
+     * running handlers are asked to stop.
+     */
+    public Answer cancel(String run, String reason) {
+        return onRun("CANCEL", run, "cancelled", reason, (draft, actor) -> new Command.CancelRun(comment(draft, reason)));
+    }
+
+    /** Puts a run on hold: nothing of it is decided or begun, and no clock of it goes on, until it is let go. */
+    public Answer hold(String run, String reason) {
+        return onRun(
+                "HOLD",
+                run,
+                "put on hold",
+                reason,
+                (draft, actor) -> new Command.HoldRun(comment(draft, reason), actor));
+    }
+
+    /** Lets a run go on that was on hold. */
+    public Answer letGo(String run, String reason) {
+        return onRun(
+                "LET GO",
+                run,
+                "let go",
+                reason,
+                (draft, actor) -> new Command.ReleaseRun(comment(draft, reason), actor));
+    }
+
+    private Answer onRun(
+            String what, String run, String participle, String reason, BiFunction<Draft, Actor, Command> command) {
+        return act(what, run, permitted(Permission.HOLD, (draft, actor) -> reason.isBlank()
+                ? Prepared.no(Refusal.of(
+                        ErrorCode.REASON_MISSING,
+                        "Run '" + run + "' cannot be " + participle + " without a reason.",
+                        "say why; whoever waits for it will read it"))
+                : Prepared.go(command.apply(draft, actor))));
+    }
+
+    /** Says something about a step, for the record; nothing follows from it. */
+    public Answer comment(StepView seen, String words) {
+        return act(
+                "COMMENT " + seen.step(),
+                seen.run(),
+                permitted(
+                        Permission.COMMENT,
+                        (draft, actor) -> Prepared.go(new Command.AddComment(seen.step(), comment(draft, words)))));
+    }
+
+    private static Optional<String> words(Draft draft, String reason) {
+        return reason.isBlank() ? Optional.empty() : Optional.of(comment(draft, reason));
+    }
+
+    /** Whether the actor may hand on what others are asked, and release what others have. */
+    private boolean isSteward(Actor actor, Run run) {
+        return engine.guard().allows(actor, Permission.REASSIGN, run);
     }
 
     /** Takes back what the actor asked for, before it is started. */
@@ -197,11 +361,11 @@ public final class Session {
     }
 
     private Answer resubmit(StepView seen, Optional<Payload> payload, String reason) {
-        return act("RESUBMIT " + seen.step(), seen.run(), (draft, actor) -> {
+        return act("RESUBMIT " + seen.step(), seen.run(), permitted(Permission.EDIT, (draft, actor) -> {
             Optional<Prepared> unfit = payload.flatMap(given -> unfit(draft.run(), seen, given));
             return unfit.orElseGet(() -> Prepared.go(new Command.Resubmit(
                     seen.seen(), payload.map(given -> draft.add(given, draft.by())), comment(draft, reason))));
-        });
+        }));
     }
 
     /**
@@ -209,7 +373,7 @@ public final class Session {
      * editor may not vote on it.
      */
     public Answer edit(StepView seen, Payload payload, String reason) {
-        return act("EDIT " + seen.step(), seen.run(), (draft, actor) -> {
+        return act("EDIT " + seen.step(), seen.run(), permitted(Permission.EDIT, (draft, actor) -> {
             Optional<Prepared> unfit = unfit(draft.run(), seen, payload);
             if (unfit.isPresent()) {
                 return unfit.get();
@@ -229,7 +393,7 @@ public final class Session {
             }
             return Prepared.go(
                     new Command.EditPayload(seen.seen(), draft.add(payload, draft.by()), comment(draft, reason)));
-        });
+        }));
     }
 
     /**
@@ -251,12 +415,23 @@ public final class Session {
         return act(
                 (done ? "RESOLVE AS DONE " : "RESOLVE AS NOT DONE ") + seen.step(),
                 seen.run(),
-                (draft, actor) -> Prepared.go(new Command.Resolve(
-                        seen.seen(),
-                        done,
-                        comment(draft, reason),
-                        actor,
-                        compensation.afterObjection(draft, seen.step()))));
+                permitted(
+                        Permission.RESOLVE,
+                        (draft, actor) -> Prepared.go(new Command.Resolve(
+                                seen.seen(),
+                                done,
+                                comment(draft, reason),
+                                actor,
+                                compensation.afterObjection(draft, seen.step())))));
+    }
+
+    /** Prepares a command only for those who may give it. */
+    private BiFunction<Draft, Actor, Prepared> permitted(
+            Permission permission, BiFunction<Draft, Actor, Prepared> request) {
+        return (draft, actor) -> engine.guard()
+                .refusal(actor, permission, draft.run())
+                .map(Prepared::no)
+                .orElseGet(() -> request.apply(draft, actor));
     }
 
     /** Carries a command out; {@code what} says, without words of people, what it is. */
@@ -297,14 +472,14 @@ public final class Session {
 
     /**
      * Erases all content of a run for good: titles, payloads, comments, reasons. States, votes and digests stay, and what is
-     * erased reads as redacted. A step whose payload is gone cannot be executed any more. Every actor of the tenant may do
-     * that. Returns how many pieces of content held anything until now.
+     * erased reads as redacted. A step whose payload is gone cannot be executed any more. Returns how many pieces of content held
+     * anything until now.
      *
-     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the tenant has no such run
+     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the tenant has no such run, and with
+     *     {@link ErrorCode#NOT_PERMITTED} if the access policy does not let the actor
      */
     public int erase(String run) {
-        known();
-        return reader.erase(run, ContentIds::all);
+        return reader.erase(permitted(Permission.ERASE, run).id(), ContentIds::all);
     }
 
     /**
@@ -313,8 +488,7 @@ public final class Session {
      * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the run has no such step
      */
     public int erase(String run, String step) {
-        known();
-        reader.step(reader.run(run), step);
+        reader.step(permitted(Permission.ERASE, run), step);
         return reader.erase(run, history -> ContentIds.payloads(history, step));
     }
 
@@ -326,8 +500,7 @@ public final class Session {
      * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the tenant has no such run
      */
     public Run run(String run) {
-        known();
-        return reader.run(run);
+        return visible(known(), run);
     }
 
     /**
@@ -336,8 +509,7 @@ public final class Session {
      * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the run has no such step
      */
     public StepView step(String run, String step) {
-        known();
-        return StepView.of(run, reader.step(reader.run(run), step));
+        return StepView.of(run, reader.step(visible(known(), run), step));
     }
 
     /**
@@ -346,44 +518,50 @@ public final class Session {
      * @throws RunsException with {@link ErrorCode#NOT_FOUND} if nobody was ever asked about it
      */
     public ApprovalView approval(String run, String step) {
-        known();
-        return reader.approval(run, step);
+        Actor actor = known();
+        Run found = visible(actor, run);
+        Step asked = reader.step(found, step);
+        if (!engine.guard().allows(actor, Permission.SEE_APPROVAL, found, Optional.of(asked))) {
+            throw new RunsException(noApproval(run, step));
+        }
+        return reader.approval(found, asked);
     }
 
     /** Returns the record of a run: everything that its page shows. */
     public RunRecord record(String run) {
-        known();
-        return reader.record(run);
+        Actor actor = known();
+        Run found = visible(actor, run);
+        return reader.record(found, seesWords(actor, found));
     }
 
     /** Returns why a step was allowed, down to rule, line and person. */
     public Explanation whyAllowed(String run, String step) {
-        known();
-        return reader.whyAllowed(run, step);
+        Actor actor = known();
+        Run found = visible(actor, run);
+        return reader.whyAllowed(found, step, seesWords(actor, found));
     }
 
     /** Returns why a step does not go on, and who or what can change that. */
     public Explanation whyBlocked(String run, String step) {
-        known();
-        return reader.whyBlocked(run, step);
+        Actor actor = known();
+        Run found = visible(actor, run);
+        return reader.whyBlocked(found, step, seesWords(actor, found));
     }
 
     /** Returns the questions about causes and effects. */
     public LineageView lineage() {
-        known();
+        listing();
         return new LineageView(reader);
     }
 
     /** Returns everything that is kept about a run as one JSON text. */
     public String export(String run) {
-        known();
-        return reader.export(run);
+        return reader.export(permitted(Permission.EXPORT, run));
     }
 
     /** Returns the history of a run, oldest first. */
     public List<RecordedEvent> history(String run) {
-        known();
-        return reader.history(reader.run(run));
+        return reader.history(visible(known(), run));
     }
 
     /**
@@ -393,25 +571,17 @@ public final class Session {
      * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the run has no event of such a command
      */
     public PatchDiff diff(String run, String command) {
-        known();
-        return reader.diff(run, command);
+        return reader.diff(visible(known(), run), command);
     }
 
     /** Returns the run that its history yields; it equals {@link #run} or the store is damaged. */
     public Run replay(String run) {
-        known();
-        return reader.replay(run);
-    }
-
-    /** Returns the questions that wait for a role of the actor, oldest first. */
-    public Page<InboxRow> inbox(Cursor after, int limit) {
-        Actor actor = known();
-        return engine.settings().store().inbox(actor.tenant(), actor.roles(), after, limit);
+        return reader.replay(visible(known(), run));
     }
 
     /** Returns the tenant's runs, newest first. */
     public Page<RunRow> runs(RunFilter filter, Cursor after, int limit) {
-        Actor actor = known();
+        Actor actor = listing();
         return engine.settings().store().runs(actor.tenant(), filter, after, limit);
     }
 
@@ -427,7 +597,7 @@ public final class Session {
 
     /** Returns open steps that are looked at again at or before a moment, earliest first. */
     public Page<TimerLine> timers(Instant by, Cursor after, int limit) {
-        Actor actor = known();
+        Actor actor = listing();
         Page<TimerRow> page = engine.settings().store().timers(actor.tenant(), by, after, limit);
         return new Page<>(
                 page.rows().stream()
@@ -442,12 +612,46 @@ public final class Session {
      * @see dev.runs.feed.Feed#follow(ChangeListener)
      */
     public Subscription changes(ChangeListener listener) {
-        return engine.feed().follow(known().tenant(), listener);
+        return engine.feed().follow(listing().tenant(), listener);
     }
 
     /** Tells a listener of every change of the tenant's runs after a position, until it is closed. */
     public Subscription changes(long after, ChangeListener listener) {
-        return engine.feed().follow(known().tenant(), after, listener);
+        return engine.feed().follow(listing().tenant(), after, listener);
+    }
+
+    private Actor listing() {
+        Actor actor = known();
+        engine.guard().require(actor, Permission.LIST);
+        return actor;
+    }
+
+    /** Returns a run that the actor may know of. */
+    private Run visible(Actor actor, String run) {
+        Run found = reader.run(run);
+        if (!engine.guard().allows(actor, Permission.SEE_RUN, found)) {
+            throw new RunsException(Engine.noSuchRun(run).problem());
+        }
+        return found;
+    }
+
+    /** Returns a run with which the actor may do something. */
+    private Run permitted(Permission permission, String run) {
+        Actor actor = known();
+        Run found = visible(actor, run);
+        engine.guard().require(actor, permission, found);
+        return found;
+    }
+
+    private boolean seesWords(Actor actor, Run run) {
+        return engine.guard().allows(actor, Permission.SEE_WORDS, run);
+    }
+
+    private static Problem noApproval(String run, String step) {
+        return new Problem(
+                ErrorCode.NOT_FOUND,
+                "There is no approval of step '" + step + "' of run '" + run + "' for this actor.",
+                "look for what waits for the actor in the inbox");
     }
 
     private Actor known() {

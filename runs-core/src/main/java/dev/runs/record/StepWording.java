@@ -184,6 +184,10 @@ final class StepWording {
         if (step.ended(Ending.Kind.REPLACED)) {
             return "replaced by " + other + reason(step, RunEvent.StepReplaced.class, RunEvent.StepReplaced::reason);
         }
+        if (step.ended(Ending.Kind.STOPPED)) {
+            return "stopped, because the run was cancelled"
+                    + reason(step, RunEvent.StepStopped.class, event -> Optional.of(event.reason()));
+        }
         return other.isEmpty() ? "stopped" : "stopped, because " + other + " has enough without it";
     }
 
@@ -239,7 +243,7 @@ final class StepWording {
         if (step.outputs().isPresent()) {
             Optional<OutputsText> outputs = facts.outputs(step.outputs().get());
             if (outputs.isEmpty()) {
-                return Wording.sentence(Wording.REDACTED);
+                return Wording.sentence(facts.gone());
             }
             return outputs.get()
                     .note()
@@ -263,6 +267,7 @@ final class StepWording {
             case PERSON -> step.lastRound().map(this::rejection).orElse("rejected");
             case REVERSAL -> "the approval was taken back" + by(step) + reversal(step);
             case RULE -> denial(step);
+            case EXPIRY -> "nobody answered in time";
         };
     }
 
@@ -328,7 +333,7 @@ final class StepWording {
     /** Why people are asked in a round, in the words of the rules. */
     String reason(Round round) {
         if (facts.decision(round.decision()).isEmpty()) {
-            return Wording.REDACTED;
+            return facts.gone();
         }
         Set<String> reasons = new LinkedHashSet<>();
         facts.requirements(round).forEach(require -> reasons.add(Wording.clause(require.reason())));

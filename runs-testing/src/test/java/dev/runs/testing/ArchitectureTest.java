@@ -34,6 +34,8 @@ class ArchitectureTest {
                         "dev.runs.graph",
                         "dev.runs.plan",
                         "dev.runs.rules",
+                        "dev.runs.rules.cases",
+                        "dev.runs.rules.problem",
                         "dev.runs.run",
                         "dev.runs.storage",
                         "java..",

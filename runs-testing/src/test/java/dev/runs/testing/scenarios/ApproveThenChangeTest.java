@@ -55,7 +55,7 @@ class ApproveThenChangeTest extends Host {
                         crm -> run(crm).edit("robot", "send", Payload.of(Map.of("to", "Acme", "text", "P.S.")))),
                 change(
                         "the payload, by somebody who is no approver",
-                        crm -> run(crm).edit("vic", "send", Payload.of(Map.of("to", "Acme", "text", "P.S.")))),
+                        crm -> run(crm).edit("lena", "send", Payload.of(Map.of("to", "Acme", "text", "P.S.")))),
                 change("the target", crm -> run(crm).edit("robot", "send", to("Globex"))),
                 change(
                         "the amount",

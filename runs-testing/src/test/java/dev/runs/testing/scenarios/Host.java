@@ -1,12 +1,17 @@
 package dev.runs.testing.scenarios;
 
+import dev.runs.access.AccessPolicy;
 import dev.runs.action.ActionCatalog;
 import dev.runs.action.RiskLevel;
+import dev.runs.actor.Actor;
+import dev.runs.actor.ActorKind;
 import dev.runs.content.Payload;
 import dev.runs.plan.RunPlan;
 import dev.runs.testing.Scenario;
 import dev.runs.testing.ScenarioRun;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,7 +36,11 @@ abstract class Host {
         end = opened.end();
         crm = new Scenario(opened.store())
                 .catalog(Host::actions)
-                .people(people -> people.agent("robot", "olga")
+                .configure(settings -> settings.access(AccessPolicy.standard()
+                        .contributors("Director", "Legal", "Governance", "Agent")
+                        .administrators("Administrator")))
+                .people(people -> people.add(agent("robot").onBehalfOf("olga"))
+                        .add(agent("loner"))
                         .human("olga", "Director", "Legal")
                         .human("ana", "Director")
                         .human("ben", "Director")
@@ -39,6 +48,7 @@ abstract class Host {
                         .human("lena", "Legal")
                         .human("luis", "Legal")
                         .human("gov", "Governance")
+                        .human("adam", "Administrator")
                         .human("vic", "Viewer"));
     }
 
@@ -66,6 +76,10 @@ abstract class Host {
                 .external("crm.apologise", RiskLevel.LOW)
                 .external("crm.publish", RiskLevel.HIGH)
                 .external("crm.wire", RiskLevel.CRITICAL);
+    }
+
+    private static Actor agent(String id) {
+        return new Actor(Scenario.TENANT, id, ActorKind.AGENT, Set.of("Agent"), Optional.empty());
     }
 
     /** Returns a rule about one kind of action, as an author writes it. */

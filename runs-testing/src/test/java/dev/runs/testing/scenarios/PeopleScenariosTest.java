@@ -2,8 +2,10 @@ package dev.runs.testing.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.engine.ApprovalView;
 import dev.runs.error.ErrorCode;
 import dev.runs.graph.StepState;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.RunStatus;
 import dev.runs.testing.ScenarioRun;
 import org.junit.jupiter.api.DisplayName;
@@ -27,15 +29,19 @@ class PeopleScenariosTest extends OnEachStore {
     }
 
     @Test
-    @DisplayName("Scenario 16, in part: Any holder of the role sees the item; nobody else does.")
+    @DisplayName("Scenario 16: Any holder of the role sees the item; nobody else does, not even by its id.")
     void scenario16() {
         crm.rules(ask("R-1", "crm.send", "Director", 1));
         ScenarioRun run = start(send());
+        crm.people().human("gwen", "Support");
         for (String director : new String[] {"ana", "ben", "cleo"}) {
             crm.inbox(director).hasExactly(place("send"));
         }
         for (String other : new String[] {"lena", "gov", "vic", "robot"}) {
             crm.inbox(other).isEmpty();
+        }
+        for (String other : new String[] {"vic", "gwen"}) {
+            run.refused(ErrorCode.NOT_FOUND, one -> one.approval(other, "send"));
         }
         crm.people().human("vic", "Director").human("ana", "Viewer");
         crm.inbox("vic").hasExactly(place("send"));
@@ -44,12 +50,23 @@ class PeopleScenariosTest extends OnEachStore {
     }
 
     @Test
-    @DisplayName("Scenario 18, in part: A viewer may not decide.")
+    @DisplayName("Scenario 18: A viewer may not decide; the attempt leaves an entry.")
     void scenario18() {
         crm.rules(ask("R-1", "crm.send", "Director", 1));
         ScenarioRun run = start(send());
-        run.refused(ErrorCode.NOT_AN_APPROVER, one -> one.approve("vic", "send"));
-        run.refused(ErrorCode.NOT_AN_APPROVER, one -> one.reject("vic", "send"));
+        ApprovalView forwarded = run.approval("ana", "send");
+        assertThat(Answers.code(run.as("vic").approve(forwarded, "fine"))).isEqualTo(ErrorCode.NOT_AN_APPROVER);
+        assertThat(Answers.code(run.as("vic").reject(forwarded, "no"))).isEqualTo(ErrorCode.NOT_AN_APPROVER);
         run.step("send").is(StepState.AWAITING_APPROVAL).approvedBy();
+        assertThat(run.history())
+                .filteredOn(event -> event.event() instanceof AskingEvent.AttemptRefused)
+                .as("once, however often they try")
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.by().id()).isEqualTo("vic");
+                    assertThat(event.event())
+                            .isEqualTo(new AskingEvent.AttemptRefused("send", 1, ErrorCode.NOT_AN_APPROVER));
+                });
+        run.approve("ana", "send");
     }
 }

@@ -114,7 +114,7 @@ class SeparationOfDutiesTest extends Host {
     @ParameterizedTest(name = "Scenario 19, in part: Four eyes: {0} by {1} is refused")
     @MethodSource
     void attempts(Interest interest, Path path) {
-        crm.people().agent("loner").human(OLGA, ROLES);
+        crm.people().human(OLGA, ROLES);
         crm.rules(PackText.of(
                         rule("R-1", "action == \"crm.send\"", "gate.require($step, \"both\", \"Both must see it\");"))
                 .manifest(
