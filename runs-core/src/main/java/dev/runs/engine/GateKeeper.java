@@ -3,6 +3,7 @@ package dev.runs.engine;
 import dev.runs.run.Answering;
 import dev.runs.run.Staffing;
 import java.util.stream.Stream;
+import dev.runs.actor.ActorKind;
 import dev.runs.content.CanonicalJson;
 import dev.runs.document.DecisionText;
 import dev.runs.error.ErrorCode;
@@ -254,6 +255,7 @@ final class GateKeeper {
                             .distinct()
                             .forEach(person -> approvers
                                     .find(run.tenant(), person)
+                                    .filter(actor -> actor.kind() == ActorKind.HUMAN && !round.excludes(actor))
                                     .ifPresent(actor -> roles.put(actor.id(), actor.roles()))));
         }
         return roles;
