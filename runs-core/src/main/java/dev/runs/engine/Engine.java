@@ -30,6 +30,7 @@ import dev.runs.storage.CommitResult;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StoreException;
 import dev.runs.storage.UniqueKey;
+import dev.runs.text.PlainText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -186,7 +187,7 @@ public final class Engine {
                     .filter(delegation -> delegation.to().equals(person))
                     .toList();
         } catch (RuntimeException e) {
-            LOG.warn("The host's identity port failed; actor '{}' stands in for nobody", person, e);
+            LOG.warn("The host's identity port failed; actor '{}' stands in for nobody", PlainText.line(person), e);
             return List.of();
         }
     }

@@ -21,6 +21,7 @@ import dev.runs.run.PayloadRef;
 import dev.runs.run.Ruling;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
+import dev.runs.text.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -250,7 +251,8 @@ final class GateKeeper {
         try {
             return identity.anyoneHolds(tenant, roles);
         } catch (RuntimeException e) {
-            LOG.warn("The host's identity port failed; nobody is taken to hold {}", roles, e);
+            LOG.warn(
+                    "The host's identity port failed; nobody is taken to hold {}", PlainText.line(roles.toString()), e);
             return false;
         }
     }
@@ -274,7 +276,7 @@ final class GateKeeper {
             return identity.find(tenant, id)
                     .filter(actor -> actor.tenant().equals(tenant) && actor.id().equals(id));
         } catch (RuntimeException e) {
-            LOG.warn("The host's identity port failed; actor '{}' counts as unknown", id, e);
+            LOG.warn("The host's identity port failed; actor '{}' counts as unknown", PlainText.line(id), e);
             return Optional.empty();
         }
     }
