@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code runs check}: every mistake of every file of rule packs. */
@@ -49,20 +48,11 @@ import picocli.CommandLine.Spec;
             "  runs check governance tenants/acme --format json"
         })
 final class CheckCommand implements Callable<Integer> {
-    private enum Format {
-        TEXT,
-        JSON
-    }
+    @Mixin
+    private final PackFolders folders = new PackFolders();
 
-    @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "The folder of a rule pack; several are allowed.")
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private List<Path> folders;
-
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            description = "How to print: text for people (default), json for programs.")
-    private Format format = Format.TEXT;
+    @Mixin
+    private final TextOrJson format = new TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -72,14 +62,14 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Map<Path, PackCheck> checks = new LinkedHashMap<>();
-        for (Path folder : folders) {
-            checks.putIfAbsent(folder, RulePacks.check(folder));
+        for (Path folder : folders.all()) {
+            checks.put(folder, RulePacks.check(folder));
         }
         List<Mistakes> mistakes = checks.entrySet().stream()
                 .map(entry ->
                         Mistakes.of(entry.getKey(), List.of(), entry.getValue().problems()))
                 .toList();
-        if (format == Format.JSON) {
+        if (format.json()) {
             out.println(CheckJson.of(checks));
         } else {
             Ansi colours = spec.commandLine().getColorScheme().ansi();

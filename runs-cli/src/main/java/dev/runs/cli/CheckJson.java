@@ -1,7 +1,7 @@
 package dev.runs.cli;
 
 import dev.runs.rules.PackCheck;
-import dev.runs.rules.RuleProblem;
+import dev.runs.rules.problem.RuleProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

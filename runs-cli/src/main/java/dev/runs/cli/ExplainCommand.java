@@ -1,11 +1,11 @@
 package dev.runs.cli;
 
-import dev.runs.rules.Explanation;
-import dev.runs.rules.RuleCase;
-import dev.runs.rules.RuleCases;
 import dev.runs.rules.RulePack;
 import dev.runs.rules.RulePackException;
 import dev.runs.rules.RulePacks;
+import dev.runs.rules.cases.Explanation;
+import dev.runs.rules.cases.RuleCase;
+import dev.runs.rules.cases.RuleCases;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,11 +48,6 @@ import picocli.CommandLine.Spec;
             "  runs explain governance --facts discount.yaml --format json"
         })
 final class ExplainCommand implements Callable<Integer> {
-    private enum Format {
-        TEXT,
-        JSON
-    }
-
     /** What is explained. */
     private static final class Subject {
         @Option(names = "--case", paramLabel = "NAME", description = "The name of a case of the pack.")
@@ -69,11 +65,8 @@ final class ExplainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Subject subject;
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            description = "How to print: text for people (default), json for programs (docs/schema/explanation.json).")
-    private Format format = Format.TEXT;
+    @Mixin
+    private final TextOrJson format = new TextOrJson();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -92,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
         try (RulePack pack = RulePacks.folder(folder)) {
             Explanation explanation = Explanation.of(pack, one);
             PrintWriter out = spec.commandLine().getOut();
-            if (format == Format.JSON) {
+            if (format.json()) {
                 out.println(explanation.json());
             } else {
                 out.print(explanation.text());

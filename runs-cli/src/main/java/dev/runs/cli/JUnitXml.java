@@ -1,8 +1,8 @@
 package dev.runs.cli;
 
-import dev.runs.rules.CaseOutcome;
-import dev.runs.rules.CaseReport;
-import dev.runs.rules.RuleProblem;
+import dev.runs.rules.cases.CaseOutcome;
+import dev.runs.rules.cases.CaseReport;
+import dev.runs.rules.problem.RuleProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

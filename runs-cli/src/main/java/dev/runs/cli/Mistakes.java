@@ -1,7 +1,7 @@
 package dev.runs.cli;
 
-import dev.runs.rules.RuleErrorCode;
-import dev.runs.rules.RuleProblem;
+import dev.runs.rules.problem.RuleErrorCode;
+import dev.runs.rules.problem.RuleProblem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

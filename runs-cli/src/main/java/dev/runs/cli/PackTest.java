@@ -1,13 +1,13 @@
 package dev.runs.cli;
 
-import dev.runs.rules.CaseCoverage;
-import dev.runs.rules.CaseOutcome;
-import dev.runs.rules.CaseReport;
-import dev.runs.rules.RuleCase;
-import dev.runs.rules.RuleCases;
 import dev.runs.rules.RulePack;
 import dev.runs.rules.RulePackException;
 import dev.runs.rules.RulePacks;
+import dev.runs.rules.cases.CaseCoverage;
+import dev.runs.rules.cases.CaseOutcome;
+import dev.runs.rules.cases.CaseReport;
+import dev.runs.rules.cases.RuleCase;
+import dev.runs.rules.cases.RuleCases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,19 +1,18 @@
 package dev.runs.cli;
 
-import dev.runs.rules.CaseReport;
+import dev.runs.rules.cases.CaseReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code runs test}: asks rule packs their cases. */
@@ -66,9 +65,8 @@ final class TestCommand implements Callable<Integer> {
         JUNIT
     }
 
-    @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "The folder of a rule pack; several are allowed.")
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private List<Path> folders;
+    @Mixin
+    private final PackFolders folders = new PackFolders();
 
     @Option(
             names = "--min-coverage",
@@ -101,7 +99,7 @@ final class TestCommand implements Callable<Integer> {
         List<PackTest> tests = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
         TestText text = new TestText(out, spec.commandLine().getColorScheme().ansi(), details, least);
-        for (Path folder : new LinkedHashSet<>(folders)) {
+        for (Path folder : folders.all()) {
             PackTest test = PackTest.of(folder);
             tests.add(test);
             if (format == Format.TEXT) {

@@ -1,7 +1,7 @@
 package dev.runs.cli;
 
-import dev.runs.rules.CaseOutcome;
-import dev.runs.rules.CaseReport;
+import dev.runs.rules.cases.CaseOutcome;
+import dev.runs.rules.cases.CaseReport;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;

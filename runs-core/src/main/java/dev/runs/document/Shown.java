@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern how far it reaches
  * @param target whom or what it is aimed at, from the payload field that the catalogue names
  * @param amount how much money it is about, likewise
- * @param fields the payload, field by field; what a requirement binds comes first
+ * @param fields what a requirement says must be looked at, then the payload field by field
  * @param more how many fields it has beyond those that are listed
  * @param reasons why people are asked, in the words of the rules
  * @param title what whoever asked calls it; not checked by anybody
@@ -80,7 +79,8 @@ public record Shown(
      * @param type what the catalogue says about the action
      * @param risk the action's risk, or the higher one to which rules raised it
      * @param payload what would be executed
-     * @param evidence the paths of fields that the requirement binds
+     * @param evidence what the requirement says must be looked at: values by their paths, such as {@code payload.price} or
+     *     {@code Account.tier}
      * @param reasons why people are asked
      * @param title what whoever asked calls it
      * @param by who asked
@@ -89,11 +89,12 @@ public record Shown(
             ActionType type,
             RiskLevel risk,
             Payload payload,
-            Set<String> evidence,
+            Map<String, List<String>> evidence,
             Collection<String> reasons,
             String title,
             String by) {
-        Listing all = new Listing(evidence);
+        Listing all = new Listing();
+        new TreeMap<>(evidence).forEach(all::evidence);
         new TreeMap<>(payload.fields()).forEach((name, value) -> all.add(name, name, value));
         return new Shown(
                 type.key(),
@@ -105,21 +106,24 @@ public record Shown(
                         .map(payload.fields()::get)
                         .filter(value -> value instanceof String || value instanceof Long)
                         .map(value -> PlainText.line(value.toString(), LONGEST_TITLE)),
-                all.fields(),
+                all.fields,
                 all.more,
                 reasons.stream().map(PlainText::line).distinct().toList(),
                 new Words(PlainText.line(by, LONGEST_TITLE), PlainText.line(title, LONGEST_TITLE)));
     }
 
-    /** The fields of a payload, evidence first, in the payload's order otherwise. */
+    /** Evidence, and after it the fields of a payload in the order of their names. */
     private static final class Listing {
-        private final Set<String> evidence;
-        private final List<Field> bound = new ArrayList<>();
-        private final List<Field> others = new ArrayList<>();
+        private final List<Field> fields = new ArrayList<>();
+        private int listed;
         private int more;
 
-        Listing(Set<String> evidence) {
-            this.evidence = evidence;
+        /** Adds what must be looked at. It is not cut: nobody can look at what is not there. */
+        void evidence(String path, List<String> values) {
+            String name = path.substring(path.lastIndexOf('.') + 1);
+            String text = String.join("\n", values);
+            String value = values.isEmpty() ? "(nothing)" : PlainText.lines(text, Math.max(1, text.length()));
+            fields.add(new Field(PlainText.line(path, LONGEST_TITLE), label(name), value, true));
         }
 
         void add(String path, String name, @Nullable Object value) {
@@ -131,24 +135,12 @@ public record Shown(
                 for (int i = 0; i < list.size(); i++) {
                     add(path + "[" + i + "]", name + " " + (i + 1), list.get(i));
                 }
+            } else if (listed == MOST_FIELDS) {
+                more++;
             } else {
-                boolean isBound = evidence.stream()
-                        .anyMatch(field ->
-                                path.equals(field) || path.startsWith(field + ".") || path.startsWith(field + "["));
-                if (!isBound && others.size() >= MOST_FIELDS) {
-                    more++;
-                    return;
-                }
-                (isBound ? bound : others)
-                        .add(new Field(
-                                PlainText.line(path, LONGEST_TITLE), label(name), value(value, isBound), isBound));
+                listed++;
+                fields.add(new Field(PlainText.line(path, LONGEST_TITLE), label(name), value(value), false));
             }
-        }
-
-        List<Field> fields() {
-            List<Field> all = new ArrayList<>(bound);
-            all.addAll(others);
-            return all;
         }
     }
 
@@ -165,14 +157,13 @@ public record Shown(
                         + words.substring(words.offsetByCodePoints(0, 1));
     }
 
-    private static String value(@Nullable Object value, boolean whole) {
+    private static String value(@Nullable Object value) {
         if (value == null) {
             return "(nothing)";
         } else if (value instanceof Map || value instanceof List) {
             return "(empty)";
         } else if (value instanceof String text) {
-            // What a rule says must be looked at is not cut: nobody can look at what is not there.
-            return text.isBlank() ? "(empty)" : PlainText.lines(text, whole ? text.length() : LONGEST_VALUE);
+            return text.isBlank() ? "(empty)" : PlainText.lines(text, LONGEST_VALUE);
         }
         return value.toString();
     }

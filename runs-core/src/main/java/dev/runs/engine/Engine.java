@@ -2,7 +2,6 @@ package dev.runs.engine;
 
 import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
-import dev.runs.actor.Delegation;
 import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
@@ -23,6 +22,8 @@ import dev.runs.run.Refusal;
 import dev.runs.run.Run;
 import dev.runs.run.RunEvent;
 import dev.runs.run.RunHeader;
+import dev.runs.run.Staffing;
+import dev.runs.run.Step;
 import dev.runs.run.StepSpec;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
@@ -30,7 +31,6 @@ import dev.runs.storage.CommitResult;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StoreException;
 import dev.runs.storage.UniqueKey;
-import dev.runs.text.PlainText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -57,6 +57,7 @@ public final class Engine {
 
     private final Settings settings;
     private final GateKeeper gateKeeper;
+    private final ApproverFinder approvers;
     private final PlanCompiler plans;
     private final Feed feed;
     private final LoadedRuns loaded;
@@ -71,6 +72,7 @@ public final class Engine {
     public Engine(Settings settings, Feed feed) {
         this.settings = settings;
         this.gateKeeper = new GateKeeper(settings);
+        this.approvers = new ApproverFinder(settings);
         this.plans = new PlanCompiler(settings.catalog(), settings.codec().writes());
         this.feed = feed;
         this.loaded = new LoadedRuns(settings.cachedSteps());
@@ -123,6 +125,23 @@ public final class Engine {
         return settings;
     }
 
+    ApproverFinder approvers() {
+        return approvers;
+    }
+
+    /** Returns who the approvers of a step's present round are now; only if somebody must be looked up. */
+    Staffing staffing(Draft draft, String id) {
+        Optional<Step> step = draft.run().step(id);
+        return step.flatMap(Step::openRound)
+                .filter(round -> !round.requirement().isPlain()
+                        || round.requirement().tracks().stream()
+                                .flatMap(track -> track.stages().stream())
+                                .anyMatch(
+                                        stage -> stage.deadlines().escalation().isPresent()))
+                .map(round -> approvers.staffing(draft, step.get(), round.requirement(), round.excluded()))
+                .orElse(Staffing.FULL);
+    }
+
     PlanCompiler plans() {
         return plans;
     }
@@ -168,7 +187,7 @@ public final class Engine {
      * host's directory says it, the session does (invariant 5).
      */
     public Optional<Actor> find(Actor actor) {
-        return gateKeeper
+        return approvers
                 .find(actor.tenant(), actor.id())
                 .map(known -> known.onBehalfOf().isPresent()
                         ? known
@@ -177,19 +196,7 @@ public final class Engine {
 
     /** Returns the person as the host knows them now. */
     Optional<Actor> find(String tenant, String person) {
-        return gateKeeper.find(tenant, person);
-    }
-
-    /** Returns for whom a person stands in, now or later; a failure of the host's port lets nobody in. */
-    List<Delegation> delegations(String tenant, String person) {
-        try {
-            return settings.identity().delegations(tenant, person).stream()
-                    .filter(delegation -> delegation.to().equals(person))
-                    .toList();
-        } catch (RuntimeException e) {
-            LOG.warn("The host's identity port failed; actor '{}' stands in for nobody", PlainText.line(person), e);
-            return List.of();
-        }
+        return approvers.find(tenant, person);
     }
 
     Guard guard() {

@@ -4,13 +4,11 @@ import dev.runs.access.AccessPolicy;
 import dev.runs.access.AccessQuestion;
 import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
-import dev.runs.actor.Delegation;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
 import dev.runs.run.Refusal;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +42,8 @@ final class Guard {
                 permission,
                 Optional.of(run.id()),
                 step.map(Step::id),
-                new Ties(run, step, actor, () -> absent(actor))));
+                new Ties(
+                        run, step, actor, engine.now(), () -> engine.approvers().representedBy(actor, engine.now()))));
     }
 
     private boolean allows(AccessQuestion question) {
@@ -54,15 +53,6 @@ final class Guard {
             LOG.warn("The host's access policy failed; nobody may {}", question.permission(), e);
             return false;
         }
-    }
-
-    /** Returns for whom the actor stands in now. */
-    private List<Actor> absent(Actor actor) {
-        return engine.delegations(actor.tenant(), actor.id()).stream()
-                .filter(delegation -> delegation.holdsAt(engine.now()))
-                .map(Delegation::from)
-                .flatMap(person -> engine.find(actor.tenant(), person).stream())
-                .toList();
     }
 
     /** Returns why a command must be refused; empty if the actor may give it. */

@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads one tenant's runs and puts together what people look at. */
@@ -189,6 +190,7 @@ final class Reader {
         ids.add(round.decision());
         String payload = step.payload().orElseThrow().content();
         ids.add(payload);
+        round.evidence().ifPresent(ids::add);
         Map<String, Optional<Map<String, ?>>> contents = contents(runId, ids);
         String title = PlainText.line(title(run, stepId, contents));
         Optional<Payload> given =
@@ -207,16 +209,34 @@ final class Reader {
                                 .map(Track::approvers)
                                 .toList()),
                 round,
-                given.map(fields -> shown(step, round, fields, reasons, title)));
+                given.map(fields -> shown(step, round, fields, evidence(round, contents), reasons, title)));
     }
 
-    private Shown shown(Step step, Round round, Payload payload, List<String> reasons, String title) {
+    /** Returns the values that the approvers were asked to look at, as they were when people were asked. */
+    private static Map<String, List<String>> evidence(Round round, Map<String, Optional<Map<String, ?>>> contents) {
+        Map<String, List<String>> evidence = new TreeMap<>();
+        round.evidence()
+                .flatMap(id -> contents.getOrDefault(id, Optional.empty()))
+                .map(fields -> Fields.of("evidence", fields))
+                .ifPresent(fields -> round.requirement().evidence().stream()
+                        .filter(fields::has)
+                        .forEach(path -> evidence.put(path, fields.texts(path))));
+        return evidence;
+    }
+
+    private Shown shown(
+            Step step,
+            Round round,
+            Payload payload,
+            Map<String, List<String>> evidence,
+            List<String> reasons,
+            String title) {
         String action = step.spec().action().orElseThrow().type();
         return Shown.of(
                 engine.settings().catalog().find(action).orElseGet(() -> ActionType.unknown(action)),
                 round.risk(),
                 payload,
-                Set.of(),
+                evidence,
                 reasons,
                 title,
                 step.requester().toString());

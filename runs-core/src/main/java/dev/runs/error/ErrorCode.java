@@ -86,6 +86,12 @@ public enum ErrorCode {
     EXTERNAL_WAIVE("RUNS-REFUSED-016"),
     /** The access policy does not let the actor do that. */
     NOT_PERMITTED("RUNS-REFUSED-017"),
+    /** The run is on hold. */
+    ON_HOLD("RUNS-REFUSED-018"),
+    /** Somebody else has taken the question upon themselves. */
+    CLAIMED("RUNS-REFUSED-019"),
+    /** A question cannot be handed to that person or role. */
+    DELEGATION("RUNS-REFUSED-020"),
 
     /** A rule failed or the gate could not answer. */
     FAULT_GATE("RUNS-FAULT-001"),

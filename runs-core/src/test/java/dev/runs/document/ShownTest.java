@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class ShownTest {
             .find("crm.send-mail")
             .orElseThrow();
 
-    private static Shown shown(Map<String, ?> fields, Set<String> evidence, String title) {
+    private static Shown shown(Map<String, ?> fields, Map<String, List<String>> evidence, String title) {
         return Shown.of(
                 MAIL,
                 RiskLevel.HIGH,
@@ -49,7 +48,8 @@ class ShownTest {
         fields.put("lines", List.of(Map.of("unit_price", 7L, "free", true), "x"));
         fields.put("note", null);
         fields.put("blank", " ");
-        Shown shown = shown(fields, Set.of("subjectLine"), "Just a\u202e harmless mail\nRisk: Low");
+        Shown shown = shown(
+                fields, Map.of("Account.healthScore", List.of("7", "8")), "Just a\u202e harmless mail\nRisk: Low");
         assertThat(shown.text()).isEqualTo("""
                         Action: customer mail (crm.send-mail)
                         Risk: High
@@ -57,7 +57,8 @@ class ShownTest {
                         Target: Acme
                         Amount: 12.50
                         What would be done:
-                          Subject line [subjectLine] (evidence): Hello
+                          Health score [Account.healthScore] (evidence): 7
+                            | 8
                           Blank [blank]: (empty)
                           Body [body]: Dear all,
                             | Risk: Low
@@ -68,6 +69,7 @@ class ShownTest {
                           Lines 2 [lines[1]]: x
                           Note [note]: (nothing)
                           Price [price]: 12.50
+                          Subject line [subjectLine]: Hello
                           To [to]: Acme
                         Why people are asked:
                           Requires legal
@@ -87,9 +89,9 @@ class ShownTest {
         Map<String, Object> two = new LinkedHashMap<>();
         two.put("a", "1");
         two.put("b", "2");
-        assertThat(shown(one, Set.of(), "T").digest(salt))
-                .isEqualTo(shown(two, Set.of(), "T").digest(salt))
-                .isNotEqualTo(shown(Map.of("a", "1", "b", "3"), Set.of(), "T").digest(salt));
+        assertThat(shown(one, Map.of(), "T").digest(salt))
+                .isEqualTo(shown(two, Map.of(), "T").digest(salt))
+                .isNotEqualTo(shown(Map.of("a", "1", "b", "3"), Map.of(), "T").digest(salt));
     }
 
     @Test
@@ -98,14 +100,14 @@ class ShownTest {
         Object[] many = new Object[250];
         Arrays.fill(many, "x");
         String words = "w".repeat(5_000);
-        Shown shown = shown(Map.of("many", List.of(many), "body", words, "z", words), Set.of("z", "many[249]"), "T");
-        assertThat(shown.fields()).hasSize(202);
-        assertThat(shown.more()).isEqualTo(50);
-        assertThat(shown.fields().get(0).path()).isEqualTo("many[249]");
-        assertThat(shown.fields().get(1).path()).isEqualTo("z");
-        assertThat(shown.fields().get(1).value()).isEqualTo(words);
-        assertThat(shown.fields().get(2).path()).isEqualTo("body");
-        assertThat(shown.fields().get(2).value()).endsWith("w... (cut; 5000 characters)");
-        assertThat(shown.text()).contains("  and 50 more fields\n");
+        Shown shown = shown(
+                Map.of("many", List.of(many), "body", words, "z", words), Map.of("payload.z", List.of(words)), "T");
+        assertThat(shown.fields()).hasSize(201);
+        assertThat(shown.more()).isEqualTo(52);
+        assertThat(shown.fields().get(0).path()).isEqualTo("payload.z");
+        assertThat(shown.fields().get(0).value()).isEqualTo(words);
+        assertThat(shown.fields().get(1).path()).isEqualTo("body");
+        assertThat(shown.fields().get(1).value()).endsWith("w... (cut; 5000 characters)");
+        assertThat(shown.text()).contains("  and 52 more fields\n");
     }
 }

@@ -1,6 +1,7 @@
 package dev.runs.rules;
 
 import dev.runs.engine.IdSource;
+import dev.runs.rules.problem.RuleErrorCode;
 import dev.runs.storage.RunStore;
 import java.time.InstantSource;
 import java.util.List;

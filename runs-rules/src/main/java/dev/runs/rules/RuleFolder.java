@@ -2,6 +2,12 @@ package dev.runs.rules;
 
 import dev.runs.actor.Actor;
 import dev.runs.gate.PackRef;
+import dev.runs.rules.internal.pack.CheckedPack;
+import dev.runs.rules.internal.pack.Checksums;
+import dev.runs.rules.internal.pack.FolderSource;
+import dev.runs.rules.internal.text.Limits;
+import dev.runs.rules.problem.RuleErrorCode;
+import dev.runs.rules.problem.RuleProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,14 @@ import dev.runs.gate.GateQuestion;
 import dev.runs.gate.PackRef;
 import dev.runs.gate.RuleRef;
 import dev.runs.gate.RuleTrace;
+import dev.runs.gate.RuleTrace.ConditionTrace;
+import dev.runs.rules.internal.engine.Evaluation;
+import dev.runs.rules.internal.engine.RememberedAnswers;
+import dev.runs.rules.internal.engine.RuleParts;
+import dev.runs.rules.internal.model.Rule;
+import dev.runs.rules.internal.pack.CheckedPack;
+import dev.runs.rules.internal.text.Limits;
+import dev.runs.rules.problem.RuleErrorCode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +47,12 @@ public final class RulePack implements Gate, AutoCloseable {
     private final RememberedAnswers remembered;
     private final Limits limits;
     private final ThreadPoolExecutor threads;
-    private final RuleParts parts;
 
     RulePack(CheckedPack pack, Evaluation evaluation, Limits limits) {
         this.pack = pack;
         this.evaluation = evaluation;
         this.remembered = new RememberedAnswers(evaluation);
         this.limits = limits;
-        this.parts = new RuleParts(pack);
         int size = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(
                 size,
@@ -93,9 +99,13 @@ public final class RulePack implements Gate, AutoCloseable {
         return threads.getPoolSize();
     }
 
-    /** Returns what the rules of the pack consist of. */
-    RuleParts parts() {
-        return parts;
+    /**
+     * Returns how each part of each rule stands, for the first step of the question: the rules sorted by id, and of each what
+     * cannot be taken apart further. Of {@code amount > 1000 || amount is missing} both are to be seen. It is for the coverage
+     * of cases, and asked like {@link #trace}.
+     */
+    public List<List<ConditionTrace>> parts(GateQuestion question) {
+        return new RuleParts(pack).of(question);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.runs.rules;
 
+import dev.runs.rules.problem.RuleErrorCode;
+import dev.runs.rules.problem.RuleProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,11 @@ public final class RulePackException extends RuntimeException {
     // Records of texts and an enum; transient because the message says it all.
     private final transient List<RuleProblem> problems;
 
-    RulePackException(String pack, List<RuleProblem> problems) {
+    public RulePackException(String pack, List<RuleProblem> problems) {
         this(pack, problems, null);
     }
 
-    RulePackException(String pack, List<RuleProblem> problems, @Nullable Throwable cause) {
+    public RulePackException(String pack, List<RuleProblem> problems, @Nullable Throwable cause) {
         super(message(pack, problems), cause);
         this.problems = List.copyOf(problems);
     }

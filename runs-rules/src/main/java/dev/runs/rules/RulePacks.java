@@ -1,12 +1,28 @@
 package dev.runs.rules;
 
-import java.nio.charset.StandardCharsets;
+import dev.runs.rules.internal.engine.CanonicalDrl;
+import dev.runs.rules.internal.engine.CompiledRules;
+import dev.runs.rules.internal.engine.Compiler;
+import dev.runs.rules.internal.engine.EngineException;
+import dev.runs.rules.internal.engine.Evaluation;
+import dev.runs.rules.internal.model.Row;
+import dev.runs.rules.internal.model.Scene;
+import dev.runs.rules.internal.model.Vocabulary;
+import dev.runs.rules.internal.pack.ArchiveSource;
+import dev.runs.rules.internal.pack.CheckedPack;
+import dev.runs.rules.internal.pack.ClassPathSource;
+import dev.runs.rules.internal.pack.FolderSource;
+import dev.runs.rules.internal.pack.PackChecker;
+import dev.runs.rules.internal.pack.PackFiles;
+import dev.runs.rules.internal.text.Limits;
+import dev.runs.rules.internal.text.Problems;
+import dev.runs.rules.problem.RuleErrorCode;
+import dev.runs.rules.problem.RuleProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -80,7 +96,7 @@ public final class RulePacks {
      * @throws RulePackException if there is any mistake in it; the message lists all of them
      */
     public static RulePack of(String name, Map<String, String> files) {
-        return load(name, texts(files), Limits.STANDARD);
+        return load(name, PackFiles.texts(files), Limits.STANDARD);
     }
 
     /** Checks the pack of a folder, without loading it. */
@@ -90,7 +106,7 @@ public final class RulePacks {
 
     /** Checks a pack that is given as texts, without loading it. */
     public static PackCheck check(Map<String, String> files) {
-        return new Checked(texts(files), Limits.STANDARD).result();
+        return new Checked(PackFiles.texts(files), Limits.STANDARD).result();
     }
 
     static RulePack load(String name, Consumer<PackFiles> source, Limits limits) {
@@ -101,12 +117,6 @@ public final class RulePacks {
     static CheckedPack checked(String name, Consumer<PackFiles> source, Limits limits) {
         Checked checked = new Checked(source, limits);
         return checked.outcome.pack().orElseThrow(() -> new RulePackException(name, checked.problems.sorted()));
-    }
-
-    static Consumer<PackFiles> texts(Map<String, String> files) {
-        Map<String, byte[]> bytes = new TreeMap<>();
-        files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
-        return pack -> pack.addAll(bytes);
     }
 
     static RulePack compile(String name, CheckedPack pack, Limits limits) {

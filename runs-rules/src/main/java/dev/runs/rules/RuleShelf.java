@@ -7,6 +7,8 @@ import dev.runs.gate.GateAnswers;
 import dev.runs.gate.GateFacts;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.PackRef;
+import dev.runs.rules.problem.RuleErrorCode;
+import dev.runs.rules.problem.RuleProblem;
 import dev.runs.run.ActorRef;
 import dev.runs.storage.Names;
 import java.time.InstantSource;

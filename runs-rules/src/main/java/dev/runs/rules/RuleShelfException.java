@@ -1,5 +1,6 @@
 package dev.runs.rules;
 
+import dev.runs.rules.problem.RuleErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**

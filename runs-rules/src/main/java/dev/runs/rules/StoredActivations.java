@@ -7,6 +7,7 @@ import dev.runs.content.JsonReader;
 import dev.runs.document.Fields;
 import dev.runs.engine.IdSource;
 import dev.runs.gate.PackRef;
+import dev.runs.rules.problem.RuleErrorCode;
 import dev.runs.run.ActorRef;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.CommandRow;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runs.actor.ActorKind;
 import dev.runs.gate.PackRef;
+import dev.runs.rules.problem.RuleErrorCode;
 import dev.runs.run.ActorRef;
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;

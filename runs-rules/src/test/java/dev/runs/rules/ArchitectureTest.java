@@ -33,14 +33,14 @@ class ArchitectureTest {
     void onlyTheCompilerTouchesTheEnginesBuilder() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("dev.runs.rules.Compiler")
+                .doNotHaveFullyQualifiedName("dev.runs.rules.internal.engine.Compiler")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.kie.api.builder..", "org.drools.model.codegen..", "org.drools.compiler..")
                 .check(module);
         noClasses()
                 .that()
-                .haveNameNotMatching("dev[.]runs[.]rules[.](Compiler|CompiledRules)")
+                .haveNameNotMatching("dev[.]runs[.]rules[.]internal[.]engine[.](Compiler|CompiledRules)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.kie..", "org.drools..")
@@ -51,17 +51,17 @@ class ArchitectureTest {
     void theCompilerTakesCanonicalRulesOnly() {
         classes()
                 .that()
-                .haveFullyQualifiedName("dev.runs.rules.Compiler")
+                .haveFullyQualifiedName("dev.runs.rules.internal.engine.Compiler")
                 .should()
                 .onlyDependOnClassesThat()
                 .haveNameMatching(
                         "(java|org[.]kie[.]api|org[.]drools[.]model[.]codegen)[.].*"
-                                + "|dev[.]runs[.]rules[.](Compiler|CompiledRules|CanonicalDrl|EngineException|internal[.]Literals)")
+                                + "|dev[.]runs[.]rules[.]internal[.](engine[.](Compiler|CompiledRules|CanonicalDrl|EngineException)|Literals)")
                 .check(module);
         methods()
                 .that()
                 .areDeclaredInClassesThat()
-                .haveFullyQualifiedName("dev.runs.rules.Compiler")
+                .haveFullyQualifiedName("dev.runs.rules.internal.engine.Compiler")
                 .and()
                 .areNotPrivate()
                 .should()
@@ -76,7 +76,30 @@ class ArchitectureTest {
                 .resideInAPackage("dev.runs.rules.internal")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.runs.rules", "org.kie..", "org.drools..", "org.snakeyaml..")
+                .resideInAnyPackage(
+                        "dev.runs.rules",
+                        "dev.runs.rules.problem",
+                        "dev.runs.rules.cases",
+                        "dev.runs.rules.internal.*",
+                        "org.kie..",
+                        "org.drools..",
+                        "org.snakeyaml..")
+                .check(module);
+    }
+
+    @Test
+    void whatRulesMean_knowsNeitherTheirGrammarNorTheEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.runs.rules.internal.model")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.runs.rules",
+                        "dev.runs.rules.cases",
+                        "dev.runs.rules.internal.language",
+                        "dev.runs.rules.internal.pack",
+                        "dev.runs.rules.internal.engine")
                 .check(module);
     }
 

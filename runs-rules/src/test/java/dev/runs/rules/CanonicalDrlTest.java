@@ -2,6 +2,11 @@ package dev.runs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.rules.internal.engine.CanonicalDrl;
+import dev.runs.rules.internal.engine.Compiler;
+import dev.runs.rules.internal.engine.EngineException;
+import dev.runs.rules.internal.pack.CheckedPack;
+import dev.runs.rules.internal.text.Limits;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,14 @@ package dev.runs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.rules.internal.engine.CanonicalDrl;
+import dev.runs.rules.internal.engine.CompiledRules;
+import dev.runs.rules.internal.engine.Compiler;
+import dev.runs.rules.internal.engine.EngineException;
+import dev.runs.rules.internal.model.Interpreter;
+import dev.runs.rules.internal.model.Row;
+import dev.runs.rules.internal.model.Scene;
+import dev.runs.rules.internal.pack.CheckedPack;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;

@@ -2,6 +2,7 @@ package dev.runs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.rules.problem.RuleErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.runs.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runs.rules.internal.pack.FolderSource;
+import dev.runs.rules.internal.pack.PackFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HalfWrittenTest {
     private static final Map<String, String> OLD = pack("old");
     private static final Map<String, String> NEW = pack("new");
-    private static final String OLD_DIGEST = Small.digest(RulePacks.texts(OLD));
-    private static final String NEW_DIGEST = Small.digest(RulePacks.texts(NEW));
+    private static final String OLD_DIGEST = Small.digest(PackFiles.texts(OLD));
+    private static final String NEW_DIGEST = Small.digest(PackFiles.texts(NEW));
     /** The steps at which the disk is read: the list, three or four files, and all of it again. */
     private static final int MOMENTS = 10;
     /** The step that begins the second reading of three files. */

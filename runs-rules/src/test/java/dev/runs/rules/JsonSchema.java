@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /** As much of JSON Schema as our own schemas use; what it does not know is an error. */
-final class JsonSchema {
+public final class JsonSchema {
     private final Map<?, ?> root;
     private final List<String> errors = new ArrayList<>();
 
-    JsonSchema(Map<?, ?> root) {
+    public JsonSchema(Map<?, ?> root) {
         this.root = root;
     }
 
-    List<String> errors(Object value) {
+    public List<String> errors(Object value) {
         errors.clear();
         check("", root, value);
         return List.copyOf(errors);

@@ -2,6 +2,7 @@ package dev.runs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.rules.problem.RuleProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,6 +2,11 @@ package dev.runs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.rules.internal.engine.CanonicalDrl;
+import dev.runs.rules.internal.pack.CheckedPack;
+import dev.runs.rules.internal.pack.PackChecker;
+import dev.runs.rules.internal.text.Limits;
+import dev.runs.rules.internal.text.Problems;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.runs.rules.internal.engine.Compiler;
+import dev.runs.rules.internal.pack.PackChecker;
+import dev.runs.rules.internal.text.Limits;
+import dev.runs.rules.internal.text.Problems;
+import dev.runs.rules.internal.text.RawScan;
+import dev.runs.rules.problem.RuleErrorCode;
+import dev.runs.rules.problem.RuleProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

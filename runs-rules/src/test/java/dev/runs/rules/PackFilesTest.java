@@ -2,6 +2,8 @@ package dev.runs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.rules.problem.RuleErrorCode;
+import dev.runs.rules.problem.RuleProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

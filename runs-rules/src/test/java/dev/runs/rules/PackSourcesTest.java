@@ -3,6 +3,10 @@ package dev.runs.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runs.rules.internal.pack.ArchiveSource;
+import dev.runs.rules.internal.pack.ClassPathSource;
+import dev.runs.rules.internal.pack.FolderSource;
+import dev.runs.rules.internal.pack.PackFiles;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -17,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PackSourcesTest {
     private static final Map<String, String> FILES = files();
-    private static final String DIGEST = Small.digest(RulePacks.texts(FILES));
+    private static final String DIGEST = Small.digest(PackFiles.texts(FILES));
     private static final String ANEW =
             "\n    Make the archive anew from the folder, for example with: jar --create --file pack.jar -C pack .";
 

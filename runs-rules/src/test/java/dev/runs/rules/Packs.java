@@ -5,6 +5,14 @@ import dev.runs.action.RiskLevel;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.StepFact;
+import dev.runs.rules.internal.engine.FactReader;
+import dev.runs.rules.internal.model.Interpreter;
+import dev.runs.rules.internal.model.Scene;
+import dev.runs.rules.internal.model.Usage;
+import dev.runs.rules.internal.pack.CheckedPack;
+import dev.runs.rules.internal.pack.PackChecker;
+import dev.runs.rules.internal.text.Limits;
+import dev.runs.rules.internal.text.Problems;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,26 +23,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Small packs and facts for tests. */
-final class Packs {
-    static final String MANIFEST = """
+public final class Packs {
+    public static final String MANIFEST = """
             name: test
             version: "1"
             owner: Testers
             default-approvers: [Boss]
             """;
-    static final String HEADER = "package test.pack\nimport dev.runs.rules.facts.*\n";
-    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    public static final String HEADER = "package test.pack\nimport dev.runs.rules.facts.*\n";
+    public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private Packs() {}
 
     /** Returns a rule with the given condition and consequence. */
-    static String rule(String id, String condition, String then) {
+    public static String rule(String id, String condition, String then) {
         return "rule \"Rule %s\" @id(\"%s\") @owner(\"Testers\") @rationale(\"Because\")\nwhen\n  $step : StepFact( %s )\nthen\n  %s\nend\n"
                 .formatted(id, id, condition, then);
     }
 
     /** Returns the files of a pack with one rule file. */
-    static Map<String, String> files(String rules) {
+    public static Map<String, String> files(String rules) {
         Map<String, String> files = new HashMap<>();
         files.put("pack.yaml", MANIFEST);
         files.put("rules.drl", HEADER + rules);
@@ -42,12 +50,12 @@ final class Packs {
     }
 
     /** Returns a pack with one rule that denies under the condition. */
-    static Map<String, String> deny(String condition) {
+    public static Map<String, String> deny(String condition) {
         return files(rule("R-1", condition, "gate.deny($step, \"no\");"));
     }
 
     /** Checks without the engine; there must be no mistake. */
-    static CheckedPack checked(Map<String, String> files) {
+    public static CheckedPack checked(Map<String, String> files) {
         Problems problems = new Problems();
         TreeMap<String, byte[]> bytes = new TreeMap<>();
         files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
@@ -57,7 +65,7 @@ final class Packs {
     }
 
     /** Returns whether the first rule's condition is true of the step, by the interpreter. */
-    static boolean isTrue(String condition, StepFact step) {
+    public static boolean isTrue(String condition, StepFact step) {
         CheckedPack pack = checked(deny(condition));
         Usage usage = new Usage(pack.vocabulary(), pack.rules());
         Scene scene = new FactReader(pack.vocabulary(), pack.calendar(), usage).scene(question(step));
@@ -65,7 +73,7 @@ final class Packs {
     }
 
     /** The third step of the reference run. */
-    static StepFact promotion() {
+    public static StepFact promotion() {
         return new StepFact(
                 "promote",
                 "Promote Acme as a reference candidate",
@@ -77,20 +85,20 @@ final class Packs {
                 true);
     }
 
-    static StepFact step(String action, RiskLevel risk) {
+    public static StepFact step(String action, RiskLevel risk) {
         return new StepFact("s", "A step", action, Pattern.EXTERNAL, risk, Optional.empty(), Optional.empty(), true);
     }
 
-    static StepFact amount(BigDecimal amount) {
+    public static StepFact amount(BigDecimal amount) {
         return new StepFact(
                 "s", "A step", "pay", Pattern.INTERNAL, RiskLevel.LOW, Optional.empty(), Optional.of(amount), false);
     }
 
-    static List<GateAnswer> ask(RulePack pack, StepFact... steps) {
+    public static List<GateAnswer> ask(RulePack pack, StepFact... steps) {
         return pack.ask(question(steps)).answers();
     }
 
-    static GateQuestion question(StepFact... steps) {
+    public static GateQuestion question(StepFact... steps) {
         return new GateQuestion("tenant", "run", GateQuestion.Phase.BINDING, NOW, List.of(steps));
     }
 }

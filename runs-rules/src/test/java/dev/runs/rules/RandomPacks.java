@@ -1,5 +1,13 @@
 package dev.runs.rules;
 
+import dev.runs.rules.internal.model.FactType;
+import dev.runs.rules.internal.model.Operator;
+import dev.runs.rules.internal.model.Property;
+import dev.runs.rules.internal.model.Row;
+import dev.runs.rules.internal.model.Scene;
+import dev.runs.rules.internal.model.Type;
+import dev.runs.rules.internal.model.Vocabulary;
+import dev.runs.rules.internal.pack.VocabularyFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

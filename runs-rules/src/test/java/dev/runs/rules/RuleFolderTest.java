@@ -3,6 +3,7 @@ package dev.runs.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runs.actor.Actor;
+import dev.runs.rules.internal.engine.Compiler;
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
 import dev.runs.storage.ForwardingRunStore;

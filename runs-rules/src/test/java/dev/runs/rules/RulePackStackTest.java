@@ -16,6 +16,7 @@ import dev.runs.gate.RuleTrace;
 import dev.runs.gate.StepFact;
 import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
+import dev.runs.rules.problem.RuleProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -241,7 +242,7 @@ class RulePackStackTest {
                 || fewer.requirement().tracks().stream()
                         .allMatch(track -> more.requirement().tracks().stream()
                                 .anyMatch(other ->
-                                        other.roles().equals(track.roles()) && other.quorum() >= track.quorum()));
+                                        other.stages().get(0).roles().equals(track.stages().get(0).roles()) && other.stages().get(0).quorum().least() >= track.stages().get(0).quorum().least()));
     }
 
     private static int rank(Verdict verdict) {

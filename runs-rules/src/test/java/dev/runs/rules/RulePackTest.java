@@ -13,6 +13,8 @@ import dev.runs.gate.Level;
 import dev.runs.gate.MeetingFact;
 import dev.runs.gate.RuleRef;
 import dev.runs.gate.StepFact;
+import dev.runs.rules.internal.pack.PackFiles;
+import dev.runs.rules.internal.text.Limits;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,7 +199,7 @@ class RulePackTest {
                 List.of(Packs.promotion(), Packs.promotion()),
                 facts);
         Limits hurried = Limits.STANDARD.withDeadline(Duration.ofMillis(20));
-        try (RulePack pack = RulePacks.load("test", RulePacks.texts(files), hurried)) {
+        try (RulePack pack = RulePacks.load("test", PackFiles.texts(files), hurried)) {
             assertThat(pack.ask(question).answers()).hasSize(2).allSatisfy(answer -> {
                 assertThat(answer.findings()).isEmpty();
                 assertThat(answer.faults())
@@ -211,7 +213,7 @@ class RulePackTest {
     @Test
     void tooManySubjects_areFaults() {
         Limits few = Limits.STANDARD.withSubjects(2);
-        try (RulePack pack = RulePacks.load("test", RulePacks.texts(Packs.deny("")), few)) {
+        try (RulePack pack = RulePacks.load("test", PackFiles.texts(Packs.deny("")), few)) {
             StepFact step = Packs.promotion();
             assertThat(Packs.ask(pack, step, step, step))
                     .hasSize(3)

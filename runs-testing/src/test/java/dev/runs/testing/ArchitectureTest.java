@@ -23,7 +23,13 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.runs.testing..", "dev.runs.rules", "java..", "org.jspecify..", "org.junit.jupiter.api..")
+                        "dev.runs.testing..",
+                        "dev.runs.rules",
+                        "dev.runs.rules.cases",
+                        "dev.runs.rules.problem",
+                        "java..",
+                        "org.jspecify..",
+                        "org.junit.jupiter.api..")
                 .check(module);
     }
 }

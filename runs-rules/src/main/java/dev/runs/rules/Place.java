@@ -1,8 +1,0 @@
-package dev.runs.rules;
-
-/** Where something stands: the file within the pack, line and column from 1. Line 0 means the file as a whole. */
-record Place(String file, int line, int column) {
-    static Place file(String file) {
-        return new Place(file, 0, 0);
-    }
-}

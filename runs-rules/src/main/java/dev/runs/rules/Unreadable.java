@@ -1,9 +1,0 @@
-package dev.runs.rules;
-
-/**
- * Stands for a value that is there and is not what its property says. A rule that compares it fails: taken for a missing
- * value, it could be a way around the rule.
- *
- * @param what the value, for the message
- */
-record Unreadable(String what) {}

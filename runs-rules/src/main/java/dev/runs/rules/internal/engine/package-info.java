@@ -1,0 +1,5 @@
+/** Compiles checked rules and asks them about facts. Not an API. */
+@NullMarked
+package dev.runs.rules.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

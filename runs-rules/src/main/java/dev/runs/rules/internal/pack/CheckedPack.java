@@ -1,0 +1,23 @@
+package dev.runs.rules.internal.pack;
+
+import dev.runs.gate.PackRef;
+import dev.runs.rules.internal.model.Rule;
+import dev.runs.rules.internal.model.Vocabulary;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A pack that passed the check.
+ *
+ * @param delegates the actions of which a tenant's allow counts
+ * @param vocabulary what its rules can speak about
+ * @param calendar what time it is for its rules
+ * @param rules its rules, sorted by id
+ */
+public record CheckedPack(
+        PackRef ref, Set<String> delegates, Vocabulary vocabulary, BusinessCalendar calendar, List<Rule> rules) {
+    public CheckedPack {
+        delegates = Set.copyOf(delegates);
+        rules = List.copyOf(rules);
+    }
+}
