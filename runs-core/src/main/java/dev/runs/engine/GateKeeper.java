@@ -1,5 +1,6 @@
 package dev.runs.engine;
 
+import dev.runs.actor.ActorKind;
 import dev.runs.content.CanonicalJson;
 import dev.runs.document.DecisionText;
 import dev.runs.error.ErrorCode;
@@ -253,6 +254,7 @@ final class GateKeeper {
                             .distinct()
                             .forEach(person -> approvers
                                     .find(run.tenant(), person)
+                                    .filter(actor -> actor.kind() == ActorKind.HUMAN && !round.excludes(actor))
                                     .ifPresent(actor -> roles.put(actor.id(), actor.roles()))));
         }
         return roles;
