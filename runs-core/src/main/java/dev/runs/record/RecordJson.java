@@ -179,6 +179,10 @@ public final class RecordJson {
             List<@Nullable Object> items = new ArrayList<>();
             collection.forEach(item -> items.add(value(item)));
             return items;
+        } else if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> entries = new TreeMap<>();
+            map.forEach((key, item) -> entries.put(String.valueOf(key), value(item)));
+            return entries;
         } else if (value instanceof Record record) {
             return fields(record);
         }
