@@ -30,7 +30,9 @@ public enum Permission {
     RESOLVE("say what became of a step of"),
     /** To say something about a step. */
     COMMENT("comment on"),
-    /** To stop the run as a whole, and let it go on. */
+    /** To cancel the run as a whole. */
+    CANCEL("cancel"),
+    /** To put the run on hold, and let it go on. */
     HOLD("hold or release"),
     /** To ask other people instead of those whom the rules ask. */
     REASSIGN("reassign approvals of"),

@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * they stand. Words and values are for those who take part: the starter, the owner, whoever proposed or edited, the persons for
  * whom they acted, and whoever is or was asked for an approval. They may comment, propose, edit, skip and resolve as well. What is
  * asked about one step is seen by those who are asked about that step, and by those who want it. The starter and the owner may
- * export. Holding a run, reassigning and erasing is for administrators only.
+ * cancel and export. Holding a run, reassigning and erasing is for administrators only.
  *
  * <p>Roles that may more are named by the host. Immutable.
  *
@@ -52,6 +52,7 @@ public final class StandardAccess implements AccessPolicy {
             case START, LIST, SEE_RUN -> true;
             case SEE_WORDS, SEE_APPROVAL -> part(question) || holds(question, auditors);
             case PROPOSE, EDIT, SKIP, RESOLVE, COMMENT -> part(question);
+            case CANCEL -> answersFor(question) || question.has(Tie.REPRESENTED) || holds(question, contributors);
             case EXPORT -> answersFor(question) || holds(question, auditors);
             case HOLD, REASSIGN, ERASE -> false;
         };

@@ -1,7 +1,5 @@
 package dev.runs.engine;
 
-import dev.runs.run.Staffing;
-import dev.runs.run.Step;
 import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
 import dev.runs.document.RunTexts;
@@ -24,6 +22,8 @@ import dev.runs.run.Refusal;
 import dev.runs.run.Run;
 import dev.runs.run.RunEvent;
 import dev.runs.run.RunHeader;
+import dev.runs.run.Staffing;
+import dev.runs.run.Step;
 import dev.runs.run.StepSpec;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
@@ -136,7 +136,8 @@ public final class Engine {
                 .filter(round -> !round.requirement().isPlain()
                         || round.requirement().tracks().stream()
                                 .flatMap(track -> track.stages().stream())
-                                .anyMatch(stage -> stage.deadlines().escalation().isPresent()))
+                                .anyMatch(
+                                        stage -> stage.deadlines().escalation().isPresent()))
                 .map(round -> approvers.staffing(draft, step.get(), round.requirement(), round.excluded()))
                 .orElse(Staffing.FULL);
     }

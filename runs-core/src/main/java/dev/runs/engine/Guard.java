@@ -42,7 +42,8 @@ final class Guard {
                 permission,
                 Optional.of(run.id()),
                 step.map(Step::id),
-                new Ties(run, step, actor, () -> engine.approvers().representedBy(actor, engine.now()))));
+                new Ties(
+                        run, step, actor, engine.now(), () -> engine.approvers().representedBy(actor, engine.now()))));
     }
 
     private boolean allows(AccessQuestion question) {

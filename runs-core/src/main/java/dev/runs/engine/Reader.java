@@ -1,11 +1,13 @@
 package dev.runs.engine;
 
+import dev.runs.action.ActionType;
 import dev.runs.codec.Facet;
 import dev.runs.content.CanonicalJson;
 import dev.runs.content.Payload;
 import dev.runs.document.DecisionText;
 import dev.runs.document.Fields;
 import dev.runs.document.RunTexts;
+import dev.runs.document.Shown;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
@@ -34,6 +36,7 @@ import dev.runs.storage.NodeRef;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StepTally;
 import dev.runs.storage.StoredEvent;
+import dev.runs.text.PlainText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads one tenant's runs and puts together what people look at. */
@@ -186,20 +190,56 @@ final class Reader {
         ids.add(round.decision());
         String payload = step.payload().orElseThrow().content();
         ids.add(payload);
+        round.evidence().ifPresent(ids::add);
         Map<String, Optional<Map<String, ?>>> contents = contents(runId, ids);
+        String title = PlainText.line(title(run, stepId, contents));
+        Optional<Payload> given =
+                contents.getOrDefault(payload, Optional.empty()).map(Payload::of);
+        List<String> reasons = reasons(contents.getOrDefault(round.decision(), Optional.empty()));
         return new ApprovalView(
                 StepView.of(runId, step),
-                title(run, stepId, contents),
-                contents.getOrDefault(payload, Optional.empty()).map(Payload::of),
+                title,
+                given,
                 round.risk(),
                 round.pattern(),
-                reasons(contents.getOrDefault(round.decision(), Optional.empty())),
+                reasons,
                 String.join(
                         " and ",
                         round.requirement().tracks().stream()
                                 .map(Track::approvers)
                                 .toList()),
-                round);
+                round,
+                given.map(fields -> shown(step, round, fields, evidence(round, contents), reasons, title)));
+    }
+
+    /** Returns the values that the approvers were asked to look at, as they were when people were asked. */
+    private static Map<String, List<String>> evidence(Round round, Map<String, Optional<Map<String, ?>>> contents) {
+        Map<String, List<String>> evidence = new TreeMap<>();
+        round.evidence()
+                .flatMap(id -> contents.getOrDefault(id, Optional.empty()))
+                .map(fields -> Fields.of("evidence", fields))
+                .ifPresent(fields -> round.requirement().evidence().stream()
+                        .filter(fields::has)
+                        .forEach(path -> evidence.put(path, fields.texts(path))));
+        return evidence;
+    }
+
+    private Shown shown(
+            Step step,
+            Round round,
+            Payload payload,
+            Map<String, List<String>> evidence,
+            List<String> reasons,
+            String title) {
+        String action = step.spec().action().orElseThrow().type();
+        return Shown.of(
+                engine.settings().catalog().find(action).orElseGet(() -> ActionType.unknown(action)),
+                round.risk(),
+                payload,
+                evidence,
+                reasons,
+                title,
+                step.requester().toString());
     }
 
     private static String title(Run run, String step, Map<String, Optional<Map<String, ?>>> contents) {
@@ -220,7 +260,7 @@ final class Reader {
                 .map(text -> text.answer().findings().stream()
                         .filter(finding -> finding.level() != Level.OBSERVE)
                         .filter(finding -> finding.effect() instanceof Finding.Require)
-                        .map(finding -> finding.effect().reason())
+                        .map(finding -> PlainText.line(finding.effect().reason()))
                         .distinct()
                         .toList())
                 .orElse(List.of());

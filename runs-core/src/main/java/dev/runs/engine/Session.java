@@ -1,8 +1,5 @@
 package dev.runs.engine;
 
-import dev.runs.gate.Approver;
-import dev.runs.run.Round;
-import dev.runs.run.StandIn;
 import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
 import dev.runs.content.Payload;
@@ -12,6 +9,7 @@ import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.feed.ChangeListener;
 import dev.runs.feed.Subscription;
+import dev.runs.gate.Approver;
 import dev.runs.plan.Proposal;
 import dev.runs.plan.RunPlan;
 import dev.runs.record.ContentIds;
@@ -22,7 +20,9 @@ import dev.runs.run.PatchDiff;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Refusal;
+import dev.runs.run.Round;
 import dev.runs.run.Run;
+import dev.runs.run.StandIn;
 import dev.runs.run.Step;
 import dev.runs.run.Vote;
 import dev.runs.storage.Cursor;
@@ -214,8 +214,8 @@ public final class Session {
         return act(
                 "CLAIM " + view.step(),
                 view.run(),
-                (draft, actor) -> Prepared.go(new Command.Claim(
-                        view.seen(), Optional.empty(), actor, standIns(draft, view.step(), actor))));
+                (draft, actor) -> Prepared.go(
+                        new Command.Claim(view.seen(), Optional.empty(), actor, standIns(draft, view.step(), actor))));
     }
 
     /** Lets whoever is asked answer again what the actor had taken upon themselves. When it is late does not change. */
@@ -237,11 +237,14 @@ public final class Session {
      */
     public Answer delegate(ApprovalView seen, String to, Instant until, String reason) {
         StepView view = seen.view();
-        return act("DELEGATE " + view.step() + " to " + to, view.run(), (draft, actor) -> engine.approvers()
-                .find(actor.tenant(), to)
-                .<Prepared>map(other -> Prepared.go(
-                        new Command.Delegate(view.seen(), other, until, words(draft, reason), actor)))
-                .orElseGet(() -> nobody(view, to)));
+        return act(
+                "DELEGATE " + view.step() + " to " + to,
+                view.run(),
+                (draft, actor) -> engine.approvers()
+                        .find(actor.tenant(), to)
+                        .<Prepared>map(other -> Prepared.go(
+                                new Command.Delegate(view.seen(), other, until, words(draft, reason), actor)))
+                        .orElseGet(() -> nobody(view, to)));
     }
 
     /**
@@ -290,12 +293,19 @@ public final class Session {
      * running handlers are asked to stop.
      */
     public Answer cancel(String run, String reason) {
-        return onRun("CANCEL", run, "cancelled", reason, (draft, actor) -> new Command.CancelRun(comment(draft, reason)));
+        return onRun(
+                Permission.CANCEL,
+                "CANCEL",
+                run,
+                "cancelled",
+                reason,
+                (draft, actor) -> new Command.CancelRun(comment(draft, reason)));
     }
 
     /** Puts a run on hold: nothing of it is decided or begun, and no clock of it goes on, until it is let go. */
     public Answer hold(String run, String reason) {
         return onRun(
+                Permission.HOLD,
                 "HOLD",
                 run,
                 "put on hold",
@@ -306,6 +316,7 @@ public final class Session {
     /** Lets a run go on that was on hold. */
     public Answer letGo(String run, String reason) {
         return onRun(
+                Permission.HOLD,
                 "LET GO",
                 run,
                 "let go",
@@ -314,13 +325,23 @@ public final class Session {
     }
 
     private Answer onRun(
-            String what, String run, String participle, String reason, BiFunction<Draft, Actor, Command> command) {
-        return act(what, run, permitted(Permission.HOLD, (draft, actor) -> reason.isBlank()
-                ? Prepared.no(Refusal.of(
-                        ErrorCode.REASON_MISSING,
-                        "Run '" + run + "' cannot be " + participle + " without a reason.",
-                        "say why; whoever waits for it will read it"))
-                : Prepared.go(command.apply(draft, actor))));
+            Permission permission,
+            String what,
+            String run,
+            String participle,
+            String reason,
+            BiFunction<Draft, Actor, Command> command) {
+        return act(
+                what,
+                run,
+                permitted(
+                        permission,
+                        (draft, actor) -> reason.isBlank()
+                                ? Prepared.no(Refusal.of(
+                                        ErrorCode.REASON_MISSING,
+                                        "Run '" + run + "' cannot be " + participle + " without a reason.",
+                                        "say why; whoever waits for it will read it"))
+                                : Prepared.go(command.apply(draft, actor))));
     }
 
     /** Says something about a step, for the record; nothing follows from it. */

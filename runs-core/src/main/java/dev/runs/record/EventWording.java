@@ -119,8 +119,11 @@ final class EventWording implements RunEvent.Cases<String> {
             case REJECT -> action(event.step()) + " was rejected by ";
             case REQUEST_CHANGES -> "Changes to " + action(event.step()) + " were requested by ";
         };
-        return what + vote.voter() + vote.insteadOf().map(other -> " for " + other).orElse("")
-                + (Approver.isPerson(vote.role()) ? "" : " as " + vote.role()) + because(vote.reason());
+        return what
+                + vote.voter()
+                + vote.insteadOf().map(other -> " for " + other).orElse("")
+                + (Approver.isPerson(vote.role()) ? "" : " as " + vote.role())
+                + because(vote.reason());
     }
 
     @Override
@@ -347,7 +350,8 @@ final class EventWording implements RunEvent.Cases<String> {
     @Override
     public String itemDelegated(AskingEvent.ItemDelegated event) {
         return event.delegation().to() + " may answer about " + action(event.step()) + " for "
-                + event.delegation().from() + " until " + times.exact(event.delegation().until())
+                + event.delegation().from() + " until "
+                + times.exact(event.delegation().until())
                 + because(event.reason());
     }
 

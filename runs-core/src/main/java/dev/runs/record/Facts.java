@@ -225,7 +225,8 @@ final class Facts {
                 .mapToLong(asking -> asking.offer().needed()
                         + asking.track().stages().stream()
                                 .skip(asking.offer().stage() + 1L)
-                                .mapToLong(stage -> stage.quorum().needed(stage.approvers().size()))
+                                .mapToLong(stage ->
+                                        stage.quorum().needed(stage.approvers().size()))
                                 .sum()
                         + before(asking))
                 .sum();

@@ -1,9 +1,9 @@
 package dev.runs.run;
 
-import java.util.Set;
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who can answer what a round asks now.

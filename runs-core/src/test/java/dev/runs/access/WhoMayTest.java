@@ -17,6 +17,7 @@ import dev.runs.engine.StepView;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
 import dev.runs.feed.Subscription;
+import dev.runs.gate.Approver;
 import dev.runs.gate.Finding;
 import dev.runs.kit.Crm;
 import dev.runs.kit.Listening;
@@ -128,6 +129,22 @@ class WhoMayTest {
         row("resubmit(StepView,Payload,String)", takesPart, (s, w) -> s.resubmit(w.step(), Crm.payload("B"), "why"));
         row("edit(StepView,Payload,String)", takesPart, (s, w) -> s.edit(w.step(), Crm.payload("B"), "why"));
         row("resolve(StepView,boolean,String)", takesPart, (s, w) -> s.resolve(w.step(), true, "why"));
+        row("requestChanges(ApprovalView,String)", rulesDecide, (s, w) -> s.requestChanges(w.approval(), "why"));
+        row("claim(ApprovalView)", rulesDecide, (s, w) -> s.claim(w.approval()));
+        row("release(ApprovalView)", rulesDecide, (s, w) -> s.release(w.approval()));
+        row(
+                "delegate(ApprovalView,String,Instant,String)",
+                rulesDecide,
+                (s, w) ->
+                        s.delegate(w.approval(), "stranger", crm.clock.instant().plusSeconds(1), "why"));
+        row(
+                "reassign(ApprovalView,String,Approver,boolean,String)",
+                rulesDecide,
+                (s, w) -> s.reassign(w.approval(), Crm.DIRECTOR_ROLE, new Approver.Person("stranger"), true, "why"));
+        row("comment(StepView,String)", takesPart, (s, w) -> s.comment(w.step(), "well"));
+        row("cancel(String,String)", "y y n n n y n h", (s, w) -> s.cancel(w.run(), "why"));
+        row("hold(String,String)", "n n n n n y n h", (s, w) -> s.hold(w.run(), "why"));
+        row("letGo(String,String)", "n n n n n y n h", (s, w) -> s.letGo(w.run(), "why"));
         row("erase(String)", "n n n n n y n h", (s, w) -> s.erase(w.run()));
         row("erase(String,String)", "n n n n n y n h", (s, w) -> s.erase(w.run(), "promote"));
         row("run(String)", everybody, (s, w) -> s.run(w.run()));
