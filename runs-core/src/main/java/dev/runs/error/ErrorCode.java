@@ -87,11 +87,11 @@ public enum ErrorCode {
     /** The access policy does not let the actor do that. */
     NOT_PERMITTED("RUNS-REFUSED-017"),
     /** The run is on hold. */
-    ON_HOLD("RUNS-REFUSED-018"),
+    ON_HOLD("RUNS-REFUSED-021"),
     /** Somebody else has taken the question upon themselves. */
-    CLAIMED("RUNS-REFUSED-019"),
+    CLAIMED("RUNS-REFUSED-022"),
     /** A question cannot be handed to that person or role. */
-    DELEGATION("RUNS-REFUSED-020"),
+    DELEGATION("RUNS-REFUSED-023"),
 
     /** It is no link of this installation, or not one of this actor. */
     LINK_INVALID("RUNS-LINK-001"),

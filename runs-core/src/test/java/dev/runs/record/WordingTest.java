@@ -72,7 +72,15 @@ class WordingTest {
                         "Skipped",
                         "Cancelled");
         assertThat(Arrays.stream(RunStatus.values()).map(Wording::status).map(Label::text))
-                .containsExactly("Running", "Needs attention", "Paused", "Waiting", "Completed", "Failed", "Cancelled");
+                .containsExactly(
+                        "On hold",
+                        "Running",
+                        "Needs attention",
+                        "Paused",
+                        "Waiting",
+                        "Completed",
+                        "Failed",
+                        "Cancelled");
         assertThat(Arrays.stream(RunOutcome.values()).map(Wording::outcome).map(Label::text))
                 .containsExactly("Done", "Partly done", "Rejected");
         assertThat(Arrays.stream(Round.State.values()).map(Wording::round).map(Label::text))

@@ -6,7 +6,7 @@ import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.content.Payload;
 import dev.runs.engine.ApprovalView;
-import dev.runs.engine.Engine;
+import dev.runs.engine.Started;
 import dev.runs.error.ErrorCode;
 import dev.runs.gate.GateQuestion;
 import dev.runs.graph.StepState;
@@ -255,16 +255,16 @@ class HardCasesTest extends OnEachStore {
                 .action("crm.send", to("Acme"));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            List<Callable<Engine.Started>> calls = new ArrayList<>();
+            List<Callable<Started>> calls = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 calls.add(() -> crm.as("robot").start(plan));
             }
-            List<Engine.Started> started = new ArrayList<>();
-            for (Future<Engine.Started> future : threads.invokeAll(calls)) {
+            List<Started> started = new ArrayList<>();
+            for (Future<Started> future : threads.invokeAll(calls)) {
                 started.add(future.get());
             }
             assertThat(started)
-                    .extracting(Engine.Started::id)
+                    .extracting(Started::id)
                     .containsOnly(started.get(0).id());
             assertThat(started).filteredOn(one -> !one.existed()).hasSize(1);
             Run only = crm.as("robot").run(started.get(0).id());
