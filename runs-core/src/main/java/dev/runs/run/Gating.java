@@ -8,6 +8,7 @@ import dev.runs.gate.Verdict;
 import dev.runs.graph.StepState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -329,7 +330,10 @@ final class Gating {
     private Map<String, Item> offeredFirst(Step step, List<Offer> offers, Set<String> excluded) {
         Map<String, Item> items = new TreeMap<>();
         step.lastRound().filter(round -> round.state() == Round.State.RETURNED).ifPresent(round -> {
-            for (Vote vote : round.votes()) {
+            List<Vote> latestFirst = new ArrayList<>(round.votes());
+            // The last answer ended the round: it is the wish that was to be met.
+            Collections.reverse(latestFirst);
+            for (Vote vote : latestFirst) {
                 boolean askedAgain =
                         offers.stream().anyMatch(offer -> offer.asked().contains(vote.role()));
                 boolean may = roles.getOrDefault(vote.right(), Set.of()).contains(vote.role())
