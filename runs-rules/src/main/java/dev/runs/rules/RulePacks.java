@@ -1,6 +1,5 @@
 package dev.runs.rules;
 
-import dev.runs.rules.internal.engine.CanonicalDrl;
 import dev.runs.rules.internal.engine.CompiledRules;
 import dev.runs.rules.internal.engine.Compiler;
 import dev.runs.rules.internal.engine.EngineException;
@@ -121,8 +120,8 @@ public final class RulePacks {
 
     static RulePack compile(String name, CheckedPack pack, Limits limits) {
         try {
-            CompiledRules compiled = Compiler.compile(CanonicalDrl.of(pack.rules()));
-            // Loads the generated classes, so that the first question is as fast as any other.
+            CompiledRules compiled = Compiler.compile(pack.rules());
+            // Has the engine load its classes, so that the first question is as fast as any other.
             compiled.fired(sample(pack.vocabulary()));
             return new RulePack(pack, new Evaluation(pack, compiled, limits), limits);
         } catch (EngineException | RuntimeException | LinkageError e) {

@@ -28,8 +28,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -44,6 +44,7 @@ public final class Evaluation {
     private static final Set<String> NAMES = Set.of("action", "key", "title");
 
     private final List<Rule> rules;
+    private final List<Asked> asked;
     private final CompiledRules compiled;
     private final Limits limits;
     private final FactReader reader;
@@ -59,6 +60,7 @@ public final class Evaluation {
 
     public Evaluation(CheckedPack pack, CompiledRules compiled, Limits limits) {
         this.rules = pack.rules();
+        this.asked = rules.stream().map(Asked::of).toList();
         this.compiled = compiled;
         this.limits = limits;
         this.usage = new Usage(pack.vocabulary(), rules);
@@ -70,20 +72,30 @@ public final class Evaluation {
                 .flatMap(rule -> rule.effects().stream())
                 .flatMap(effect -> effect instanceof Finding.Hold hold ? Stream.of(hold.until()) : Stream.empty())
                 .toList();
-        this.ofAnyAction = numbers(rule -> rule.actions().isEmpty());
-        rules.stream()
-                .flatMap(rule -> rule.actions().stream().flatMap(Set::stream))
-                .distinct()
-                .forEach(action -> byAction.put(
-                        action,
-                        numbers(rule ->
-                                rule.actions().isEmpty() || rule.actions().get().contains(action))));
+        this.ofAnyAction = byAction();
     }
 
-    private int[] numbers(Predicate<Rule> wanted) {
-        return IntStream.range(0, rules.size())
-                .filter(i -> wanted.test(rules.get(i)))
-                .toArray();
+    /** Notes for each action which rules can speak of it, and returns those that can of any. */
+    private int[] byAction() {
+        Map<String, List<Integer>> named = new HashMap<>();
+        List<Integer> any = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            Optional<Set<String>> actions = rules.get(i).actions();
+            if (actions.isEmpty()) {
+                any.add(i);
+            } else {
+                for (String action : actions.get()) {
+                    named.computeIfAbsent(action, missing -> new ArrayList<>()).add(i);
+                }
+            }
+        }
+        named.forEach((action, numbers) -> byAction.put(
+                action,
+                Stream.concat(numbers.stream(), any.stream())
+                        .mapToInt(Integer::intValue)
+                        .sorted()
+                        .toArray()));
+        return any.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Returns what has to be looked up for the rules. */
@@ -103,8 +115,10 @@ public final class Evaluation {
 
     /** Returns all that an answer follows from beside its step: the facts, and which holds are over. */
     Object beside(GateQuestion question, List<List<Row>> around) {
-        long over =
-                holds.stream().filter(until -> !until.isAfter(question.at())).count();
+        long over = 0;
+        for (Instant until : holds) {
+            over += until.isAfter(question.at()) ? 0 : 1;
+        }
         return usage.speaksOfOthers() ? new Beside(around, over) : over;
     }
 
@@ -149,32 +163,61 @@ public final class Evaluation {
         List<GateAnswer.Fault> faults = new ArrayList<>();
         Set<Row> read = new LinkedHashSet<>();
         List<RuleTrace> near = new ArrayList<>();
-        int[] candidates = byAction.getOrDefault(step.action(), ofAnyAction);
-        BitSet unexpected = (BitSet) fired.clone();
-        for (int i : candidates) {
-            unexpected.clear(i);
-            Rule rule = rules.get(i);
+        int spoken = 0;
+        for (int i : byAction.getOrDefault(step.action(), ofAnyAction)) {
+            Asked rule = asked.get(i);
+            boolean speaks = fired.get(i);
+            spoken += speaks ? 1 : 0;
             try {
-                if (Interpreter.fires(rule, step, scene) != fired.get(i)) {
-                    faults.add(disagreement(rule));
+                if (Interpreter.fires(rule.rule(), step, scene) != speaks) {
+                    faults.add(disagreement(rule.rule()));
                 }
-                if (fired.get(i)) {
-                    rule.clauses().forEach(clause -> collect(clause, step, scene, read));
+                if (speaks) {
+                    for (Clause clause : rule.rule().clauses()) {
+                        collect(clause, step, scene, read);
+                    }
                 } else if (near.size() < MOST_TOLD && isNear(rule, step, scene)) {
                     near.add(trace(worded.get(i), step, scene));
                 }
             } catch (RuntimeException e) {
-                faults.add(fault(RuleErrorCode.RULE_FAILED, rule, "could not be evaluated: " + reason(e)));
+                faults.add(fault(RuleErrorCode.RULE_FAILED, rule.rule(), "could not be evaluated: " + reason(e)));
             }
-            if (fired.get(i)) {
-                rule.effects().stream()
-                        .filter(effect -> !elapsed(effect, at))
-                        .forEach(effect -> findings.add(new Finding(rule.ref(), rule.level(), effect)));
+            if (speaks) {
+                for (Finding finding : rule.findings()) {
+                    if (!elapsed(finding.effect(), at)) {
+                        findings.add(finding);
+                    }
+                }
             }
         }
-        unexpected.stream().forEach(i -> faults.add(disagreement(rules.get(i))));
-        List<FactRead> reads = read.stream().limit(MOST_TOLD).map(wording::read).toList();
+        if (spoken != fired.cardinality()) {
+            unexpected(step, fired).forEach(i -> faults.add(disagreement(rules.get(i))));
+        }
+        List<FactRead> reads = read.isEmpty()
+                ? List.of()
+                : read.stream().limit(MOST_TOLD).map(wording::read).toList();
         return new GateAnswer(findings, faults, reads, near);
+    }
+
+    /** Returns the rules that fired though they do not speak of the step's action. */
+    private IntStream unexpected(Row step, BitSet fired) {
+        BitSet unexpected = (BitSet) fired.clone();
+        for (int i : byAction.getOrDefault(step.action(), ofAnyAction)) {
+            unexpected.clear(i);
+        }
+        return unexpected.stream();
+    }
+
+    /** A rule with what is asked of it again and again. */
+    private record Asked(Rule rule, List<Condition> conditions, List<Finding> findings) {
+        static Asked of(Rule rule) {
+            return new Asked(
+                    rule,
+                    rule.condition().conjuncts(),
+                    rule.effects().stream()
+                            .map(effect -> new Finding(rule.ref(), rule.level(), effect))
+                            .toList());
+        }
     }
 
     private static String reason(RuntimeException e) {
@@ -198,9 +241,9 @@ public final class Evaluation {
     }
 
     /** Returns whether the rule would speak if one thing were otherwise that is not the name of the step. */
-    private static boolean isNear(Rule rule, Row step, Scene scene) {
+    private static boolean isNear(Asked rule, Row step, Scene scene) {
         int lacking = 0;
-        for (Condition condition : rule.condition().conjuncts()) {
+        for (Condition condition : rule.conditions()) {
             if (Interpreter.truth(condition, step, step) != Truth.TRUE) {
                 lacking++;
                 if (lacking > 1
@@ -210,7 +253,7 @@ public final class Evaluation {
                 }
             }
         }
-        for (Clause clause : rule.clauses()) {
+        for (Clause clause : rule.rule().clauses()) {
             lacking += Interpreter.holds(clause, step, scene) ? 0 : 1;
         }
         return lacking == 1;
