@@ -337,7 +337,7 @@ class HardCasesTest {
         assertThat(step.state()).isEqualTo(AWAITING_APPROVAL);
         assertThat(step.openRound().orElseThrow().requirement().tracks())
                 .singleElement()
-                .satisfies(track -> assertThat(track.roles()).containsExactly(RuleTable.DEFAULT_APPROVER));
+                .satisfies(track -> assertThat(track.stages().get(0).roles()).containsExactly(RuleTable.DEFAULT_APPROVER));
         assertThatThrownBy(() ->
                         crm.as(crm.ana).propose(id, Proposal.of("x", "X").action("crm.detekt", Payload.empty())))
                 .isInstanceOf(RunsException.class)

@@ -655,8 +655,8 @@ class ModelTest {
             for (Track track : asked.get(step).tracks()) {
                 Set<String> people = new HashSet<>();
                 for (Vote vote : votes.get(step)) {
-                    if (vote.choice() == Vote.Choice.APPROVE && vote.track().equals(track.roles())) {
-                        assertThat(track.roles()).contains(vote.role());
+                    if (vote.choice() == Vote.Choice.APPROVE && vote.track().equals(track.stages().get(0).roles())) {
+                        assertThat(track.stages().get(0).roles()).contains(vote.role());
                         assertThat(vote.digest().value()).isEqualTo(digests.get(step));
                         assertThat(counted.add(vote.voter().id()))
                                 .as("%s: once over all tracks", sequence)
@@ -666,7 +666,7 @@ class ModelTest {
                 }
                 assertThat(people)
                         .as("%s: enough people for '%s'", sequence, step)
-                        .hasSizeGreaterThanOrEqualTo(track.quorum());
+                        .hasSizeGreaterThanOrEqualTo(track.stages().get(0).quorum().least());
             }
         }
 

@@ -1,8 +1,10 @@
 package dev.runs.actor;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -13,13 +15,20 @@ import java.util.TreeSet;
  * @param kind person, agent or service
  * @param roles the roles that the actor holds now, in the words of the rule packs
  * @param onBehalfOf the person for whom an agent acts; that person may not approve what the agent asks for
+ * @param sources where roles come from, by role; the host may leave out what it cannot tell
  * @since 0.1.0
  */
-public record Actor(String tenant, String id, ActorKind kind, Set<String> roles, Optional<String> onBehalfOf) {
+public record Actor(
+        String tenant,
+        String id,
+        ActorKind kind,
+        Set<String> roles,
+        Optional<String> onBehalfOf,
+        Map<String, RoleSource> sources) {
     /**
-     * Copies the roles.
+     * Copies the roles and their sources.
      *
-     * @throws IllegalArgumentException if tenant or id is blank
+     * @throws IllegalArgumentException if tenant or id is blank, or if there is a source of a role that is not held
      */
     public Actor {
         if (tenant.isBlank()) {
@@ -29,6 +38,16 @@ public record Actor(String tenant, String id, ActorKind kind, Set<String> roles,
             throw new IllegalArgumentException("an actor of tenant '" + tenant + "' needs an id");
         }
         roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+        sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+        if (!roles.containsAll(sources.keySet())) {
+            throw new IllegalArgumentException("actor '" + id + "' of tenant '" + tenant + "' has sources of "
+                    + sources.keySet() + ", and holds " + roles);
+        }
+    }
+
+    /** Makes an actor of whose roles it is not known where they come from. */
+    public Actor(String tenant, String id, ActorKind kind, Set<String> roles, Optional<String> onBehalfOf) {
+        this(tenant, id, kind, roles, onBehalfOf, Map.of());
     }
 
     /** Returns a person with roles. */
@@ -48,6 +67,15 @@ public record Actor(String tenant, String id, ActorKind kind, Set<String> roles,
 
     /** Returns this actor, acting for the given person. */
     public Actor onBehalfOf(String person) {
-        return new Actor(tenant, id, kind, roles, Optional.of(person));
+        return new Actor(tenant, id, kind, roles, Optional.of(person), sources);
+    }
+
+    /** Returns this actor, holding a role that comes from the given source. */
+    public Actor holding(String role, RoleSource source) {
+        Set<String> more = new TreeSet<>(roles);
+        more.add(role);
+        Map<String, RoleSource> known = new TreeMap<>(sources);
+        known.put(role, source);
+        return new Actor(tenant, id, kind, more, onBehalfOf, known);
     }
 }

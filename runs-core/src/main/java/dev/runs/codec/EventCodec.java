@@ -1,5 +1,8 @@
 package dev.runs.codec;
 
+import dev.runs.run.AskingEvent;
+import java.util.List;
+import dev.runs.document.RequirementText;
 import dev.runs.action.RiskLevel;
 import dev.runs.content.JsonWriter;
 import dev.runs.document.Fields;
@@ -43,19 +46,38 @@ public final class EventCodec {
 
     /** The schema of the form that is asked for, or of the one that can hold the event. */
     private static int schema(RunEvent event, StoredForm form) {
+        String type = event.getClass().getSimpleName();
+        StoredForm least = least(event);
+        return form.has(least) ? form.event(type, least) : least.event(type, least);
+    }
+
+    /** The oldest form that can hold an event. */
+    private static StoredForm least(RunEvent event) {
+        if (isOfFormFive(event)) {
+            return StoredForm.V5;
+        } else if (event instanceof RunEvent.RoundOpened opened && opened.raised().isPresent()) {
+            return StoredForm.V4;
+        }
         boolean skippedByHand = event instanceof RunEvent.StepSkipped skipped
                 && skipped.because().isEmpty();
         boolean stopsLosers = event instanceof RunEvent.StepsAdded added
                 && added.steps().stream().anyMatch(ValueCodec::isOfFormThree);
-        boolean raised =
-                event instanceof RunEvent.RoundOpened opened && opened.raised().isPresent();
-        String type = event.getClass().getSimpleName();
-        if (raised) {
-            return StoredForm.V4.event(type);
+        return skippedByHand || stopsLosers ? StoredForm.V3 : StoredForm.V1;
+    }
+
+    private static boolean isOfFormFive(RunEvent event) {
+        if (event instanceof RunEvent.RoundOpened opened) {
+            return !opened.offers().isEmpty()
+                    || !opened.items().isEmpty()
+                    || opened.evidence().isPresent()
+                    || RequirementText.isOfFormFive(opened.requirement())
+                    || opened.carried().stream().anyMatch(ValueCodec::isOfFormFive);
+        } else if (event instanceof RunEvent.VoteCast cast) {
+            return ValueCodec.isOfFormFive(cast.vote());
+        } else if (event instanceof RunEvent.RoundClosed closed) {
+            return closed.how() == Round.State.RETURNED || closed.how() == Round.State.EXPIRED;
         }
-        return (skippedByHand || stopsLosers) && !form.has(StoredForm.V3)
-                ? StoredForm.V3.event(type)
-                : form.event(type);
+        return event instanceof RunEvent.StepRejected rejected && rejected.whose() == RunEvent.StepRejected.No.EXPIRY;
     }
 
     /**
@@ -68,7 +90,7 @@ public final class EventCodec {
         if (!newest.knows(stored.type())) {
             throw unknown(stored.type());
         }
-        Documents.refuseNewer("event " + stored.type(), stored.schema(), newest.event(stored.type()));
+        Documents.refuseNewer("event " + stored.type(), stored.schema(), newest.event(stored.type(), newest));
         String document = "event " + stored.type();
         Fields body = Documents.read(document, stored.body());
         return Documents.decode(
@@ -104,12 +126,15 @@ public final class EventCodec {
                 new RunEvent.RoundOpened(
                         f.text("step"),
                         f.integer("number"),
-                        ValueCodec.requirement(f.object("requirement")),
+                        RequirementText.read(f.object("requirement")),
                         ValueCodec.payload(f.object("payload")),
                         f.text("decision"),
                         f.set("excluded"),
                         f.objects("carried", ValueCodec::vote),
-                        f.has("raised") ? Optional.of(f.constant("raised", RiskLevel.class)) : Optional.empty());
+                        f.has("raised") ? Optional.of(f.constant("raised", RiskLevel.class)) : Optional.empty(),
+                        f.has("offers") ? f.objects("offers", ValueCodec::offer) : List.of(),
+                        ValueCodec.items(f, "items"),
+                        f.has("evidence") ? f.optionalText("evidence") : Optional.empty());
             case "VoteCast" ->
                 new RunEvent.VoteCast(f.text("step"), f.integer("round"), ValueCodec.vote(f.object("vote")));
             case "RoundClosed" ->
@@ -163,6 +188,38 @@ public final class EventCodec {
                         f.constant("result", LateResult.class),
                         f.optionalObject("outputs").map(ValueCodec::outputs),
                         f.optionalText("reason"));
+            case "StepStopped" -> new RunEvent.StepStopped(f.text("step"), f.text("reason"));
+            case "RunHeld" -> new RunEvent.RunHeld(f.text("reason"));
+            case "RunReleased" -> new RunEvent.RunReleased(f.text("reason"));
+            case "CommentAdded" -> new RunEvent.CommentAdded(f.text("step"), f.text("comment"));
+            case "StageOpened" ->
+                new AskingEvent.StageOpened(
+                        f.text("step"), f.integer("round"), f.integer("track"), ValueCodec.offer(f.object("offer")));
+            case "ItemClaimed" ->
+                new AskingEvent.ItemClaimed(f.text("step"), f.integer("round"), f.text("key"), f.text("person"));
+            case "ItemReleased" -> new AskingEvent.ItemReleased(f.text("step"), f.integer("round"), f.text("key"));
+            case "ItemDelegated" ->
+                new AskingEvent.ItemDelegated(
+                        f.text("step"),
+                        f.integer("round"),
+                        f.text("key"),
+                        ValueCodec.delegation(f.object("delegation")),
+                        f.optionalText("reason"));
+            case "ItemReassigned" ->
+                new AskingEvent.ItemReassigned(
+                        f.text("step"),
+                        f.integer("round"),
+                        f.text("key"),
+                        f.text("to"),
+                        f.flag("keepsVotes"),
+                        f.optionalText("reason"));
+            case "ReminderSent" ->
+                new AskingEvent.ReminderSent(f.text("step"), f.integer("round"), f.integer("track"));
+            case "Escalated" ->
+                new AskingEvent.Escalated(f.text("step"), f.integer("round"), f.integer("track"), f.set("to"));
+            case "AttemptRefused" ->
+                new AskingEvent.AttemptRefused(
+                        f.text("step"), f.integer("round"), f.constant("code", ErrorCode.class));
             default -> throw unknown(type);
         };
     }
@@ -224,15 +281,22 @@ public final class EventCodec {
 
         @Override
         public Map<String, ?> roundOpened(RunEvent.RoundOpened event) {
-            return about(event.step())
+            Fields.Builder fields = about(event.step())
                     .put("number", event.number())
-                    .put("requirement", ValueCodec.requirement(event.requirement()))
+                    .put("requirement", RequirementText.write(event.requirement()))
                     .put("payload", ValueCodec.payload(event.payload()))
                     .put("decision", event.decision())
                     .texts("excluded", event.excluded())
                     .objects("carried", event.carried(), ValueCodec::vote)
-                    .text("raised", event.raised().map(Enum::name))
-                    .build();
+                    .text("raised", event.raised().map(Enum::name));
+            if (!event.offers().isEmpty()) {
+                fields.objects("offers", event.offers(), ValueCodec::offer);
+            }
+            if (!event.items().isEmpty()) {
+                fields.objects("items", ValueCodec.items(event.items()), item -> item);
+            }
+            event.evidence().ifPresent(evidence -> fields.put("evidence", evidence));
+            return fields.build();
         }
 
         @Override
@@ -394,6 +458,82 @@ public final class EventCodec {
                     .object("outputs", event.outputs(), ValueCodec::outputs)
                     .text("reason", event.reason())
                     .build();
+        }
+
+        @Override
+        public Map<String, ?> stepStopped(RunEvent.StepStopped event) {
+            return about(event.step()).put("reason", event.reason()).build();
+        }
+
+        @Override
+        public Map<String, ?> runHeld(RunEvent.RunHeld event) {
+            return Fields.builder().put("reason", event.reason()).build();
+        }
+
+        @Override
+        public Map<String, ?> runReleased(RunEvent.RunReleased event) {
+            return Fields.builder().put("reason", event.reason()).build();
+        }
+
+        @Override
+        public Map<String, ?> commentAdded(RunEvent.CommentAdded event) {
+            return about(event.step()).put("comment", event.comment()).build();
+        }
+
+        private static Fields.Builder about(AskingEvent event) {
+            return about(event.step()).put("round", event.round());
+        }
+
+        @Override
+        public Map<String, ?> stageOpened(AskingEvent.StageOpened event) {
+            return about(event)
+                    .put("track", event.track())
+                    .put("offer", ValueCodec.offer(event.offer()))
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> itemClaimed(AskingEvent.ItemClaimed event) {
+            return about(event).put("key", event.key()).put("person", event.person()).build();
+        }
+
+        @Override
+        public Map<String, ?> itemReleased(AskingEvent.ItemReleased event) {
+            return about(event).put("key", event.key()).build();
+        }
+
+        @Override
+        public Map<String, ?> itemDelegated(AskingEvent.ItemDelegated event) {
+            return about(event)
+                    .put("key", event.key())
+                    .put("delegation", ValueCodec.delegation(event.delegation()))
+                    .text("reason", event.reason())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> itemReassigned(AskingEvent.ItemReassigned event) {
+            return about(event)
+                    .put("key", event.key())
+                    .put("to", event.to())
+                    .put("keepsVotes", event.keepsVotes())
+                    .text("reason", event.reason())
+                    .build();
+        }
+
+        @Override
+        public Map<String, ?> reminderSent(AskingEvent.ReminderSent event) {
+            return about(event).put("track", event.track()).build();
+        }
+
+        @Override
+        public Map<String, ?> escalated(AskingEvent.Escalated event) {
+            return about(event).put("track", event.track()).texts("to", event.to()).build();
+        }
+
+        @Override
+        public Map<String, ?> attemptRefused(AskingEvent.AttemptRefused event) {
+            return about(event).put("code", event.code()).build();
         }
     }
 }

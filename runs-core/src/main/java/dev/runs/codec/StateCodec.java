@@ -1,10 +1,12 @@
 package dev.runs.codec;
 
+import dev.runs.run.Ending;
+import dev.runs.gate.Approver;
+import dev.runs.run.Hold;
 import dev.runs.action.RiskLevel;
 import dev.runs.content.JsonReader;
 import dev.runs.content.JsonWriter;
 import dev.runs.document.Fields;
-import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
 import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
@@ -41,19 +43,27 @@ public final class StateCodec {
 
     /** Returns the head of a run as it is stored in a form. */
     public static RunHead head(Run run, StoredForm form, JsonWriter writer) {
-        Map<String, ?> document = Fields.builder()
+        Fields.Builder document = Fields.builder()
                 .put("header", ValueCodec.header(run.header()))
                 .put("lastChange", run.lastChange())
-                .texts("texts", run.texts())
-                .build();
+                .texts("texts", run.texts());
+        run.hold()
+                .ifPresent(hold -> document.put(
+                        "hold",
+                        Fields.builder()
+                                .put("since", hold.since())
+                                .put("by", ValueCodec.actor(hold.by()))
+                                .put("reason", hold.reason())
+                                .build()));
         return new RunHead(
                 run.version(),
                 run.status().name(),
                 run.header().about(),
                 run.header().started(),
                 run.status().isTerminal() ? Optional.of(run.lastChange()) : Optional.empty(),
-                form.head(),
-                writer.write(document));
+                // A run that is not on hold is as it always was.
+                run.hold().isPresent() ? StoredForm.V5.head() : StoredForm.V1.head(),
+                writer.write(document.build()));
     }
 
     /** Returns the row of a step as it is stored in the newest form. */
@@ -68,7 +78,7 @@ public final class StateCodec {
                 step.state().name(),
                 !step.state().isTerminal(),
                 facet(run, step),
-                step.heldUntil(),
+                step.timer(),
                 schema(step, form),
                 writer.write(fields(step, form)),
                 items(step));
@@ -88,8 +98,13 @@ public final class StateCodec {
 
     /** What older forms cannot hold is not left out for their sake. */
     private static int schema(Step step, StoredForm form) {
-        StoredForm least = isOfFormFour(step) ? StoredForm.V4 : isOfFormThree(step) ? StoredForm.V3 : form;
-        return form.has(least) ? form.step() : least.step();
+        StoredForm least = step.ended(Ending.Kind.STOPPED)
+                        || step.rounds().stream().anyMatch(ValueCodec::isOfFormFive)
+                ? StoredForm.V5
+                : isOfFormFour(step) ? StoredForm.V4 : isOfFormThree(step) ? StoredForm.V3 : StoredForm.V1;
+        // A step without what the fifth form brought is as the fourth one has it.
+        StoredForm written = form.has(StoredForm.V5) ? StoredForm.V4 : form;
+        return written.has(least) ? written.step() : least.step();
     }
 
     /** An older library would take a risk that is not the action's for one that changed since. */
@@ -117,16 +132,31 @@ public final class StateCodec {
         return items;
     }
 
+    /** Returns a row for each who is asked; a question that one person has waits for that one alone. */
     private static List<InboxItem> items(Round round) {
         List<InboxItem> items = new ArrayList<>();
-        Map<String, Optional<Instant>> dues = new LinkedHashMap<>();
-        for (Track track : round.missing()) {
-            Optional<Instant> due = round.due(track);
-            track.roles().forEach(role -> dues.merge(role, due, StateCodec::earlier));
+        Map<String, Waiting> waiting = new LinkedHashMap<>();
+        for (Round.Asking asking : round.missing()) {
+            for (String key : asking.offer().everyone()) {
+                boolean answered = round.votes().stream().anyMatch(vote -> vote.role().equals(key))
+                        && (Approver.isPerson(key) || asking.stage().quorum().everyone());
+                if (!answered) {
+                    String who = round.item(key).owner().map(Approver::person).orElse(key);
+                    waiting.merge(
+                            who, new Waiting(asking.offer().opened(), asking.due()), Waiting::earlier);
+                }
+            }
         }
-        dues.forEach((role, due) ->
-                items.add(new InboxItem(round.number() + "/" + items.size(), role, round.opened(), due)));
+        waiting.forEach((key, since) ->
+                items.add(new InboxItem(round.number() + "/" + items.size(), key, since.since(), since.due())));
         return items;
+    }
+
+    /** Since when somebody is asked, and when the answer is late. */
+    private record Waiting(Instant since, Optional<Instant> due) {
+        Waiting earlier(Waiting other) {
+            return new Waiting(since.isBefore(other.since) ? since : other.since, StateCodec.earlier(due, other.due));
+        }
     }
 
     private static Optional<Instant> earlier(Optional<Instant> left, Optional<Instant> right) {
@@ -152,7 +182,12 @@ public final class StateCodec {
                         head.texts("texts"),
                         stored.steps().stream()
                                 .map(row -> step(row, newest, reader))
-                                .toList()));
+                                .toList(),
+                        head.has("hold") ? Optional.of(hold(head.object("hold"))) : Optional.empty()));
+    }
+
+    private static Hold hold(Fields fields) {
+        return new Hold(fields.instant("since"), ValueCodec.actor(fields.object("by")), fields.text("reason"));
     }
 
     private static Map<String, ?> fields(Step step, StoredForm form) {

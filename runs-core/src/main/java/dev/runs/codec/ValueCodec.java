@@ -1,13 +1,20 @@
 package dev.runs.codec;
 
+import dev.runs.gate.Approver;
+import java.util.ArrayList;
+import dev.runs.actor.Delegation;
+import dev.runs.run.Item;
+import java.util.List;
+import dev.runs.run.Offer;
+import dev.runs.document.RequirementText;
+import java.util.Set;
+import java.util.TreeMap;
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.ActorKind;
 import dev.runs.content.Digest;
 import dev.runs.document.Fields;
 import dev.runs.error.ErrorCode;
-import dev.runs.gate.Requirement;
-import dev.runs.gate.Track;
 import dev.runs.graph.Edge;
 import dev.runs.graph.EdgeCondition;
 import dev.runs.graph.Join;
@@ -149,58 +156,127 @@ final class ValueCodec {
                 fields.text("content"), new Digest(fields.text("digest")), actor(fields.object("editor")));
     }
 
-    static Map<String, ?> requirement(Requirement requirement) {
-        return Fields.builder()
-                .objects(
-                        "tracks",
-                        requirement.tracks(),
-                        track -> Fields.builder()
-                                .texts("roles", track.roles())
-                                .put("quorum", track.quorum())
-                                .text("due", track.due().map(Duration::toString))
-                                .texts("rules", track.rules())
-                                .build())
-                .build();
-    }
-
-    static Requirement requirement(Fields fields) {
-        return new Requirement(fields.objects(
-                "tracks",
-                track -> new Track(
-                        track.set("roles"),
-                        track.integer("quorum"),
-                        track.optionalText("due").map(Duration::parse),
-                        track.set("rules"))));
-    }
-
     static Map<String, ?> vote(Vote vote) {
-        return Fields.builder()
+        Fields.Builder fields = Fields.builder()
                 .put("voter", actor(vote.voter()))
                 .put("role", vote.role())
                 .texts("track", vote.track())
                 .put("choice", vote.choice())
                 .put("digest", vote.digest().value())
                 .put("reason", vote.reason())
-                .put("at", vote.at())
-                .build();
+                .put("at", vote.at());
+        vote.insteadOf().ifPresent(person -> fields.put("for", person));
+        vote.source().ifPresent(source -> fields.put("source", source));
+        if (vote.stage() > 0) {
+            fields.put("stage", vote.stage());
+        }
+        return fields.build();
+    }
+
+    /** Only the fifth form has stages, and people who stand in. */
+    static boolean isOfFormFive(Vote vote) {
+        return vote.insteadOf().isPresent()
+                || vote.source().isPresent()
+                || vote.stage() > 0
+                || Approver.isPerson(vote.role())
+                || vote.choice() == Vote.Choice.REQUEST_CHANGES;
     }
 
     static Vote vote(Fields fields) {
         return new Vote(
                 actor(fields.object("voter")),
+                optional(fields, "for"),
                 fields.text("role"),
+                optional(fields, "source"),
                 fields.set("track"),
+                fields.has("stage") ? fields.integer("stage") : 0,
                 fields.constant("choice", Vote.Choice.class),
                 new Digest(fields.text("digest")),
                 fields.text("reason"),
                 fields.instant("at"));
     }
 
-    static Map<String, ?> round(Round round) {
+    private static Optional<String> optional(Fields fields, String name) {
+        return fields.has(name) ? fields.optionalText(name) : Optional.empty();
+    }
+
+    static Map<String, ?> offer(Offer offer) {
         return Fields.builder()
+                .put("stage", offer.stage())
+                .put("opened", offer.opened())
+                .texts("asked", offer.asked())
+                .put("needed", offer.needed())
+                .put("paused", offer.paused().toString())
+                .put("reminded", offer.reminded())
+                .texts("escalated", offer.escalated())
+                .build();
+    }
+
+    static Offer offer(Fields fields) {
+        return new Offer(
+                fields.integer("stage"),
+                fields.instant("opened"),
+                fields.set("asked"),
+                fields.integer("needed"),
+                Duration.parse(fields.text("paused")),
+                fields.flag("reminded"),
+                fields.set("escalated"));
+    }
+
+    static Map<String, ?> delegation(Delegation delegation) {
+        return Fields.builder()
+                .put("from", delegation.from())
+                .put("to", delegation.to())
+                .put("since", delegation.since())
+                .put("until", delegation.until())
+                .build();
+    }
+
+    static Delegation delegation(Fields fields) {
+        return new Delegation(
+                fields.text("from"), fields.text("to"), fields.instant("since"), fields.instant("until"));
+    }
+
+    static List<Map<String, ?>> items(Map<String, Item> items) {
+        List<Map<String, ?>> all = new ArrayList<>();
+        new TreeMap<>(items)
+                .forEach((key, item) -> all.add(Fields.builder()
+                        .put("key", key)
+                        .text("owner", item.owner())
+                        .objects("delegations", item.delegations(), ValueCodec::delegation)
+                        .build()));
+        return all;
+    }
+
+    static Map<String, Item> items(Fields fields, String name) {
+        Map<String, Item> items = new TreeMap<>();
+        if (fields.has(name)) {
+            fields.objects(
+                            name,
+                            item -> Map.entry(
+                                    item.text("key"),
+                                    new Item(
+                                            item.optionalText("owner"),
+                                            item.objects("delegations", ValueCodec::delegation))))
+                    .forEach(entry -> items.put(entry.getKey(), entry.getValue()));
+        }
+        return items;
+    }
+
+    /** Only the fifth form has stages, rounds about which something was arranged, and two ways to end. */
+    static boolean isOfFormFive(Round round) {
+        return !round.isPlain()
+                || RequirementText.isOfFormFive(round.requirement())
+                || round.state() == Round.State.RETURNED
+                || round.state() == Round.State.EXPIRED
+                || round.votes().stream().anyMatch(ValueCodec::isOfFormFive);
+    }
+
+    static Map<String, ?> round(Round round) {
+        Fields.Builder fields = Fields.builder()
                 .put("number", round.number())
                 .put("opened", round.opened())
-                .put("requirement", requirement(round.requirement()))
+                .put("requirement", RequirementText.write(round.requirement()))
                 .put("digest", round.digest().value())
                 .put("risk", round.risk())
                 .put("pattern", round.pattern())
@@ -215,15 +291,21 @@ final class ValueCodec {
                         pause -> Fields.builder()
                                 .put("away", pause.away().toString())
                                 .text("since", pause.since().map(Instant::toString))
-                                .build())
-                .build();
+                                .build());
+        if (!round.isPlain()) {
+            fields.objects("offers", round.offers(), ValueCodec::offer)
+                    .objects("items", items(round.items()), item -> item)
+                    .texts("refused", round.refused())
+                    .text("evidence", round.evidence());
+        }
+        return fields.build();
     }
 
     static Round round(Fields fields) {
         return new Round(
                 fields.integer("number"),
                 fields.instant("opened"),
-                requirement(fields.object("requirement")),
+                RequirementText.read(fields.object("requirement")),
                 new Digest(fields.text("digest")),
                 fields.constant("risk", RiskLevel.class),
                 fields.constant("pattern", Pattern.class),
@@ -235,7 +317,11 @@ final class ValueCodec {
                 fields.optionalObject("suspension")
                         .map(pause -> new Suspension(
                                 Duration.parse(pause.text("away")),
-                                pause.has("since") ? Optional.of(pause.instant("since")) : Optional.empty())));
+                                pause.has("since") ? Optional.of(pause.instant("since")) : Optional.empty())),
+                fields.has("offers") ? fields.objects("offers", ValueCodec::offer) : List.of(),
+                items(fields, "items"),
+                fields.has("refused") ? fields.set("refused") : Set.of(),
+                optional(fields, "evidence"));
     }
 
     static Map<String, ?> permit(Permit permit) {

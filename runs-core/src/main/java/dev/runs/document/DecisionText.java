@@ -1,5 +1,7 @@
 package dev.runs.document;
 
+import dev.runs.content.Payload;
+import java.util.Set;
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.gate.FactRead;
@@ -10,7 +12,6 @@ import dev.runs.gate.RuleRef;
 import dev.runs.gate.RuleTrace;
 import dev.runs.gate.StepFact;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -117,17 +118,24 @@ public record DecisionText(
     private static Fields.Builder effect(Fields.Builder fields, Finding.Effect effect) {
         fields.put("reason", effect.reason());
         if (effect instanceof Finding.Require require) {
-            return fields.put("effect", "require")
-                    .texts("roles", require.roles())
-                    .put("quorum", require.quorum())
-                    .text("review", require.review())
-                    .text("due", require.due().map(Duration::toString));
+            RequirementText.stages(fields.put("effect", "require"), require.stages())
+                    .text("review", require.review());
+            if (require.frozen()) {
+                fields.put("frozen", true);
+            }
+            return require.evidence().isEmpty() ? fields : fields.texts("evidence", require.evidence());
         } else if (effect instanceof Finding.Hold hold) {
             return fields.put("effect", "hold").put("until", hold.until());
         } else if (effect instanceof Finding.RaiseRisk raise) {
             return fields.put("effect", "raise-risk").put("risk", raise.risk());
         } else if (effect instanceof Finding.Notify notice) {
             return fields.put("effect", "notify").texts("roles", notice.roles());
+        }
+        if (effect instanceof Finding.InsertBefore insert) {
+            return fields.put("effect", "insert-before")
+                    .put("action", insert.action())
+                    .put("title", insert.title())
+                    .put("payload", insert.payload().json());
         }
         return fields.put("effect", effect instanceof Finding.Deny ? "deny" : "allow");
     }
@@ -195,14 +203,17 @@ public record DecisionText(
         return switch (fields.text("effect")) {
             case "require" ->
                 new Finding.Require(
-                        fields.set("roles"),
-                        fields.integer("quorum"),
+                        RequirementText.stages(fields),
                         reason,
                         fields.optionalText("review"),
-                        fields.optionalText("due").map(Duration::parse));
+                        fields.has("evidence") ? fields.set("evidence") : Set.of(),
+                        fields.has("frozen") && fields.flag("frozen"));
             case "hold" -> new Finding.Hold(instant(fields), reason);
             case "deny" -> new Finding.Deny(reason);
             case "raise-risk" -> new Finding.RaiseRisk(fields.constant("risk", RiskLevel.class), reason);
+            case "insert-before" ->
+                new Finding.InsertBefore(
+                        fields.text("action"), fields.text("title"), Payload.parse(fields.text("payload")), reason);
             case "notify" -> new Finding.Notify(fields.set("roles"), reason);
             default -> new Finding.Allow(reason);
         };

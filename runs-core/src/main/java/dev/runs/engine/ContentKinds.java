@@ -7,6 +7,7 @@ final class ContentKinds {
     static final String DECISION = "decision";
     static final String COMMENT = "comment";
     static final String OUTPUTS = "outputs";
+    static final String EVIDENCE = "evidence";
     static final String FAILURE = "failure";
 
     private ContentKinds() {}

@@ -1,5 +1,7 @@
 package dev.runs.engine;
 
+import dev.runs.run.Staffing;
+import dev.runs.run.Step;
 import dev.runs.actor.Actor;
 import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
@@ -54,6 +56,7 @@ public final class Engine {
 
     private final Settings settings;
     private final GateKeeper gateKeeper;
+    private final ApproverFinder approvers;
     private final PlanCompiler plans;
     private final Feed feed;
     private final LoadedRuns loaded;
@@ -67,6 +70,7 @@ public final class Engine {
     public Engine(Settings settings, Feed feed) {
         this.settings = settings;
         this.gateKeeper = new GateKeeper(settings);
+        this.approvers = new ApproverFinder(settings);
         this.plans = new PlanCompiler(settings.catalog(), settings.codec().writes());
         this.feed = feed;
         this.loaded = new LoadedRuns(settings.cachedSteps());
@@ -118,6 +122,22 @@ public final class Engine {
         return settings;
     }
 
+    ApproverFinder approvers() {
+        return approvers;
+    }
+
+    /** Returns who the approvers of a step's present round are now; only if somebody must be looked up. */
+    Staffing staffing(Draft draft, String id) {
+        Optional<Step> step = draft.run().step(id);
+        return step.flatMap(Step::openRound)
+                .filter(round -> !round.requirement().isPlain()
+                        || round.requirement().tracks().stream()
+                                .flatMap(track -> track.stages().stream())
+                                .anyMatch(stage -> stage.deadlines().escalation().isPresent()))
+                .map(round -> approvers.staffing(draft, step.get(), round.requirement(), round.excluded()))
+                .orElse(Staffing.FULL);
+    }
+
     PlanCompiler plans() {
         return plans;
     }
@@ -163,7 +183,7 @@ public final class Engine {
      * host's directory says it, the session does (invariant 5).
      */
     public Optional<Actor> find(Actor actor) {
-        return gateKeeper
+        return approvers
                 .find(actor.tenant(), actor.id())
                 .map(known -> known.onBehalfOf().isPresent()
                         ? known

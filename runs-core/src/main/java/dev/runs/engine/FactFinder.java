@@ -9,6 +9,7 @@ import dev.runs.document.RunTexts;
 import dev.runs.gate.ActorFact;
 import dev.runs.gate.ApprovalFact;
 import dev.runs.gate.GateFacts;
+import dev.runs.gate.HostFact;
 import dev.runs.gate.GateFacts.Kind;
 import dev.runs.gate.MeetingFact;
 import dev.runs.gate.OtherStep;
@@ -28,11 +29,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Looks up what a gate reads, for one asking: in the run and its contents, and with the host's ports. Each kind of facts is
@@ -137,6 +140,50 @@ final class FactFinder {
                     () -> List.copyOf(settings.factSource().facts(run.tenant(), runFact(), subjects))));
         }
         return facts.build();
+    }
+
+    /**
+     * Returns the values of a field as texts: of the run ({@code run.owner}), of the step's payload ({@code payload.amount}), or of
+     * the host's records ({@code Account.owner}), of which there may be several.
+     */
+    List<String> values(Step step, String path) {
+        int dot = path.indexOf('.');
+        String of = path.substring(0, dot);
+        String field = path.substring(dot + 1);
+        List<Object> values = new ArrayList<>();
+        if (of.equals("run")) {
+            values.addAll(ofRun(step, field).stream().toList());
+        } else if (of.equals("payload")) {
+            payload(step).map(payload -> payload.fields().get(field)).ifPresent(values::add);
+        } else {
+            List<StepFact> subjects = subjects(List.of(step), Set.of(Kind.PAYLOAD));
+            for (HostFact fact : facts(subjects, Set.of(Kind.RECORDS)).records()) {
+                if (fact.type().equals(of)) {
+                    Optional.ofNullable(fact.values().get(field)).ifPresent(values::add);
+                }
+            }
+        }
+        return values.stream()
+                .flatMap(value -> value instanceof Collection<?> several ? several.stream() : Stream.of(value))
+                .map(FactFinder::text)
+                .filter(text -> !text.isBlank())
+                .distinct()
+                .toList();
+    }
+
+    private static String text(Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    }
+
+    private Optional<Object> ofRun(Step step, String field) {
+        RunHeader header = run.header();
+        return switch (field) {
+            case "owner" -> Optional.of(header.owner());
+            case "starter" -> Optional.of(header.startedBy().id());
+            case "requester" -> Optional.of(step.requester().id());
+            case "about" -> header.about().map(about -> about);
+            default -> Optional.empty();
+        };
     }
 
     private StepFact fact(Step step, Set<Kind> kinds) {
@@ -294,7 +341,7 @@ final class FactFinder {
     private static boolean counts(Round.State state) {
         return switch (state) {
             case OPEN, SUSPENDED, APPROVED, REJECTED -> true;
-            case RECALLED, WITHDRAWN, SUPERSEDED, REVERSED, OVERRULED -> false;
+            case RECALLED, WITHDRAWN, SUPERSEDED, REVERSED, OVERRULED, RETURNED, EXPIRED -> false;
         };
     }
 }

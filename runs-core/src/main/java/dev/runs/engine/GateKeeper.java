@@ -1,7 +1,8 @@
 package dev.runs.engine;
 
-import dev.runs.actor.Actor;
-import dev.runs.actor.Identity;
+import dev.runs.run.Answering;
+import dev.runs.run.Staffing;
+import java.util.stream.Stream;
 import dev.runs.content.CanonicalJson;
 import dev.runs.document.DecisionText;
 import dev.runs.error.ErrorCode;
@@ -15,7 +16,7 @@ import dev.runs.gate.Level;
 import dev.runs.gate.PackRef;
 import dev.runs.gate.RuleTrace;
 import dev.runs.gate.StepFact;
-import dev.runs.gate.Track;
+import dev.runs.gate.Requirement;
 import dev.runs.gate.Verdict;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Ruling;
@@ -49,14 +50,16 @@ final class GateKeeper {
 
     private final Settings settings;
     private final Gate gate;
-    private final Identity identity;
+    private final ApproverFinder approvers;
+    private final Insertions insertions;
     /** Who is asked should the gate not even say which pack it has. */
     private final PackRef lastKnown;
 
     GateKeeper(Settings settings) {
         this.settings = settings;
         this.gate = settings.gate();
-        this.identity = settings.identity();
+        this.approvers = new ApproverFinder(settings);
+        this.insertions = new Insertions(settings.catalog());
         this.lastKnown = gate.pack();
     }
 
@@ -167,6 +170,9 @@ final class GateKeeper {
     private Ruling ruling(
             Draft draft, GateQuestion.Phase phase, Step step, StepFact fact, PackRef pack, GateAnswer answer) {
         Verdict verdict = Verdict.combine(fact.pattern(), fact.risk(), pending(answer, draft), pack.defaultApprovers());
+        Optional<Requirement> needs = verdict instanceof Verdict.NeedsApproval asked
+                ? Optional.of(asked.requirement())
+                : Optional.empty();
         DecisionText text = new DecisionText(
                 pack.name(),
                 pack.version(),
@@ -184,7 +190,10 @@ final class GateKeeper {
                 pack.digest(),
                 keep(draft, step, text),
                 !answer.faults().isEmpty(),
-                unfilled(draft.key().tenant(), verdict));
+                needs.map(whom -> approvers.staffing(draft, step, whom, Answering.excluded(draft.run(), step)))
+                        .orElse(Staffing.FULL),
+                needs.map(whom -> approvers.evidence(draft, step, whom)).orElse(Ruling.Evidence.NONE),
+                insertions.wanted(draft, step, answer));
     }
 
     /** Without holds whose time is over: asked again at once, they would say the same for ever. */
@@ -234,48 +243,19 @@ final class GateKeeper {
         return rules;
     }
 
-    private Set<String> unfilled(String tenant, Verdict verdict) {
-        Set<String> roles = new TreeSet<>();
-        if (verdict instanceof Verdict.NeedsApproval needs) {
-            for (Track track : needs.requirement().tracks()) {
-                if (!anyoneHolds(tenant, track.roles())) {
-                    roles.addAll(track.roles());
-                }
-            }
-        }
-        return roles;
-    }
-
-    private boolean anyoneHolds(String tenant, Set<String> roles) {
-        try {
-            return identity.anyoneHolds(tenant, roles);
-        } catch (RuntimeException e) {
-            LOG.warn("The host's identity port failed; nobody is taken to hold {}", roles, e);
-            return false;
-        }
-    }
-
     /** Returns the roles that the voters of a step's latest round hold now; who is not known any more is missing. */
     Map<String, Set<String>> rolesOfVoters(Run run, List<String> steps) {
         Map<String, Set<String>> roles = new HashMap<>();
         for (String id : steps) {
             run.step(id)
                     .flatMap(Step::lastRound)
-                    .ifPresent(round -> round.votes()
-                            .forEach(vote -> find(run.tenant(), vote.voter().id())
+                    .ifPresent(round -> round.votes().stream()
+                            .flatMap(vote -> Stream.of(vote.voter().id(), vote.right()))
+                            .distinct()
+                            .forEach(person -> approvers
+                                    .find(run.tenant(), person)
                                     .ifPresent(actor -> roles.put(actor.id(), actor.roles()))));
         }
         return roles;
-    }
-
-    /** Returns the actor as the host knows it now; a failure of the host lets nobody in. */
-    Optional<Actor> find(String tenant, String id) {
-        try {
-            return identity.find(tenant, id)
-                    .filter(actor -> actor.tenant().equals(tenant) && actor.id().equals(id));
-        } catch (RuntimeException e) {
-            LOG.warn("The host's identity port failed; actor '{}' counts as unknown", id, e);
-            return Optional.empty();
-        }
     }
 }

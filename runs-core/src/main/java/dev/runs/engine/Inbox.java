@@ -1,5 +1,8 @@
 package dev.runs.engine;
 
+import dev.runs.run.Answering;
+import dev.runs.gate.Approver;
+import java.util.TreeSet;
 import dev.runs.actor.Actor;
 import dev.runs.run.Run;
 import dev.runs.storage.Cursor;
@@ -23,11 +26,26 @@ final class Inbox {
         this.actor = actor;
     }
 
+    /** The keys by which the actor is asked: roles, themselves, and those of people for whom they stand in. */
+    Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        add(keys, actor);
+        engine.approvers().representedBy(actor, engine.now()).forEach(other -> add(keys, other));
+        return keys;
+    }
+
+    private static void add(Set<String> keys, Actor actor) {
+        // A role of the directory that looks like a person asks nobody.
+        actor.roles().stream().filter(role -> !Approver.isPerson(role)).forEach(keys::add);
+        keys.add(Approver.person(actor.id()));
+    }
+
     Page<InboxLine> page(InboxQuery query, Cursor after, int limit) {
         Instant now = engine.now();
+        Set<String> keys = keys();
         Set<String> roles = query.role()
-                .map(role -> actor.roles().contains(role) ? Set.of(role) : Set.<String>of())
-                .orElse(actor.roles());
+                .map(role -> keys.contains(role) ? Set.of(role) : Set.<String>of())
+                .orElse(keys);
         Page<InboxRow> page = query.overdue()
                 ? engine.settings().store().overdue(actor.tenant(), roles, now, after, limit)
                 : engine.settings().store().inbox(actor.tenant(), roles, after, limit);
@@ -43,7 +61,8 @@ final class Inbox {
         return runs.computeIfAbsent(row.run(), run -> engine.load(actor.tenant(), run))
                 .flatMap(run -> run.step(row.step()))
                 .flatMap(step -> step.openRound())
-                .filter(round -> round.isOpenTo(actor))
+                .filter(round -> Answering.isOpenTo(
+                        round, actor, engine.approvers().standIns(actor, Optional.of(round), engine.now())))
                 .isPresent();
     }
 
@@ -57,7 +76,7 @@ final class Inbox {
         return engine
                 .settings()
                 .store()
-                .inboxCounts(actor.tenant(), actor.roles(), engine.now(), Session.COUNTED)
+                .inboxCounts(actor.tenant(), keys(), engine.now(), Session.COUNTED)
                 .stream()
                 .map(count -> new InboxTally(count.role(), count.waiting(), count.overdue()))
                 .toList();

@@ -1,5 +1,8 @@
 package dev.runs.engine;
 
+import dev.runs.gate.Approver;
+import dev.runs.run.Round;
+import dev.runs.run.StandIn;
 import dev.runs.actor.Actor;
 import dev.runs.content.Payload;
 import dev.runs.document.Comment;
@@ -171,11 +174,158 @@ public final class Session {
 
     private Answer vote(ApprovalView seen, Vote.Choice choice, Optional<String> role, String reason) {
         return act(choice + " " + seen.view().step(), seen.view().run(), (draft, actor) -> {
-            if (choice == Vote.Choice.REJECT && reason.isBlank()) {
-                return reasonMissing(seen.view(), "rejected");
+            if (choice != Vote.Choice.APPROVE && reason.isBlank()) {
+                return reasonMissing(seen.view(), choice == Vote.Choice.REJECT ? "rejected" : "sent back");
             }
-            return Prepared.go(new Command.CastVote(seen.view().seen(), choice, role, comment(draft, reason), actor));
+            return Prepared.go(new Command.CastVote(
+                    seen.view().seen(),
+                    choice,
+                    role,
+                    comment(draft, reason),
+                    actor,
+                    standIns(draft, seen.view().step(), actor),
+                    engine.staffing(draft, seen.view().step())));
         });
+    }
+
+    private List<StandIn> standIns(Draft draft, String step, Actor actor) {
+        Optional<Round> round = draft.run().step(step).flatMap(Step::openRound);
+        return engine.approvers().standIns(actor, round, draft.at());
+    }
+
+    /**
+     * Sends what was looked at back to whoever asked, to be changed and asked for again; a reason must be given. The next round
+     * is offered to this approver first.
+     */
+    public Answer requestChanges(ApprovalView seen, String reason) {
+        return vote(seen, Vote.Choice.REQUEST_CHANGES, Optional.empty(), reason);
+    }
+
+    // ---- what people arrange about questions --------------------------------------------------------------------
+
+    /** Takes a question upon oneself: nobody else may answer it until it is released. */
+    public Answer claim(ApprovalView seen) {
+        StepView view = seen.view();
+        return act(
+                "CLAIM " + view.step(),
+                view.run(),
+                (draft, actor) -> Prepared.go(new Command.Claim(
+                        view.seen(), Optional.empty(), actor, standIns(draft, view.step(), actor))));
+    }
+
+    /** Lets whoever is asked answer again what the actor had taken upon themselves. When it is late does not change. */
+    public Answer release(ApprovalView seen) {
+        StepView view = seen.view();
+        return act(
+                "RELEASE " + view.step(),
+                view.run(),
+                (draft, actor) -> Prepared.go(new Command.Release(view.seen(), actor, isSteward(actor, draft.run()))));
+    }
+
+    /**
+     * Lets another person answer in the actor's stead, who may still answer as well. What they say is recorded as said for the
+     * actor. Nobody can stand in who asked for the step, and who stands in cannot hand that on.
+     *
+     * @param to the other person
+     * @param until the moment from which on they may not any more
+     * @param reason why; may be blank
+     */
+    public Answer delegate(ApprovalView seen, String to, Instant until, String reason) {
+        StepView view = seen.view();
+        return act("DELEGATE " + view.step() + " to " + to, view.run(), (draft, actor) -> engine.approvers()
+                .find(actor.tenant(), to)
+                .<Prepared>map(other -> Prepared.go(
+                        new Command.Delegate(view.seen(), other, until, words(draft, reason), actor)))
+                .orElseGet(() -> nobody(view, to)));
+    }
+
+    /**
+     * Asks somebody else in the place of one who is asked: the holders of another role, or a person. Whoever is asked by name or
+     * has claimed a question may hand it on, and so may whoever may reassign questions.
+     *
+     * @param from who is asked: the name of a role, or a person as {@code @ana}
+     * @param to who is asked then
+     * @param keepsVotes whether what was said so far in that stage still counts
+     * @param reason why; may be blank
+     */
+    public Answer reassign(ApprovalView seen, String from, Approver to, boolean keepsVotes, String reason) {
+        if (!(to instanceof Approver.Role) && !(to instanceof Approver.Person)) {
+            throw new IllegalArgumentException("'" + to.words() + "' is neither a role nor a person");
+        }
+        StepView view = seen.view();
+        return act("REASSIGN " + view.step() + " from " + from + " to " + to.key(), view.run(), (draft, actor) -> {
+            Optional<Actor> person = to instanceof Approver.Person one
+                    ? engine.approvers().find(actor.tenant(), one.id())
+                    : Optional.empty();
+            if (to instanceof Approver.Person one && person.isEmpty()) {
+                return nobody(view, one.id());
+            }
+            return Prepared.go(new Command.Reassign(
+                    view.seen(),
+                    from,
+                    to.key(),
+                    person,
+                    keepsVotes,
+                    words(draft, reason),
+                    actor,
+                    isSteward(actor, draft.run())));
+        });
+    }
+
+    private static Prepared nobody(StepView view, String person) {
+        return Prepared.no(Refusal.of(
+                ErrorCode.DELEGATION,
+                "The question about step '" + view.step() + "' cannot be handed over: there is no '" + person
+                        + "' in the host's directory.",
+                "name somebody whom the directory knows"));
+    }
+
+    /**
+     * Cancels a run: no step that has not ended is executed any more, what people are asked is withdrawn, permits are void, and
+     * running handlers are asked to stop.
+     */
+    public Answer cancel(String run, String reason) {
+        return act("CANCEL", run, (draft, actor) -> reason.isBlank()
+                ? Prepared.no(Refusal.of(
+                        ErrorCode.REASON_MISSING,
+                        "Run '" + run + "' cannot be cancelled without a reason.",
+                        "say why; whoever asked will read it"))
+                : Prepared.go(new Command.CancelRun(comment(draft, reason))));
+    }
+
+    /** Puts a run on hold: nothing of it is decided or begun, and no clock of it goes on, until it is let go. */
+    public Answer hold(String run, String reason) {
+        return act("HOLD", run, (draft, actor) -> reason.isBlank()
+                ? Prepared.no(Refusal.of(
+                        ErrorCode.REASON_MISSING,
+                        "Run '" + run + "' cannot be put on hold without a reason.",
+                        "say why; whoever waits will read it"))
+                : Prepared.go(new Command.HoldRun(comment(draft, reason), actor)));
+    }
+
+    /** Lets a run go on that was on hold. */
+    public Answer letGo(String run, String reason) {
+        return act(
+                "LET GO",
+                run,
+                (draft, actor) -> Prepared.go(new Command.ReleaseRun(comment(draft, reason), actor)));
+    }
+
+    /** Says something about a step, for the record; nothing follows from it. */
+    public Answer comment(StepView seen, String words) {
+        return act(
+                "COMMENT " + seen.step(),
+                seen.run(),
+                (draft, actor) -> Prepared.go(new Command.AddComment(seen.step(), comment(draft, words))));
+    }
+
+    private static Optional<String> words(Draft draft, String reason) {
+        return reason.isBlank() ? Optional.empty() : Optional.of(comment(draft, reason));
+    }
+
+    /** Whether the actor may hand on what others are asked, and release what others have. */
+    private static boolean isSteward(Actor actor, Run run) {
+        return run.header().owner().equals(actor.id());
     }
 
     /** Takes back what the actor asked for, before it is started. */
@@ -406,7 +556,7 @@ public final class Session {
     /** Returns the questions that wait for a role of the actor, oldest first. */
     public Page<InboxRow> inbox(Cursor after, int limit) {
         Actor actor = known();
-        return engine.settings().store().inbox(actor.tenant(), actor.roles(), after, limit);
+        return engine.settings().store().inbox(actor.tenant(), new Inbox(engine, actor).keys(), after, limit);
     }
 
     /** Returns the tenant's runs, newest first. */

@@ -123,7 +123,7 @@ public final class Worker {
                 // The version is part of it: a step that comes back in another state is another piece of work.
                 tried.add(step.id() + "@" + step.version());
                 StepExecution.Executed executed =
-                        step.state() == StepState.HELD ? wake(key, step) : execution.execute(key, step);
+                        isStartable(step) ? execution.execute(key, step) : wake(key, step);
                 calls += executed.called() ? 1 : 0;
                 // Only what is stored can say that nothing is left to do: what was committed here just now, or what is
                 // read.
@@ -136,6 +136,9 @@ public final class Worker {
     }
 
     private Optional<Step> next(Run run, Set<String> tried) {
+        if (run.hold().isPresent()) {
+            return Optional.empty();
+        }
         return run.steps().stream()
                 .filter(this::isWork)
                 .filter(step -> !tried.contains(step.id() + "@" + step.version()))
@@ -145,10 +148,14 @@ public final class Worker {
     private boolean isWork(Step step) {
         return switch (step.state()) {
             case READY, RETRYING -> execution.registration(step).isPresent();
-            case HELD ->
-                step.heldUntil().filter(until -> !engine.now().isBefore(until)).isPresent();
+            case HELD, AWAITING_APPROVAL ->
+                step.timer().filter(at -> !engine.now().isBefore(at)).isPresent();
             default -> false;
         };
+    }
+
+    private static boolean isStartable(Step step) {
+        return step.state() == StepState.READY || step.state() == StepState.RETRYING;
     }
 
     private StepExecution.Executed wake(RunKey key, Step step) {
@@ -157,7 +164,8 @@ public final class Worker {
                 key.run(),
                 ACTOR,
                 execution.name("wake"),
-                draft -> Prepared.go(new Command.Wake(step.id()))));
+                draft -> Prepared.go(
+                        new Command.Wake(step.id(), engine.staffing(draft, step.id())))));
     }
 
     /**

@@ -84,6 +84,12 @@ public enum ErrorCode {
     OUTCOME_UNKNOWN("RUNS-REFUSED-015"),
     /** A step whose effects leave the company cannot count as done without being executed. */
     EXTERNAL_WAIVE("RUNS-REFUSED-016"),
+    /** The run is on hold. */
+    ON_HOLD("RUNS-REFUSED-020"),
+    /** Somebody else has taken the question upon themselves. */
+    CLAIMED("RUNS-REFUSED-021"),
+    /** A question cannot be handed to that person or role. */
+    DELEGATION("RUNS-REFUSED-022"),
 
     /** A rule failed or the gate could not answer. */
     FAULT_GATE("RUNS-FAULT-001"),

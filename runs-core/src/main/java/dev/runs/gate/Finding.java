@@ -1,8 +1,11 @@
 package dev.runs.gate;
 
 import dev.runs.action.RiskLevel;
+import dev.runs.content.Payload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,28 +45,38 @@ public record Finding(RuleRef rule, Level level, Effect effect, boolean tenant) 
     /**
      * People must approve the step.
      *
-     * @param roles the approvers: whoever holds any of these roles
-     * @param quorum how many different people, at least 1
+     * @param stages who is asked, one stage after another; those that do not apply are left out already
      * @param reason why, as approvers read it
      * @param review what kind of review that is, as it completes "pending ..."; for example "legal-safe review"
-     * @param due how long they have; empty for no limit
+     * @param evidence the fields, besides the payload, that approvers are shown and that their approval rests on
+     * @param frozen whether the payload cannot be edited any more once somebody has voted
      */
-    public record Require(Set<String> roles, int quorum, String reason, Optional<String> review, Optional<Duration> due)
+    public record Require(
+            List<Stage> stages, String reason, Optional<String> review, Set<String> evidence, boolean frozen)
             implements Effect {
-        /** Copies the roles and checks that somebody can be asked. */
+        /** Copies the collections and checks that somebody is asked. */
         public Require {
-            roles = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(roles));
-            if (roles.isEmpty()) {
-                throw new IllegalArgumentException("a requirement without a role asks nobody");
+            stages = List.copyOf(stages);
+            evidence = Collections.unmodifiableSortedSet(new TreeSet<>(evidence));
+            if (stages.isEmpty()) {
+                throw new IllegalArgumentException("a requirement without a stage asks nobody");
             }
-            if (quorum < 1) {
-                throw new IllegalArgumentException("quorum is " + quorum + "; at least 1 is needed");
-            }
+        }
+
+        /** Makes a requirement of one stage: so many holders of any of some roles. */
+        public Require(
+                Set<String> roles, int quorum, String reason, Optional<String> review, Optional<Duration> due) {
+            this(List.of(Stage.roles(roles, quorum, Deadlines.due(due))), reason, review, Set.of(), false);
         }
 
         /** Returns the plain case: one approval by a holder of one role. */
         public static Require role(String role, String reason) {
             return new Require(Set.of(role), 1, reason, Optional.empty(), Optional.empty());
+        }
+
+        /** Returns the approvers as people read them. */
+        public String approvers() {
+            return new Track(stages, Set.of()).approvers();
         }
     }
 
@@ -99,10 +112,20 @@ public record Finding(RuleRef rule, Level level, Effect effect, boolean tenant) 
     public record Notify(Set<String> roles, String reason) implements Effect {
         /** Copies the roles and checks that there is somebody to tell. */
         public Notify {
-            roles = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+            roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
             if (roles.isEmpty()) {
                 throw new IllegalArgumentException("a notice without a role tells nobody");
             }
         }
     }
+
+    /**
+     * Another step must be done before this one. It is inserted once for each rule and step (S13), and the step waits for it.
+     *
+     * @param action the inserted step's action type
+     * @param title its title
+     * @param payload its payload
+     * @param reason why
+     */
+    public record InsertBefore(String action, String title, Payload payload, String reason) implements Effect {}
 }

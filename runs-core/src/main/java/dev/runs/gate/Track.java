@@ -1,42 +1,56 @@
 package dev.runs.gate;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One group of approvers that must be heard, and how many of them. All tracks of a {@link Requirement} must hold.
+ * Stages of approvers that are asked one after another. All tracks of a {@link Requirement} must hold.
  *
- * @param roles who may answer: holders of any of these roles
- * @param quorum how many different people must approve, at least 1
- * @param due how long they have; empty for no limit
+ * @param stages the stages in order, at least one
  * @param rules the ids of the rules that ask for it; empty when the default approvers are asked
  * @since 0.1.0
  */
-public record Track(Set<String> roles, int quorum, Optional<Duration> due, Set<String> rules) {
-    /** Copies the sets. */
+public record Track(List<Stage> stages, Set<String> rules) {
+    /** Copies the collections. */
     public Track {
-        roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+        stages = List.copyOf(stages);
         rules = Collections.unmodifiableSortedSet(new TreeSet<>(rules));
-        if (roles.isEmpty() || quorum < 1) {
-            throw new IllegalArgumentException("a track needs a role and a quorum of at least 1");
+        if (stages.isEmpty()) {
+            throw new IllegalArgumentException("a track without a stage asks nobody");
         }
     }
 
-    /** Returns the approvers as people read them: {@code Legal or Sales director}. */
-    public String approvers() {
-        return String.join(" or ", roles);
+    /** Returns the track that asks so many holders of any of some roles, in one stage. */
+    public static Track of(Set<String> roles, int quorum, Optional<Duration> due, Set<String> rules) {
+        return new Track(List.of(Stage.roles(roles, quorum, Deadlines.due(due))), rules);
     }
 
-    /** Merges two tracks with the same approvers: the higher quorum, the earlier due, all rules. */
+    /** Returns the approvers as people read them: {@code Legal or Sales director, then CFO}. */
+    public String approvers() {
+        return String.join(", then ", stages.stream().map(Stage::words).toList());
+    }
+
+    /** Returns whether the same people are asked in the same order. */
+    boolean asksAs(Track other) {
+        return stages.stream()
+                .map(Stage::approvers)
+                .toList()
+                .equals(other.stages.stream().map(Stage::approvers).toList());
+    }
+
+    /** Merges two tracks that ask the same people: of each stage the stricter, and all rules. */
     Track merge(Track other) {
         Set<String> all = new TreeSet<>(rules);
         all.addAll(other.rules);
-        Optional<Duration> earlier = due.isEmpty()
-                ? other.due
-                : other.due.isEmpty() || due.get().compareTo(other.due.get()) <= 0 ? due : other.due;
-        return new Track(roles, Math.max(quorum, other.quorum), earlier, all);
+        List<Stage> merged = new ArrayList<>();
+        for (int i = 0; i < stages.size(); i++) {
+            merged.add(stages.get(i).merge(other.stages.get(i)));
+        }
+        return new Track(merged, all);
     }
 }

@@ -5,7 +5,9 @@ import dev.runs.action.RiskLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the gate decides about one step.
@@ -53,6 +55,8 @@ public sealed interface Verdict {
         Instant until = Instant.MIN;
         boolean asked = false;
         List<Track> tracks = new ArrayList<>();
+        Set<String> evidence = new TreeSet<>();
+        boolean frozen = false;
         for (Finding finding : answer.findings()) {
             if (finding.level() != Level.ENFORCE) {
                 continue;
@@ -63,11 +67,9 @@ public sealed interface Verdict {
                 until = hold.until().isAfter(until) ? hold.until() : until;
             } else if (finding.effect() instanceof Finding.Require require) {
                 asked |= !finding.tenant();
-                tracks.add(new Track(
-                        require.roles(),
-                        require.quorum(),
-                        require.due(),
-                        Set.of(finding.rule().id())));
+                tracks.add(new Track(require.stages(), Set.of(finding.rule().id())));
+                evidence.addAll(require.evidence());
+                frozen |= require.frozen();
             } else if (finding.effect() instanceof Finding.Allow) {
                 allowed = true;
             }
@@ -81,9 +83,9 @@ public sealed interface Verdict {
         boolean unmatched = !allowed && !asked;
         boolean risky = external || raised.isAtLeast(RiskLevel.HIGH);
         if (failed || (unmatched && risky) || (floor && !asked)) {
-            tracks.add(new Track(defaultApprovers, 1, java.util.Optional.empty(), Set.of()));
+            tracks.add(Track.of(defaultApprovers, 1, Optional.empty(), Set.of()));
         }
-        return tracks.isEmpty() ? new Allow() : new NeedsApproval(Requirement.union(tracks));
+        return tracks.isEmpty() ? new Allow() : new NeedsApproval(Requirement.union(tracks, evidence, frozen));
     }
 
     /** Returns the risk of an action after what enforced rules found about it: the catalogue's, or a higher one (S17). */

@@ -6,6 +6,7 @@ import dev.runs.run.Outputs;
 import dev.runs.run.Permit;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Run;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.RunEvent;
 import dev.runs.run.RunHeader;
 import dev.runs.run.Step;
@@ -321,6 +322,66 @@ public final class LineageEdges {
 
         @Override
         public Optional<Void> faultRaised(RunEvent.FaultRaised event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stepStopped(RunEvent.StepStopped event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> runHeld(RunEvent.RunHeld event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> runReleased(RunEvent.RunReleased event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> commentAdded(RunEvent.CommentAdded event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> stageOpened(AskingEvent.StageOpened event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> itemClaimed(AskingEvent.ItemClaimed event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> itemReleased(AskingEvent.ItemReleased event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> itemDelegated(AskingEvent.ItemDelegated event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> itemReassigned(AskingEvent.ItemReassigned event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> reminderSent(AskingEvent.ReminderSent event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> escalated(AskingEvent.Escalated event) {
+            return none();
+        }
+
+        @Override
+        public Optional<Void> attemptRefused(AskingEvent.AttemptRefused event) {
             return none();
         }
 

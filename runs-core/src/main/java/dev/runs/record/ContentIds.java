@@ -3,6 +3,7 @@ package dev.runs.record;
 import dev.runs.run.Objection;
 import dev.runs.run.Outputs;
 import dev.runs.run.RecordedEvent;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.RunEvent;
 import dev.runs.run.StepSpec;
 import dev.runs.run.Vote;
@@ -167,8 +168,8 @@ public final class ContentIds {
 
         @Override
         public Stream<String> roundOpened(RunEvent.RoundOpened event) {
-            return Stream.concat(
-                    Stream.of(event.decision()), event.carried().stream().map(Vote::reason));
+            Stream<String> own = Stream.concat(Stream.of(event.decision()), event.evidence().stream());
+            return Stream.concat(own, event.carried().stream().map(Vote::reason));
         }
 
         @Override
@@ -221,6 +222,66 @@ public final class ContentIds {
         public Stream<String> objectionRecorded(RunEvent.ObjectionRecorded event) {
             Objection objection = event.objection();
             return Stream.of(objection.reason());
+        }
+
+        @Override
+        public Stream<String> stepStopped(RunEvent.StepStopped event) {
+            return Stream.of(event.reason());
+        }
+
+        @Override
+        public Stream<String> runHeld(RunEvent.RunHeld event) {
+            return Stream.of(event.reason());
+        }
+
+        @Override
+        public Stream<String> runReleased(RunEvent.RunReleased event) {
+            return Stream.of(event.reason());
+        }
+
+        @Override
+        public Stream<String> commentAdded(RunEvent.CommentAdded event) {
+            return Stream.of(event.comment());
+        }
+
+        @Override
+        public Stream<String> stageOpened(AskingEvent.StageOpened event) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> itemClaimed(AskingEvent.ItemClaimed event) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> itemReleased(AskingEvent.ItemReleased event) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> itemDelegated(AskingEvent.ItemDelegated event) {
+            return event.reason().stream();
+        }
+
+        @Override
+        public Stream<String> itemReassigned(AskingEvent.ItemReassigned event) {
+            return event.reason().stream();
+        }
+
+        @Override
+        public Stream<String> reminderSent(AskingEvent.ReminderSent event) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> escalated(AskingEvent.Escalated event) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> attemptRefused(AskingEvent.AttemptRefused event) {
+            return Stream.empty();
         }
     }
 }

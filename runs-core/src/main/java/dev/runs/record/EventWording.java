@@ -1,6 +1,8 @@
 package dev.runs.record;
 
 import dev.runs.document.RunTexts;
+import dev.runs.gate.Approver;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.Fault;
 import dev.runs.run.Outputs;
 import dev.runs.run.RecordedEvent;
@@ -112,8 +114,13 @@ final class EventWording implements RunEvent.Cases<String> {
     @Override
     public String voteCast(RunEvent.VoteCast event) {
         Vote vote = event.vote();
-        return action(event.step()) + (vote.choice() == Vote.Choice.APPROVE ? " was approved by " : " was rejected by ")
-                + vote.voter() + " as " + vote.role() + because(vote.reason());
+        String what = switch (vote.choice()) {
+            case APPROVE -> action(event.step()) + " was approved by ";
+            case REJECT -> action(event.step()) + " was rejected by ";
+            case REQUEST_CHANGES -> "Changes to " + action(event.step()) + " were requested by ";
+        };
+        return what + vote.voter() + vote.insteadOf().map(other -> " for " + other).orElse("")
+                + (Approver.isPerson(vote.role()) ? "" : " as " + vote.role()) + because(vote.reason());
     }
 
     @Override
@@ -129,6 +136,8 @@ final class EventWording implements RunEvent.Cases<String> {
             case SUPERSEDED -> "The votes of round " + event.round() + " on " + action + " do not decide any more";
             case REVERSED -> "The approval of " + action + " was taken back";
             case OVERRULED -> "The approval of " + action + " was overruled by a rule";
+            case RETURNED -> action + " was sent back to be changed";
+            case EXPIRED -> "Nobody answered in time about " + action;
         };
         return how + because(event.reason());
     }
@@ -178,6 +187,7 @@ final class EventWording implements RunEvent.Cases<String> {
                     case PERSON -> " by a person";
                     case RULE -> " by a rule";
                     case REVERSAL -> ", because its approval was taken back";
+                    case EXPIRY -> ", because nobody answered in time";
                 };
     }
 
@@ -275,7 +285,7 @@ final class EventWording implements RunEvent.Cases<String> {
 
     @Override
     public String roundSuspended(RunEvent.RoundSuspended event) {
-        return "Approval of " + action(event.step()) + " is not asked for the time being, because its step waits again";
+        return "Approval of " + action(event.step()) + " is not asked for the time being";
     }
 
     @Override
@@ -293,5 +303,75 @@ final class EventWording implements RunEvent.Cases<String> {
                 .orElse("");
         return "After it was stopped, " + StepWording.late(title(event.step()), event.result()) + note
                 + because(event.reason());
+    }
+
+    @Override
+    public String stepStopped(RunEvent.StepStopped event) {
+        return title(event.step()) + " was stopped, because the run was cancelled" + because(event.reason());
+    }
+
+    @Override
+    public String runHeld(RunEvent.RunHeld event) {
+        return "The run was put on hold" + because(event.reason());
+    }
+
+    @Override
+    public String runReleased(RunEvent.RunReleased event) {
+        return "The run goes on" + because(event.reason());
+    }
+
+    @Override
+    public String commentAdded(RunEvent.CommentAdded event) {
+        return recorded.by() + " said about " + title(event.step()) + because(event.comment());
+    }
+
+    @Override
+    public String stageOpened(AskingEvent.StageOpened event) {
+        List<String> asked = event.offer().asked().stream().map(Wording::key).toList();
+        return "Approval of " + action(event.step()) + " is asked of "
+                + (asked.isEmpty() ? "nobody" : String.join(" or ", asked)) + ", stage "
+                + (event.offer().stage() + 1);
+    }
+
+    @Override
+    public String itemClaimed(AskingEvent.ItemClaimed event) {
+        return event.person() + " took the question about " + action(event.step()) + " upon themselves"
+                + (Approver.isPerson(event.key()) ? "" : ", for " + event.key());
+    }
+
+    @Override
+    public String itemReleased(AskingEvent.ItemReleased event) {
+        return "Any " + Wording.key(event.key()) + " may answer about " + action(event.step()) + " again";
+    }
+
+    @Override
+    public String itemDelegated(AskingEvent.ItemDelegated event) {
+        return event.delegation().to() + " may answer about " + action(event.step()) + " for "
+                + event.delegation().from() + " until " + times.exact(event.delegation().until())
+                + because(event.reason());
+    }
+
+    @Override
+    public String itemReassigned(AskingEvent.ItemReassigned event) {
+        return Wording.key(event.to()) + " is asked about " + action(event.step()) + " instead of "
+                + Wording.key(event.key()) + (event.keepsVotes() ? "" : ", and what was said so far does not count")
+                + because(event.reason());
+    }
+
+    @Override
+    public String reminderSent(AskingEvent.ReminderSent event) {
+        return "Whoever is asked about " + action(event.step()) + " was reminded";
+    }
+
+    @Override
+    public String escalated(AskingEvent.Escalated event) {
+        return "As nobody answered about " + action(event.step()) + ", "
+                + String.join(" or ", event.to().stream().map(Wording::key).toList()) + " may answer as well";
+    }
+
+    @Override
+    public String attemptRefused(AskingEvent.AttemptRefused event) {
+        return recorded.by() + " tried to answer about " + action(event.step()) + " and may not ("
+                + event.code().words() + ")";
     }
 }

@@ -1,5 +1,6 @@
 package dev.runs.record;
 
+import java.util.Set;
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.document.DecisionText;
@@ -11,7 +12,7 @@ import dev.runs.gate.FactRead;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Level;
-import dev.runs.gate.Track;
+import dev.runs.gate.Stage;
 import dev.runs.graph.Edge;
 import dev.runs.graph.StepState;
 import dev.runs.record.Explanation.Kind;
@@ -221,14 +222,16 @@ public final class Explanations {
     private String effect(Finding finding) {
         String reason = Wording.because(finding.effect().reason());
         if (finding.effect() instanceof Finding.Require require) {
-            String approvers = String.join(" or ", require.roles());
-            return "asks for " + (require.quorum() == 1 ? "" : require.quorum() + " of ") + approvers + reason;
+            return "asks for " + Wording.stages(require.stages()) + reason;
         } else if (finding.effect() instanceof Finding.Hold hold) {
             return "holds until " + times.exact(hold.until()) + reason;
         } else if (finding.effect() instanceof Finding.RaiseRisk raise) {
             return "raises the risk to " + Wording.lower(raise.risk()) + reason;
         } else if (finding.effect() instanceof Finding.Notify notice) {
             return "tells " + Wording.and(List.copyOf(notice.roles())) + reason;
+        }
+        if (finding.effect() instanceof Finding.InsertBefore insert) {
+            return "wants '" + insert.title() + "' to be done before" + reason;
         }
         return (finding.effect() instanceof Finding.Deny ? "forbids" : "allows") + reason;
     }
@@ -309,7 +312,7 @@ public final class Explanations {
             case AWAITING_APPROVAL ->
                 name() + " waits for approval by "
                         + Wording.and(step.openRound().orElseThrow().missing().stream()
-                                .map(Track::approvers)
+                                .map(Wording::asked)
                                 .toList());
             case CHANGES_REQUESTED -> name() + " waits to be asked for again";
             case INDETERMINATE -> "Nobody knows whether " + name() + " happened";
@@ -348,14 +351,21 @@ public final class Explanations {
 
     private void awaiting() {
         Round round = step.openRound().orElseThrow();
-        for (Track track : round.missing()) {
-            long missing = track.quorum() - round.approvals(track);
+        for (Round.Asking asking : round.missing()) {
+            long missing = asking.offer().needed() - round.approvals(asking);
+            Set<String> rules = asking.track().rules();
             add(
                     Kind.MISSING,
-                    Wording.count(missing, "approval") + " by " + track.approvers() + " " + Wording.be(missing)
-                            + " missing since " + times.exact(round.opened())
-                            + (track.rules().isEmpty() ? "" : ", for " + StepWording.rules(track.rules())) + ".");
+                    Wording.count(missing, "approval") + " by " + Wording.asked(asking) + " " + Wording.be(missing)
+                            + " missing since " + times.exact(asking.offer().opened())
+                            + (rules.isEmpty() ? "" : ", for " + StepWording.rules(rules)) + then(asking) + ".");
         }
+        round.items()
+                .forEach((key, item) -> item.owner()
+                        .ifPresent(owner -> add(
+                                Kind.MISSING,
+                                Wording.sentence(
+                                        owner + " has the question for " + Wording.key(key) + " to answer"))));
         round.votes()
                 .forEach(vote -> add(Kind.VOTE, Wording.sentence(wording.vote(vote, facts.comment(vote.reason())))));
         if (!round.excluded().isEmpty()) {
@@ -366,6 +376,16 @@ public final class Explanations {
         }
         decision(round.decision());
         add(Kind.PAYLOAD, "Votes count for payload " + round.digest().value() + " alone.");
+    }
+
+    /** What comes after a stage. */
+    private static String then(Round.Asking asking) {
+        List<Stage> later = asking.track()
+                .stages()
+                .subList(
+                        asking.offer().stage() + 1,
+                        asking.track().stages().size());
+        return later.isEmpty() ? "" : "; then " + Wording.stages(later) + " " + (later.size() == 1 ? "is" : "are") + " asked";
     }
 
     private void sentBack() {

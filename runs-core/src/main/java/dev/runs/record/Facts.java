@@ -8,7 +8,6 @@ import dev.runs.document.OutputsText;
 import dev.runs.document.RunTexts;
 import dev.runs.gate.Finding;
 import dev.runs.gate.Level;
-import dev.runs.gate.Track;
 import dev.runs.run.ActionRef;
 import dev.runs.run.Outputs;
 import dev.runs.run.RecordedEvent;
@@ -206,12 +205,27 @@ final class Facts {
 
     /** How many approvals a round needs over all its tracks. */
     static long needed(Round round) {
-        return round.requirement().tracks().stream().mapToLong(Track::quorum).sum();
+        return round.askings().stream()
+                .mapToLong(asking -> asking.offer().needed()
+                        + asking.track().stages().stream()
+                                .skip(asking.offer().stage() + 1L)
+                                .mapToLong(stage -> stage.quorum().needed(stage.approvers().size()))
+                                .sum()
+                        + before(asking))
+                .sum();
+    }
+
+    /** The approvals that the stages before this one had. */
+    private static long before(Round.Asking asking) {
+        return asking.track().stages().stream()
+                .limit(asking.offer().stage())
+                .mapToLong(stage -> stage.quorum().needed(stage.approvers().size()))
+                .sum();
     }
 
     static long given(Round round) {
-        return round.requirement().tracks().stream()
-                .mapToLong(track -> Math.min(track.quorum(), round.approvals(track)))
+        return round.askings().stream()
+                .mapToLong(asking -> before(asking) + Math.min(asking.offer().needed(), round.approvals(asking)))
                 .sum();
     }
 

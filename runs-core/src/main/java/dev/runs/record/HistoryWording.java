@@ -4,6 +4,7 @@ import dev.runs.graph.StepState;
 import dev.runs.run.Evolution;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Run;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.RunEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -240,6 +241,66 @@ final class HistoryWording {
 
         @Override
         public Boolean lateResultRecorded(RunEvent.LateResultRecorded event) {
+            return false;
+        }
+
+        @Override
+        public Boolean stepStopped(RunEvent.StepStopped event) {
+            return to(event.step(), StepState.CANCELLED);
+        }
+
+        @Override
+        public Boolean runHeld(RunEvent.RunHeld event) {
+            return false;
+        }
+
+        @Override
+        public Boolean runReleased(RunEvent.RunReleased event) {
+            return false;
+        }
+
+        @Override
+        public Boolean commentAdded(RunEvent.CommentAdded event) {
+            return false;
+        }
+
+        @Override
+        public Boolean stageOpened(AskingEvent.StageOpened event) {
+            return false;
+        }
+
+        @Override
+        public Boolean itemClaimed(AskingEvent.ItemClaimed event) {
+            return false;
+        }
+
+        @Override
+        public Boolean itemReleased(AskingEvent.ItemReleased event) {
+            return false;
+        }
+
+        @Override
+        public Boolean itemDelegated(AskingEvent.ItemDelegated event) {
+            return false;
+        }
+
+        @Override
+        public Boolean itemReassigned(AskingEvent.ItemReassigned event) {
+            return false;
+        }
+
+        @Override
+        public Boolean reminderSent(AskingEvent.ReminderSent event) {
+            return false;
+        }
+
+        @Override
+        public Boolean escalated(AskingEvent.Escalated event) {
+            return false;
+        }
+
+        @Override
+        public Boolean attemptRefused(AskingEvent.AttemptRefused event) {
             return false;
         }
     }

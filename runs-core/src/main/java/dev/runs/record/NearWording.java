@@ -50,8 +50,7 @@ final class NearWording {
 
     private String said(Finding.Effect effect) {
         if (effect instanceof Finding.Require require) {
-            return "asked " + (require.quorum() == 1 ? "" : require.quorum() + " of ")
-                    + Wording.or(List.copyOf(require.roles()));
+            return "asked " + Wording.stages(require.stages());
         } else if (effect instanceof Finding.Hold hold) {
             return "held it until " + times.exact(hold.until());
         } else if (effect instanceof Finding.RaiseRisk raise) {

@@ -184,6 +184,10 @@ final class StepWording {
         if (step.ended(Ending.Kind.REPLACED)) {
             return "replaced by " + other + reason(step, RunEvent.StepReplaced.class, RunEvent.StepReplaced::reason);
         }
+        if (step.ended(Ending.Kind.STOPPED)) {
+            return "stopped, because the run was cancelled"
+                    + reason(step, RunEvent.StepStopped.class, event -> Optional.of(event.reason()));
+        }
         return other.isEmpty() ? "stopped" : "stopped, because " + other + " has enough without it";
     }
 
@@ -263,6 +267,7 @@ final class StepWording {
             case PERSON -> step.lastRound().map(this::rejection).orElse("rejected");
             case REVERSAL -> "the approval was taken back" + by(step) + reversal(step);
             case RULE -> denial(step);
+            case EXPIRY -> "nobody answered in time";
         };
     }
 

@@ -48,6 +48,7 @@ final class SummaryWording {
     private Standing standing() {
         RunStatus status = facts.run().status();
         return switch (status) {
+            case HELD -> Standing.but("the run is on hold");
             case RUNNING -> running();
             case ATTENTION -> attention();
             case PAUSED -> Standing.but(paused());

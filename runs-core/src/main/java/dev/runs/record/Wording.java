@@ -1,7 +1,9 @@
 package dev.runs.record;
 
 import dev.runs.action.Pattern;
+import dev.runs.gate.Approver;
 import dev.runs.gate.Requirement;
+import dev.runs.gate.Stage;
 import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
 import dev.runs.run.Round;
@@ -162,11 +164,19 @@ final class Wording {
                     case SUPERSEDED -> "Superseded";
                     case REVERSED -> "Taken back by an approver";
                     case OVERRULED -> "Overruled by a rule";
+                    case RETURNED -> "Changes requested";
+                    case EXPIRED -> "Expired";
                 });
     }
 
     static Label choice(Vote.Choice choice) {
-        return Label.of(choice, choice == Vote.Choice.APPROVE ? APPROVED : REJECTED);
+        return Label.of(
+                choice,
+                switch (choice) {
+                    case APPROVE -> APPROVED;
+                    case REJECT -> REJECTED;
+                    case REQUEST_CHANGES -> "Changes requested";
+                });
     }
 
     static String gating(long pending) {
@@ -181,9 +191,31 @@ final class Wording {
         return and(requirement.tracks().stream().map(Wording::approvers).toList());
     }
 
-    /** A track: {@code Legal or Sales director}, {@code 2 of Legal or Sales director}. */
+    /** A track: {@code Legal or Sales director}, {@code 2 of Legal or Sales director, then CFO}. */
     static String approvers(Track track) {
-        return track.quorum() == 1 ? track.approvers() : track.quorum() + " of " + track.approvers();
+        return stages(track.stages());
+    }
+
+    static String stages(List<Stage> stages) {
+        return String.join(", then ", stages.stream().map(Wording::stage).toList());
+    }
+
+    private static String stage(Stage stage) {
+        int least = stage.quorum().least();
+        return (stage.quorum().everyone() || least == 1 ? "" : least + " of ") + stage.words();
+    }
+
+    /** Who is asked in a stage now, whoever a field or a chain of managers stood for by name. */
+    static String asked(Round.Asking asking) {
+        List<String> asked = asking.offer().everyone().stream().map(Wording::key).toList();
+        return asked.isEmpty()
+                ? asking.stage().words() + " (nobody)"
+                : asking.stage().quorum().everyone() ? and(asked) : String.join(" or ", asked);
+    }
+
+    /** Who is asked, as people read it. */
+    static String key(String key) {
+        return Approver.words(key);
     }
 
     static String progress(long given, long needed) {

@@ -1,7 +1,9 @@
 package dev.runs.run;
 
 import dev.runs.actor.Actor;
+import dev.runs.error.ErrorCode;
 import dev.runs.graph.StepState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +33,129 @@ public sealed interface Command {
      *
      * @param seen what the voter looked at
      * @param choice yes or no
-     * @param role by which role; empty for the first that fits
+     * @param role by which role, or as {@code @ana} in whose stead; empty for the first that fits
      * @param reason the content that holds the words
      * @param actor the voter with the roles held now
+     * @param standIns for whom the voter may answer now
+     * @param staffing who the approvers are now
      */
-    record CastVote(Seen seen, Vote.Choice choice, Optional<String> role, String reason, Actor actor)
+    record CastVote(
+            Seen seen,
+            Vote.Choice choice,
+            Optional<String> role,
+            String reason,
+            Actor actor,
+            List<StandIn> standIns,
+            Staffing staffing)
+            implements Command {
+        /** Copies the list. */
+        public CastVote {
+            standIns = List.copyOf(standIns);
+        }
+
+        /** Makes the vote of somebody who answers for themselves, where nobody has to be looked up. */
+        public CastVote(Seen seen, Vote.Choice choice, Optional<String> role, String reason, Actor actor) {
+            this(seen, choice, role, reason, actor, List.of(), Staffing.FULL);
+        }
+    }
+
+    /**
+     * Take a question upon oneself.
+     *
+     * @param seen what was looked at
+     * @param role by which role; empty for the first that fits
+     * @param actor who, with the roles held now
+     * @param standIns for whom they may answer now
+     */
+    record Claim(Seen seen, Optional<String> role, Actor actor, List<StandIn> standIns) implements Command {
+        /** Copies the list. */
+        public Claim {
+            standIns = List.copyOf(standIns);
+        }
+    }
+
+    /**
+     * Let whoever is asked answer again.
+     *
+     * @param seen what was looked at
+     * @param actor who asks
+     * @param steward whether they may release what others have
+     */
+    record Release(Seen seen, Actor actor, boolean steward) implements Command {}
+
+    /**
+     * Let another person answer in one's stead.
+     *
+     * @param seen what was looked at
+     * @param to the other person, as the host knows them
+     * @param until until when
+     * @param reason the content that holds the words
+     * @param actor who asks, with the roles held now
+     */
+    record Delegate(Seen seen, Actor to, Instant until, Optional<String> reason, Actor actor) implements Command {}
+
+    /**
+     * Ask somebody else instead.
+     *
+     * @param seen what was looked at
+     * @param key the key of who is asked
+     * @param toKey who is asked then: the name of a role, or a person as {@code @ana}
+     * @param to the person, as the host knows them; empty for a role
+     * @param keepsVotes whether what was said in that stage still counts
+     * @param reason the content that holds the words
+     * @param actor who asks, with the roles held now
+     * @param steward whether they may hand on what others are asked
+     */
+    record Reassign(
+            Seen seen,
+            String key,
+            String toKey,
+            Optional<Actor> to,
+            boolean keepsVotes,
+            Optional<String> reason,
+            Actor actor,
+            boolean steward)
             implements Command {}
+
+    /**
+     * Stop the run: nothing of it is executed any more that has not ended.
+     *
+     * @param reason the content that holds the words
+     */
+    record CancelRun(String reason) implements Command {}
+
+    /**
+     * Put the run on hold.
+     *
+     * @param reason the content that holds the words
+     * @param actor who asks
+     */
+    record HoldRun(String reason, Actor actor) implements Command {}
+
+    /**
+     * Let the run go on.
+     *
+     * @param reason the content that holds the words
+     * @param actor who asks
+     */
+    record ReleaseRun(String reason, Actor actor) implements Command {}
+
+    /**
+     * Say something about a step.
+     *
+     * @param step the step
+     * @param comment the content that holds the words
+     */
+    record AddComment(String step, String comment) implements Command {}
+
+    /**
+     * Write down that somebody tried to answer who may not.
+     *
+     * @param step the step
+     * @param round the round
+     * @param code why they may not
+     */
+    record NoteAttempt(String step, int round, ErrorCode code) implements Command {}
 
     /**
      * Take a request back.
@@ -150,11 +269,12 @@ public sealed interface Command {
             implements Command {}
 
     /**
-     * Look again at a step whose hold is over.
+     * Look again at a step whose time has come: its hold is over, or people have not answered for long.
      *
      * @param step the step
+     * @param staffing who the approvers are now
      */
-    record Wake(String step) implements Command {}
+    record Wake(String step, Staffing staffing) implements Command {}
 
     /**
      * Put a step before another one that has not started (S13).

@@ -20,6 +20,9 @@ import java.util.Optional;
 public record Consequences(List<RunEvent> events, List<String> eligible) {
     /** Looks at a run; it is settled when there is neither an event nor an eligible step. */
     public static Consequences of(Run run) {
+        if (run.hold().isPresent()) {
+            return new Consequences(List.of(), List.of());
+        }
         StepStates states = run.standings();
         List<RunEvent> losers = Losers.of(run);
         if (!losers.isEmpty()) {

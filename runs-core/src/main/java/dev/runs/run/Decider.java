@@ -26,6 +26,11 @@ public final class Decider {
     /** Decides one command. */
     public static Decision decide(Run run, Command command, Circumstances given) {
         Decider decider = new Decider(run, given);
+        Arranging arranging = new Arranging(run, given);
+        Optional<Refusal> onHold = isDoneOnHold(command) ? Optional.empty() : arranging.onHold();
+        if (onHold.isPresent()) {
+            return Decision.refuse(onHold.get());
+        }
         if (command instanceof Command.AddSteps add) {
             return decider.addSteps(add);
         } else if (command instanceof Command.CastVote vote) {
@@ -41,17 +46,35 @@ public final class Decider {
         } else if (command instanceof Command.Resolve resolve) {
             return decider.resolve(resolve);
         } else if (command instanceof Command.Bind bind) {
-            return new Gating(run, given).bind(bind);
+            return new Gating(run, given, bind.roles()).bind(bind);
         } else if (command instanceof Command.Forecast forecast) {
-            return new Gating(run, given).forecast(forecast);
+            return new Gating(run, given, Map.of()).forecast(forecast);
         } else if (command instanceof Command.StartStep start) {
-            return new Gating(run, given).start(start);
+            return new Gating(run, given, start.roles()).start(start);
         } else if (command instanceof Command.CompleteStep complete) {
             return decider.complete(complete);
         } else if (command instanceof Command.FailStep fail) {
             return decider.fail(fail);
         } else if (command instanceof Command.Wake wake) {
-            return decider.wake(wake);
+            return new Waking(run, given).wake(wake);
+        } else if (command instanceof Command.Claim claim) {
+            return arranging.claim(claim);
+        } else if (command instanceof Command.Release release) {
+            return arranging.release(release);
+        } else if (command instanceof Command.Delegate delegate) {
+            return arranging.delegate(delegate);
+        } else if (command instanceof Command.Reassign reassign) {
+            return arranging.reassign(reassign);
+        } else if (command instanceof Command.CancelRun cancel) {
+            return arranging.cancel(cancel);
+        } else if (command instanceof Command.HoldRun hold) {
+            return arranging.hold(hold);
+        } else if (command instanceof Command.ReleaseRun release) {
+            return arranging.letGo(release);
+        } else if (command instanceof Command.AddComment comment) {
+            return arranging.comment(comment);
+        } else if (command instanceof Command.NoteAttempt attempt) {
+            return arranging.attempt(attempt);
         } else if (command instanceof Command.InsertBefore insert) {
             return new Patching(run).insert(insert);
         } else if (command instanceof Command.Replace replace) {
@@ -62,6 +85,16 @@ public final class Decider {
             return new Patching(run).waive(waive);
         }
         throw new IllegalStateException("no decision for " + command.getClass());
+    }
+
+    /** What is at work comes to its end, and people may talk, also while nothing is decided. */
+    private static boolean isDoneOnHold(Command command) {
+        return command instanceof Command.HoldRun
+                || command instanceof Command.ReleaseRun
+                || command instanceof Command.AddComment
+                || command instanceof Command.NoteAttempt
+                || command instanceof Command.CompleteStep
+                || command instanceof Command.FailStep;
     }
 
     private Decision addSteps(Command.AddSteps command) {
@@ -151,6 +184,15 @@ public final class Decider {
                     ? "resubmit it with the new payload"
                     : "only the payload of an action that has not started can be edited";
             return Decision.refuse(Checks.notNow(step, "edited", mend));
+        }
+        Optional<Vote> first = step.openRound()
+                .filter(round -> round.requirement().frozen())
+                .flatMap(round -> round.votes().stream().findFirst());
+        if (first.isPresent()) {
+            return Decision.refuse(Checks.notNow(
+                    step,
+                    "edited since '" + first.get().voter().id() + "' answered",
+                    "take the request back and ask again; the rules freeze what people have begun to decide on"));
         }
         List<RunEvent> events = new ArrayList<>();
         if (step.state() == StepState.READY) {
@@ -265,16 +307,5 @@ public final class Decider {
     private static RunEvent late(Step step, LateResult result, Optional<Outputs> outputs, Optional<String> reason) {
         return new RunEvent.LateResultRecorded(
                 step.id(), step.permit().orElseThrow().key(), step.attempts(), result, outputs, reason);
-    }
-
-    private Decision wake(Command.Wake command) {
-        Step step = run.step(command.step()).orElseThrow();
-        boolean over =
-                step.heldUntil().filter(until -> !given.now().isBefore(until)).isPresent();
-        if (step.state() != StepState.HELD || !over) {
-            return Decision.refuse(Checks.notNow(step, "woken", "it is not held, or its time has not come"));
-        }
-        return Decision.accept(
-                List.of(new RunEvent.StepBlocked(step.id(), RunEvent.StepBlocked.Setback.WOKEN, Optional.empty())));
     }
 }

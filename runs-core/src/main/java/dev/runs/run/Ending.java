@@ -22,7 +22,9 @@ public record Ending(Kind kind, Optional<String> by, Optional<LateResult> late) 
         /** Another step took its place. */
         REPLACED,
         /** A join that stops its losers had enough without it (S3). */
-        OUTRUN
+        OUTRUN,
+        /** Somebody cancelled the run. */
+        STOPPED
     }
 
     static Ending waived() {

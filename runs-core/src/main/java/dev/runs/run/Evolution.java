@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +143,11 @@ public final class Evolution implements RunEvent.Cases<Run> {
                     event.carried(),
                     Round.State.OPEN,
                     Optional.empty(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    event.offers(),
+                    event.items(),
+                    Set.of(),
+                    event.evidence()));
             step.faults.clear();
             step.state(StepState.AWAITING_APPROVAL, at());
         });
@@ -156,6 +162,95 @@ public final class Evolution implements RunEvent.Cases<Run> {
         return update(
                 event.step(),
                 step -> step.replaceRound(step.rounds.get(event.round() - 1).with(event.vote())));
+    }
+
+    /** Changes a round without moving the step's version: what somebody looked at is what is asked still. */
+    private Run round(AskingEvent event, UnaryOperator<Round> change) {
+        return update(
+                event.step(), step -> step.replaceRound(change.apply(step.rounds.get(event.round() - 1))));
+    }
+
+    @Override
+    public Run stageOpened(AskingEvent.StageOpened event) {
+        return change(event.step(), step -> {
+            step.replaceRound(step.rounds.get(event.round() - 1).offering(event.track(), event.offer()));
+            step.faults.clear();
+        });
+    }
+
+    @Override
+    public Run itemClaimed(AskingEvent.ItemClaimed event) {
+        return round(
+                event,
+                round -> round.arranged(event.key(), round.item(event.key()).ownedBy(Optional.of(event.person()))));
+    }
+
+    @Override
+    public Run itemReleased(AskingEvent.ItemReleased event) {
+        return round(
+                event, round -> round.arranged(event.key(), round.item(event.key()).ownedBy(Optional.empty())));
+    }
+
+    @Override
+    public Run itemDelegated(AskingEvent.ItemDelegated event) {
+        return round(
+                event, round -> round.arranged(event.key(), round.item(event.key()).with(event.delegation())));
+    }
+
+    @Override
+    public Run itemReassigned(AskingEvent.ItemReassigned event) {
+        return change(event.step(), step -> {
+            step.replaceRound(
+                    step.rounds.get(event.round() - 1).reassigned(event.key(), event.to(), event.keepsVotes()));
+            step.faults.clear();
+        });
+    }
+
+    @Override
+    public Run reminderSent(AskingEvent.ReminderSent event) {
+        return round(
+                event,
+                round -> round.withOffer(
+                        event.track(), round.offers().get(event.track()).withReminder()));
+    }
+
+    @Override
+    public Run escalated(AskingEvent.Escalated event) {
+        return round(
+                event,
+                round -> round.withOffer(
+                        event.track(), round.offers().get(event.track()).escalatedTo(event.to())));
+    }
+
+    @Override
+    public Run attemptRefused(AskingEvent.AttemptRefused event) {
+        return round(event, round -> round.withRefused(recorded.by().id() + " " + event.code()));
+    }
+
+    @Override
+    public Run commentAdded(RunEvent.CommentAdded event) {
+        return update(event.step(), step -> {});
+    }
+
+    @Override
+    public Run stepStopped(RunEvent.StepStopped event) {
+        return change(event.step(), step -> {
+            Optional<LateResult> known = LateResult.of(step.state);
+            step.end(
+                    StepState.CANCELLED,
+                    Optional.of(new Ending(Ending.Kind.STOPPED, Optional.empty(), known)),
+                    at());
+        });
+    }
+
+    @Override
+    public Run runHeld(RunEvent.RunHeld event) {
+        return before().held(recorded, Optional.of(new Hold(at(), recorded.by(), event.reason())));
+    }
+
+    @Override
+    public Run runReleased(RunEvent.RunReleased event) {
+        return before().held(recorded, Optional.empty());
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.runs.run;
 
 import dev.runs.actor.Actor;
 import dev.runs.error.ErrorCode;
+import dev.runs.graph.Edge;
+import dev.runs.graph.EdgeCondition;
 import dev.runs.graph.Join;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,21 @@ final class Patching {
         events.add(new RunEvent.StepInserted(
                 inPlaceOf(target, command.step()), target.id(), command.texts(), command.reason()));
         return Decision.accept(events);
+    }
+
+    /** Puts steps before another one, one after the other. */
+    static List<RunEvent> insertions(Step target, List<Ruling.Insertion> inserts) {
+        List<RunEvent> events = new ArrayList<>();
+        Step waiting = target;
+        for (Ruling.Insertion insert : inserts) {
+            events.add(new RunEvent.StepInserted(
+                    inPlaceOf(waiting, insert.step()), target.id(), insert.texts(), Optional.empty()));
+            Step.Change change = waiting.change();
+            change.spec = waiting.spec()
+                    .at(Join.all(), List.of(new Edge(insert.step().id(), EdgeCondition.COMPLETED)));
+            waiting = change.done();
+        }
+        return events;
     }
 
     Decision replace(Command.Replace command) {

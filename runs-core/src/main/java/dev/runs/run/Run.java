@@ -34,6 +34,7 @@ public final class Run {
     private final StepStates states;
     private final Tally tally;
     private final Openings openings;
+    private final Optional<Hold> hold;
 
     private Run(
             RunHeader header,
@@ -44,7 +45,8 @@ public final class Run {
             StepGraph graph,
             StepStates states,
             Tally tally,
-            Openings openings) {
+            Openings openings,
+            Optional<Hold> hold) {
         this.header = header;
         this.version = version;
         this.lastChange = lastChange;
@@ -54,11 +56,23 @@ public final class Run {
         this.states = states;
         this.tally = tally;
         this.openings = openings;
+        this.hold = hold;
+    }
+
+    /** Restores a run that is not on hold from its stored parts. */
+    public static Run restore(
+            RunHeader header, long version, Instant lastChange, List<String> texts, Collection<Step> steps) {
+        return restore(header, version, lastChange, texts, steps, Optional.empty());
     }
 
     /** Restores a run from its stored parts. */
     public static Run restore(
-            RunHeader header, long version, Instant lastChange, List<String> texts, Collection<Step> steps) {
+            RunHeader header,
+            long version,
+            Instant lastChange,
+            List<String> texts,
+            Collection<Step> steps,
+            Optional<Hold> hold) {
         Steps all = Steps.of(steps);
         List<Node> nodes = new ArrayList<>(all.size());
         all.forEach(step -> nodes.add(step.spec().node()));
@@ -73,7 +87,8 @@ public final class Run {
                 graph,
                 states,
                 Tally.of(all),
-                Openings.of(graph, states));
+                Openings.of(graph, states),
+                hold);
     }
 
     private static int standing(Step step) {
@@ -109,7 +124,13 @@ public final class Run {
                 graph,
                 next,
                 tally.with(was, changed),
-                open);
+                open,
+                hold);
+    }
+
+    /** Returns this run after an event that put it on hold or let it go on. */
+    Run held(RecordedEvent event, Optional<Hold> now) {
+        return new Run(header, event.sequence(), event.at(), texts, steps, graph, states, tally, openings, now);
     }
 
     /** Returns this run after an event that changed its graph: added steps, and steps that wait for others than before. */
@@ -120,7 +141,7 @@ public final class Run {
         added.forEach(step -> all.put(step.id(), step));
         List<String> more = new ArrayList<>(texts);
         more.addAll(moreTexts);
-        return restore(header, event.sequence(), event.at(), more, all.values());
+        return restore(header, event.sequence(), event.at(), more, all.values(), hold);
     }
 
     /** Returns what does not change during the run's life. */
@@ -161,6 +182,11 @@ public final class Run {
     /** Returns the step with that id. */
     public Optional<Step> step(String id) {
         return graph.contains(id) ? Optional.of(steps.get(graph.position(id))) : Optional.empty();
+    }
+
+    /** Returns that somebody put it on hold; empty if nobody did, or it goes on again. */
+    public Optional<Hold> hold() {
+        return hold;
     }
 
     /** Returns the graph of the steps. */
@@ -211,6 +237,9 @@ public final class Run {
     public RunStatus status() {
         if (tally.allEnded()) {
             return ended();
+        }
+        if (hold.isPresent()) {
+            return RunStatus.HELD;
         }
         if (tally.in(StepState.READY, StepState.RUNNING, StepState.RETRYING) > 0) {
             return RunStatus.RUNNING;

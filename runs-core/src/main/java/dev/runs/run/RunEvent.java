@@ -6,6 +6,7 @@ import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Requirement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +16,40 @@ import java.util.Set;
  *
  * @since 0.1.0
  */
-public sealed interface RunEvent {
+public sealed interface RunEvent
+        permits RunEvent.RunStarted,
+                RunEvent.StepsAdded,
+                RunEvent.PayloadSet,
+                RunEvent.GateAsked,
+                RunEvent.RoundOpened,
+                RunEvent.VoteCast,
+                RunEvent.RoundClosed,
+                RunEvent.PermitIssued,
+                RunEvent.PermitRevoked,
+                RunEvent.StepBlocked,
+                RunEvent.StepHeld,
+                RunEvent.ChangesRequested,
+                RunEvent.StepRejected,
+                RunEvent.StepSkipped,
+                RunEvent.StepStarted,
+                RunEvent.StepCompleted,
+                RunEvent.StepFailed,
+                RunEvent.StepRetrying,
+                RunEvent.StepStuck,
+                RunEvent.ObjectionRecorded,
+                RunEvent.FaultRaised,
+                RunEvent.StepInserted,
+                RunEvent.StepReplaced,
+                RunEvent.StepWaived,
+                RunEvent.StepCancelled,
+                RunEvent.RoundSuspended,
+                RunEvent.RoundResumed,
+                RunEvent.LateResultRecorded,
+                RunEvent.StepStopped,
+                RunEvent.RunHeld,
+                RunEvent.RunReleased,
+                RunEvent.CommentAdded,
+                AskingEvent {
     /** Calls the case for this kind of event; a new kind does not compile until every user has a case for it. */
     <R> R match(Cases<R> cases);
 
@@ -109,6 +143,42 @@ public sealed interface RunEvent {
 
         /** Answers {@link LateResultRecorded}. */
         R lateResultRecorded(LateResultRecorded event);
+
+        /** Answers {@link StepStopped}. */
+        R stepStopped(StepStopped event);
+
+        /** Answers {@link RunHeld}. */
+        R runHeld(RunHeld event);
+
+        /** Answers {@link RunReleased}. */
+        R runReleased(RunReleased event);
+
+        /** Answers {@link CommentAdded}. */
+        R commentAdded(CommentAdded event);
+
+        /** Answers {@link AskingEvent.StageOpened}. */
+        R stageOpened(AskingEvent.StageOpened event);
+
+        /** Answers {@link AskingEvent.ItemClaimed}. */
+        R itemClaimed(AskingEvent.ItemClaimed event);
+
+        /** Answers {@link AskingEvent.ItemReleased}. */
+        R itemReleased(AskingEvent.ItemReleased event);
+
+        /** Answers {@link AskingEvent.ItemDelegated}. */
+        R itemDelegated(AskingEvent.ItemDelegated event);
+
+        /** Answers {@link AskingEvent.ItemReassigned}. */
+        R itemReassigned(AskingEvent.ItemReassigned event);
+
+        /** Answers {@link AskingEvent.ReminderSent}. */
+        R reminderSent(AskingEvent.ReminderSent event);
+
+        /** Answers {@link AskingEvent.Escalated}. */
+        R escalated(AskingEvent.Escalated event);
+
+        /** Answers {@link AskingEvent.AttemptRefused}. */
+        R attemptRefused(AskingEvent.AttemptRefused event);
     }
 
     /** Returns the step that it is about; empty if it is about the run or several steps. */
@@ -236,6 +306,9 @@ public sealed interface RunEvent {
      * @param excluded whose vote cannot count
      * @param carried votes of an earlier round about the same payload that still count
      * @param raised the risk to which rules raised the step's; empty if it is its action's
+     * @param offers for each track the stage that is asked first; empty if each first stage is offered to its roles
+     * @param items questions that are offered to one of several people first, by the key of who is asked
+     * @param evidence the content that holds what approvers are shown besides the payload; empty if that is nothing
      */
     record RoundOpened(
             String step,
@@ -245,12 +318,41 @@ public sealed interface RunEvent {
             String decision,
             Set<String> excluded,
             List<Vote> carried,
-            Optional<RiskLevel> raised)
+            Optional<RiskLevel> raised,
+            List<Offer> offers,
+            Map<String, Item> items,
+            Optional<String> evidence)
             implements RunEvent {
         /** Copies the collections. */
         public RoundOpened {
             excluded = java.util.Collections.unmodifiableSortedSet(new java.util.TreeSet<>(excluded));
             carried = List.copyOf(carried);
+            offers = List.copyOf(offers);
+            items = Map.copyOf(items);
+        }
+
+        /** Makes the event of a round whose first stages are offered to their roles. */
+        public RoundOpened(
+                String step,
+                int number,
+                Requirement requirement,
+                PayloadRef payload,
+                String decision,
+                Set<String> excluded,
+                List<Vote> carried,
+                Optional<RiskLevel> raised) {
+            this(
+                    step,
+                    number,
+                    requirement,
+                    payload,
+                    decision,
+                    excluded,
+                    carried,
+                    raised,
+                    List.of(),
+                    Map.of(),
+                    Optional.empty());
         }
 
         /** Makes the event for a step of the risk that its action has. */
@@ -434,7 +536,9 @@ public sealed interface RunEvent {
             /** A rule denied it. */
             RULE,
             /** An approval was taken back. */
-            REVERSAL
+            REVERSAL,
+            /** Nobody answered in time. */
+            EXPIRY
         }
 
         @Override
@@ -750,6 +854,66 @@ public sealed interface RunEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.lateResultRecorded(this);
+        }
+    }
+
+    /**
+     * A step will not be executed because somebody cancelled the run.
+     *
+     * @param step the step
+     * @param reason the content that holds the words
+     */
+    record StepStopped(String step, String reason) implements RunEvent {
+        @Override
+        public Optional<String> about() {
+            return Optional.of(step);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stepStopped(this);
+        }
+    }
+
+    /**
+     * Somebody put the run on hold: nothing of it is decided or begun, and no clock of it goes on.
+     *
+     * @param reason the content that holds the words
+     */
+    record RunHeld(String reason) implements RunEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.runHeld(this);
+        }
+    }
+
+    /**
+     * The run goes on.
+     *
+     * @param reason the content that holds the words
+     */
+    record RunReleased(String reason) implements RunEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.runReleased(this);
+        }
+    }
+
+    /**
+     * Somebody said something about a step; nothing follows from it.
+     *
+     * @param step the step
+     * @param comment the content that holds the words
+     */
+    record CommentAdded(String step, String comment) implements RunEvent {
+        @Override
+        public Optional<String> about() {
+            return Optional.of(step);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.commentAdded(this);
         }
     }
 }

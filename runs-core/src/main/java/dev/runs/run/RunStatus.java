@@ -6,6 +6,8 @@ package dev.runs.run;
  * @since 0.1.0
  */
 public enum RunStatus {
+    /** Somebody put it on hold: nothing is decided or begun before they let it go on. */
+    HELD,
     /** Something moves or can move by itself. */
     RUNNING,
     /** Nothing moves, and something is wrong that a person must mend. */

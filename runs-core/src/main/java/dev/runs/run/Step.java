@@ -96,6 +96,11 @@ public record Step(
         return lastRound().filter(Round::isOpen);
     }
 
+    /** Returns when it is looked at again by itself: a hold ends, or people have not answered for long. */
+    public Optional<Instant> timer() {
+        return heldUntil.or(() -> openRound().flatMap(Round::timer));
+    }
+
     /** Returns the round with that number. */
     public Optional<Round> round(int number) {
         return rounds.stream().filter(round -> round.number() == number).findFirst();

@@ -2,10 +2,8 @@ package dev.runs.run;
 
 import dev.runs.actor.Actor;
 import dev.runs.error.ErrorCode;
-import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,38 +27,108 @@ final class Voting {
         }
         Step step = Checks.step(run, command.seen());
         Round round = step.openRound().orElseThrow();
-        Actor actor = command.actor();
-        Track track = track(round, command).orElseThrow();
-        String role = role(track, command);
+        Rights rights = rights(round, command);
+        Optional<Refusal> barred = barred(step, round, rights, command);
+        if (barred.isPresent()) {
+            return Decision.refuse(barred.get());
+        }
+        Rights.Right right = rights.best(round, command.actor());
         Vote vote = new Vote(
-                ActorRef.of(actor),
-                role,
-                track.roles(),
+                ActorRef.of(command.actor()),
+                right.insteadOf().map(Actor::id),
+                right.key(),
+                right.source(command.actor()),
+                right.asking().stage().keys(),
+                right.asking().offer().stage(),
                 command.choice(),
                 round.digest(),
                 command.reason(),
                 given.now());
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.VoteCast(step.id(), round.number(), vote));
-        if (command.choice() == Vote.Choice.REJECT) {
-            // With an open role nobody knows how many could still approve, so the first no ends the round (S7).
-            events.add(new RunEvent.RoundClosed(step.id(), round.number(), Round.State.REJECTED, Optional.empty()));
-            events.add(new RunEvent.StepRejected(step.id(), RunEvent.StepRejected.No.PERSON));
-        } else if (round.with(vote).missing().isEmpty()) {
-            events.add(new RunEvent.RoundClosed(step.id(), round.number(), Round.State.APPROVED, Optional.empty()));
-            events.add(Gating.permit(run, step, Optional.of(round.number()), round.risk(), round.decision(), given));
+        switch (command.choice()) {
+            case APPROVE -> events.addAll(approved(step, round.with(vote), command.staffing()));
+            case REJECT -> events.addAll(rejected(step, round.with(vote), right.asking().place(), command));
+            case REQUEST_CHANGES -> {
+                events.add(closed(step, round, Round.State.RETURNED));
+                events.add(new RunEvent.ChangesRequested(step.id(), Optional.of(command.reason())));
+            }
         }
         return Decision.accept(events);
     }
 
+    private static RunEvent closed(Step step, Round round, Round.State how) {
+        return new RunEvent.RoundClosed(step.id(), round.number(), how, Optional.empty());
+    }
+
+    /** Asks the next stage of each track whose present one holds; when none is left, the step may run. */
+    private List<RunEvent> approved(Step step, Round round, Staffing staffing) {
+        List<RunEvent> events = new ArrayList<>();
+        Round after = round;
+        for (Round.Asking asking : round.askings()) {
+            if (!asking.isLast() && round.holds(asking)) {
+                Offer next = Tallying.next(
+                        asking.track(),
+                        asking.offer().stage() + 1,
+                        round.votes(),
+                        staffing,
+                        round.excluded(),
+                        given.now());
+                events.add(new AskingEvent.StageOpened(step.id(), round.number(), asking.place(), next));
+                after = after.offering(asking.place(), next);
+            }
+        }
+        if (after.isSatisfied()) {
+            events.add(closed(step, round, Round.State.APPROVED));
+            events.add(Gating.permit(run, step, Optional.of(round.number()), round.risk(), round.decision(), given));
+        } else if (!events.isEmpty()) {
+            events.addAll(Gating.unanswerable(step, after, staffing));
+        }
+        return events;
+    }
+
+    private List<RunEvent> rejected(Step step, Round round, int place, Command.CastVote command) {
+        Round.Asking asking = round.askings().get(place);
+        // With an open role nobody knows how many could still approve, so the first no ends the stage (S7).
+        boolean goesOn = Tallying.possible(asking.stage(), asking.offer(), round.votes())
+                .filter(possible -> possible >= asking.offer().needed())
+                .isPresent();
+        if (goesOn) {
+            return List.of();
+        }
+        if (asking.stage().back() && asking.offer().stage() > 0) {
+            Offer before = Tallying.offer(
+                    asking.track(),
+                    asking.offer().stage() - 1,
+                    command.staffing(),
+                    round.excluded(),
+                    given.now());
+            List<RunEvent> events = new ArrayList<>();
+            events.add(new AskingEvent.StageOpened(step.id(), round.number(), place, before));
+            events.addAll(Gating.unanswerable(step, round.offering(place, before), command.staffing()));
+            return events;
+        }
+        return List.of(
+                closed(step, round, Round.State.REJECTED),
+                new RunEvent.StepRejected(step.id(), RunEvent.StepRejected.No.PERSON));
+    }
+
+    /** What can be said before it is known by which right somebody answers. */
     private Optional<Refusal> check(Command.CastVote command) {
-        Command.Seen seen = command.seen();
+        return asked(command.seen(), command.actor()).or(() -> {
+            Step step = Checks.step(run, command.seen());
+            return step.openRound().orElseThrow().voteOf(command.actor().id()).map(earlier -> voted(step, earlier));
+        });
+    }
+
+    /** Refuses whoever cannot answer what they looked at, whatever roles they hold. */
+    Optional<Refusal> asked(Command.Seen seen, Actor actor) {
         Optional<Step> found = run.step(seen.step());
         if (found.isEmpty()) {
             return Optional.of(Checks.missing(run, seen.step()));
         }
         Step step = found.get();
-        Optional<Refusal> notHuman = Checks.human(run, seen, command.actor());
+        Optional<Refusal> notHuman = Checks.human(run, seen, actor);
         if (notHuman.isPresent()) {
             return notHuman;
         }
@@ -68,34 +136,70 @@ final class Voting {
         if (open.isEmpty() || open.get().number() != seen.round()) {
             return Optional.of(notAsked(step, seen));
         }
-        Round round = open.get();
-        Optional<Refusal> stale = Checks.stale(step, seen);
-        if (stale.isPresent()) {
-            return stale;
+        return Checks.stale(step, seen).or(() -> excluded(step, open.get(), actor));
+    }
+
+    private Optional<Refusal> excluded(Step step, Round round, Actor actor) {
+        return round.excludes(actor)
+                ? Optional.of(Refusal.of(
+                        step,
+                        ErrorCode.SEPARATION_OF_DUTIES,
+                        "Step '" + step.id() + "': " + Checks.interest(run, step, actor) + ".",
+                        "let somebody else decide who "
+                                + (round.missing().isEmpty() ? "is asked" : "is asked: " + approvers(round))))
+                : Optional.empty();
+    }
+
+    private static String approvers(Round round) {
+        return String.join(
+                " and ", round.missing().stream().map(Rights::words).distinct().toList());
+    }
+
+    private static Refusal voted(Step step, Vote earlier) {
+        String who = earlier.insteadOf()
+                .map(other -> "'" + earlier.voter().id() + "', for '" + other + "',")
+                .orElse("'" + earlier.voter().id() + "'");
+        return Refusal.of(
+                step,
+                ErrorCode.ALREADY_VOTED,
+                "Step '" + step.id() + "': " + who + " answered "
+                        + earlier.choice().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " in round "
+                        + step.lastRound().map(Round::number).orElse(0) + " already.",
+                "nothing to do; a person counts once per round");
+    }
+
+    private Rights rights(Round round, Command.CastVote command) {
+        return Rights.of(round, command.actor(), command.standIns())
+                .by(command.role())
+                .forChoice(round, command.choice());
+    }
+
+    /** Why none of the rights by which somebody could answer can be used. */
+    private Optional<Refusal> barred(Step step, Round round, Rights rights, Command.CastVote command) {
+        if (rights.all().isEmpty()) {
+            return Optional.of(notAnApprover(step, round, command.actor()));
         }
-        Actor actor = command.actor();
-        if (round.excludes(actor)) {
-            return Optional.of(Refusal.of(
-                    step,
-                    ErrorCode.SEPARATION_OF_DUTIES,
-                    "Step '" + step.id() + "': " + Checks.interest(run, step, actor) + ".",
-                    "let somebody else decide who holds the role "
-                            + round.requirement().tracks().get(0).approvers()));
+        List<Rights.Right> clean = rights.all().stream()
+                .filter(right -> right.insteadOf().filter(round::excludes).isEmpty())
+                .toList();
+        if (clean.isEmpty()) {
+            Actor other = rights.all().get(0).insteadOf().orElseThrow();
+            return excluded(step, round, other);
         }
-        Optional<Vote> earlier = round.voteOf(actor.id());
-        if (earlier.isPresent()) {
-            return Optional.of(Refusal.of(
-                    step,
-                    ErrorCode.ALREADY_VOTED,
-                    "Step '" + step.id() + "': '" + actor.id() + "' answered "
-                            + earlier.get().choice().name().toLowerCase(Locale.ROOT) + " in round " + round.number()
-                            + " already.",
-                    "nothing to do; a person counts once per round"));
+        List<Rights.Right> unused = clean.stream()
+                .filter(right -> right.insteadOf()
+                        .flatMap(other -> round.voteOf(other.id()))
+                        .isEmpty())
+                .toList();
+        if (unused.isEmpty()) {
+            return clean.get(0)
+                    .insteadOf()
+                    .flatMap(other -> round.voteOf(other.id()))
+                    .map(earlier -> voted(step, earlier));
         }
-        if (track(round, command).isEmpty()) {
-            return Optional.of(notAnApprover(step, round, command));
-        }
-        return Optional.empty();
+        return unused.stream().anyMatch(right -> right.isFree(round, command.actor()))
+                ? Optional.empty()
+                : Optional.of(Arranging.claimed(step, round, unused.get(0).key()));
     }
 
     private static Refusal notAsked(Step step, Command.Seen seen) {
@@ -148,42 +252,13 @@ final class Voting {
         return voters.isEmpty() ? "" : " by " + String.join(", ", voters);
     }
 
-    private static Refusal notAnApprover(Step step, Round round, Command.CastVote command) {
-        List<String> asked = round.missing().stream().map(Track::approvers).toList();
-        String holds = command.actor().roles().isEmpty()
-                ? "no role"
-                : "'" + String.join("', '", command.actor().roles()) + "'";
+    static Refusal notAnApprover(Step step, Round round, Actor actor) {
+        String holds = actor.roles().isEmpty() ? "no role" : "'" + String.join("', '", actor.roles()) + "'";
         return Refusal.of(
                 step,
                 ErrorCode.NOT_AN_APPROVER,
-                "Step '" + step.id() + "' waits for " + String.join(" and ", asked) + "; '"
-                        + command.actor().id() + "' holds " + holds + ".",
-                "let a holder of the role decide");
-    }
-
-    /**
-     * The track for which a vote counts. An approval counts where the fewest others could help, of the tracks that lack
-     * approvals; a no counts wherever the voter is asked, whether or not others have said enough there.
-     */
-    private static Optional<Track> track(Round round, Command.CastVote command) {
-        List<Track> tracks = command.choice() == Vote.Choice.APPROVE
-                ? round.missing()
-                : round.requirement().tracks();
-        return tracks.stream()
-                .filter(track -> track.roles().stream().anyMatch(role -> fits(role, command)))
-                .min(Comparator.comparingInt(track -> track.roles().size()));
-    }
-
-    private static boolean fits(String role, Command.CastVote command) {
-        return command.actor().roles().contains(role)
-                && command.role().map(role::equals).orElse(true);
-    }
-
-    private static String role(Track track, Command.CastVote command) {
-        return track.roles().stream()
-                .filter(role -> fits(role, command))
-                .findFirst()
-                .orElseThrow();
+                "Step '" + step.id() + "' waits for " + approvers(round) + "; '" + actor.id() + "' holds " + holds + ".",
+                "let somebody decide who is asked");
     }
 
     Decision reverse(Command.Reverse command) {
@@ -198,7 +273,7 @@ final class Voting {
         List<RunEvent> events = new ArrayList<>();
         // An approval that waits for a step before it would be a permit as soon as that is done.
         boolean waits =
-                round.state() == Round.State.SUSPENDED && round.missing().isEmpty();
+                round.state() == Round.State.SUSPENDED && round.isSatisfied();
         if (round.state() != Round.State.APPROVED && !waits) {
             return Decision.refuse(Checks.notNow(
                     step, "reversed", "only an approval that led to a permit can be taken back; vote instead"));
@@ -223,18 +298,17 @@ final class Voting {
 
     private Optional<Refusal> mayNotReverse(Command.Reverse command) {
         Step step = Checks.step(run, command.seen());
-        boolean asked = step.lastRound().stream()
-                .flatMap(round -> round.requirement().tracks().stream())
-                .flatMap(track -> track.roles().stream())
-                .anyMatch(command.actor().roles()::contains);
+        boolean asked = step.lastRound()
+                .filter(round -> Rights.wasAsked(round, command.actor()))
+                .isPresent();
         if (asked) {
             return Optional.empty();
         }
         return Optional.of(Refusal.of(
                 step,
                 ErrorCode.NOT_AN_APPROVER,
-                "Step '" + step.id() + "': an approval is taken back by a holder of a role that was asked, and '"
-                        + command.actor().id() + "' holds none of them.",
-                "let a holder of the role decide"));
+                "Step '" + step.id() + "': an approval is taken back by somebody who was asked, and '"
+                        + command.actor().id() + "' was not.",
+                "let one of them decide"));
     }
 }

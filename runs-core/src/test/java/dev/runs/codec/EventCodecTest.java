@@ -64,8 +64,8 @@ class EventCodecTest {
     private static final ActorRef AGENT = new ActorRef("agent-7", ActorKind.AGENT, Optional.of("owner"));
     private static final PayloadRef PAYLOAD = new PayloadRef("content-1", DIGEST, AGENT);
     private static final Requirement REQUIREMENT = new Requirement(List.of(
-            new Track(Set.of("Legal"), 1, Optional.of(Duration.ofDays(2)), Set.of("R1", "R2")),
-            new Track(Set.of("Sales", "Marketing"), 2, Optional.empty(), Set.of())));
+            Track.of(Set.of("Legal"), 1, Optional.of(Duration.ofDays(2)), Set.of("R1", "R2")),
+            Track.of(Set.of("Sales", "Marketing"), 2, Optional.empty(), Set.of())));
     private static final Vote VOTE =
             new Vote(ANA, "Legal", Set.of("Legal"), Vote.Choice.APPROVE, DIGEST, "content-2", AT);
 

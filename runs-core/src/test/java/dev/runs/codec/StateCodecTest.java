@@ -90,7 +90,7 @@ class StateCodecTest {
         Run run = running();
         ActorRef ana = new ActorRef("ana", ActorKind.HUMAN, Optional.empty());
         Requirement director = new Requirement(
-                List.of(new Track(Set.of("Director"), 1, Optional.of(Duration.ofHours(10)), Set.of("R1"))));
+                List.of(Track.of(Set.of("Director"), 1, Optional.of(Duration.ofHours(10)), Set.of("R1"))));
         List<RunEvent> events = List.of(
                 new RunEvent.StepsAdded(List.of(spec("send", ana)), "content-4"),
                 new RunEvent.RoundOpened(
@@ -159,7 +159,7 @@ class StateCodecTest {
     void formFour() {
         ActorRef ana = new ActorRef("ana", ActorKind.HUMAN, Optional.empty());
         Requirement director =
-                new Requirement(List.of(new Track(Set.of("Director"), 1, Optional.empty(), Set.of("R1"))));
+                new Requirement(List.of(Track.of(Set.of("Director"), 1, Optional.empty(), Set.of("R1"))));
         StepSpec spec = new StepSpec(
                 new Node("send", Join.all(), List.of()),
                 Optional.of(new ActionRef("crm.promote", Pattern.EXTERNAL, RiskLevel.MEDIUM, true)),

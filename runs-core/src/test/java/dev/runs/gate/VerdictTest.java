@@ -212,8 +212,8 @@ class VerdictTest {
                 DEFAULTS);
         assertThat(verdict)
                 .isEqualTo(new Verdict.NeedsApproval(new Requirement(List.of(
-                        new Track(Set.of("Legal"), 1, Optional.empty(), Set.of("R4")),
-                        new Track(
+                        Track.of(Set.of("Legal"), 1, Optional.empty(), Set.of("R4")),
+                        Track.of(
                                 Set.of("Legal", "Sales"),
                                 3,
                                 Optional.of(Duration.ofDays(1)),
@@ -230,7 +230,7 @@ class VerdictTest {
                 DEFAULTS);
         assertThat(verdict)
                 .isEqualTo(new Verdict.NeedsApproval(
-                        new Requirement(List.of(new Track(DEFAULTS, 2, Optional.empty(), Set.of("R1"))))));
+                        new Requirement(List.of(Track.of(DEFAULTS, 2, Optional.empty(), Set.of("R1"))))));
     }
 
     @Test

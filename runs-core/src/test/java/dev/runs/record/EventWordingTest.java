@@ -85,11 +85,11 @@ class EventWordingTest {
                         + " holds 'Legal'.");
         assertThat(line(asked(GateQuestion.Phase.START, RunEvent.VerdictKind.HOLD, Set.of("H-1"), Set.of())))
                 .isEqualTo("The rules were asked again before 'Wait for approval' was to start: not yet (rule H-1).");
-        Track track = new Track(Set.of("Legal", "Sales director"), 2, Optional.empty(), Set.of());
+        Track track = Track.of(Set.of("Legal", "Sales director"), 2, Optional.empty(), Set.of());
         Vote vote = new Vote(
                 Story.ref(Story.CY),
                 "Legal",
-                track.roles(),
+                track.stages().get(0).roles(),
                 Vote.Choice.APPROVE,
                 story.payload("p").digest(),
                 story.say("Cleared"),

@@ -20,7 +20,6 @@ import dev.runs.gate.Level;
 import dev.runs.gate.PackRef;
 import dev.runs.gate.RuleRef;
 import dev.runs.gate.StepFact;
-import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
 import dev.runs.graph.Edge;
 import dev.runs.graph.EdgeCondition;
@@ -324,7 +323,7 @@ public final class Story {
         Set<String> asked = new TreeSet<>();
         if (verdict instanceof Verdict.NeedsApproval needs) {
             needs.requirement().tracks().stream()
-                    .map(Track::roles)
+                    .flatMap(track -> track.stages().stream()).map(dev.runs.gate.Stage::roles)
                     .flatMap(Set::stream)
                     .forEach(asked::add);
         }

@@ -82,7 +82,7 @@ class TransitionTableTest {
     private static final Map<String, Set<String>> ROLES = Map.of("ana", Set.of(ROLE));
 
     private static Requirement requirement(String role) {
-        return new Requirement(List.of(new Track(Set.of(role), 1, Optional.empty(), Set.of("R1"))));
+        return new Requirement(List.of(Track.of(Set.of(role), 1, Optional.empty(), Set.of("R1"))));
     }
 
     // ---- a run in each state ------------------------------------------------------------------------------------
@@ -228,7 +228,7 @@ class TransitionTableTest {
                         "failed, may be repeated", new Command.FailStep("s", key, 1, false, true, Optional.of("f")),
                         "failed, nobody knows", new Command.FailStep("s", key, 1, false, false, Optional.of("f")),
                         "failed too often", new Command.FailStep("s", key, 1, false, true, Optional.empty())));
-        all.put("Wake", Map.of("the hold is over", new Command.Wake("s")));
+        all.put("Wake", Map.of("the hold is over", new Command.Wake("s", Staffing.FULL)));
         patches(all, seen);
         return all;
     }
@@ -425,7 +425,7 @@ class TransitionTableTest {
                         running, new Command.FailStep("s", "another", 1, true, true, Optional.of("f")), GIVEN)))
                 .isEqualTo("006");
         Circumstances early = new Circumstances(NOW.minusMillis(1), BY, Duration.ofDays(30), 3);
-        assertThat(answer(Decider.decide(in(StepState.HELD), new Command.Wake("s"), early)))
+        assertThat(answer(Decider.decide(in(StepState.HELD), new Command.Wake("s", Staffing.FULL), early)))
                 .isEqualTo("006");
     }
 

@@ -105,7 +105,7 @@ final class LoadedRun {
 
     private static Run asked(Run started) {
         Requirement requirement =
-                new Requirement(List.of(new Track(Set.of("Director"), 1, Optional.empty(), Set.of("RULE-1"))));
+                new Requirement(List.of(Track.of(Set.of("Director"), 1, Optional.empty(), Set.of("RULE-1"))));
         Run run = evolve(
                 started,
                 new RunEvent.GateAsked(

@@ -1,5 +1,6 @@
 package dev.runs.rules.cases;
 
+import dev.runs.gate.Stage;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.Track;
@@ -35,9 +36,11 @@ record CaseExpectation(
     /** Who is asked; how long they have matters only if the case says it. */
     record People(Set<String> roles, int quorum, Optional<Duration> due) {
         boolean are(Track track) {
-            return roles.equals(track.roles())
-                    && quorum == track.quorum()
-                    && (due.isEmpty() || due.equals(track.due()));
+            Stage stage = track.stages().get(0);
+            return track.stages().size() == 1
+                    && roles.equals(stage.keys())
+                    && quorum == stage.quorum().least()
+                    && (due.isEmpty() || due.equals(stage.deadlines().due()));
         }
 
         String words() {

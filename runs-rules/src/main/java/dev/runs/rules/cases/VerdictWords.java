@@ -1,5 +1,6 @@
 package dev.runs.rules.cases;
 
+import dev.runs.gate.Stage;
 import dev.runs.gate.Finding;
 import dev.runs.gate.Level;
 import dev.runs.gate.Track;
@@ -34,7 +35,7 @@ final class VerdictWords {
         if (verdict instanceof Verdict.NeedsApproval needed) {
             return "ask "
                     + tracks(needed.requirement().tracks().stream()
-                            .map(track -> people(track.roles(), track.quorum(), track.due()))
+                            .map(track -> people(track.stages()))
                             .toList());
         }
         return verdict instanceof Verdict.Hold hold ? "hold until " + hold.until() : kind(verdict);
@@ -42,6 +43,17 @@ final class VerdictWords {
 
     static String tracks(Collection<String> people) {
         return String.join(", and ", people.stream().sorted().toList());
+    }
+
+    static String people(List<Stage> stages) {
+        return String.join(
+                ", then ",
+                stages.stream()
+                        .map(stage -> people(
+                                stage.roles(),
+                                stage.quorum().least(),
+                                stage.deadlines().due()))
+                        .toList());
     }
 
     /** Returns whom a track asks: {@code 2 of Legal or Sales director within 2 days}. */
@@ -74,7 +86,7 @@ final class VerdictWords {
 
     private static String of(Finding.Effect effect) {
         if (effect instanceof Finding.Require require) {
-            return "asks " + people(require.roles(), require.quorum(), require.due());
+            return "asks " + people(require.stages());
         }
         if (effect instanceof Finding.Hold hold) {
             return "holds until " + hold.until();
@@ -95,7 +107,7 @@ final class VerdictWords {
         if (verdict instanceof Verdict.NeedsApproval needed) {
             List<Object> tracks = new ArrayList<>();
             for (Track track : needed.requirement().tracks()) {
-                Map<String, Object> people = people(track.roles(), track.quorum(), track.due(), new LinkedHashMap<>());
+                Map<String, Object> people = people(track.stages(), new LinkedHashMap<>());
                 people.put("rules", List.copyOf(track.rules()));
                 tracks.add(people);
             }
@@ -112,7 +124,7 @@ final class VerdictWords {
         Map<String, Object> tree = new LinkedHashMap<>();
         if (effect instanceof Finding.Require require) {
             tree.put("kind", "ask");
-            people(require.roles(), require.quorum(), require.due(), tree);
+            people(require.stages(), tree);
         } else if (effect instanceof Finding.Hold hold) {
             tree.put("kind", "hold");
             tree.put("until", hold.until());
@@ -129,10 +141,18 @@ final class VerdictWords {
         return tree;
     }
 
-    static Map<String, Object> people(Set<String> roles, int quorum, Optional<Duration> due, Map<String, Object> tree) {
-        tree.put("roles", List.copyOf(roles));
-        tree.put("quorum", quorum);
-        due.ifPresent(time -> tree.put("due", time));
+    private static Map<String, Object> people(List<Stage> stages, Map<String, Object> tree) {
+        if (stages.size() > 1) {
+            tree.put("stages", stages.stream().map(stage -> people(stage, new LinkedHashMap<>())).toList());
+            return tree;
+        }
+        return people(stages.get(0), tree);
+    }
+
+    private static Map<String, Object> people(Stage stage, Map<String, Object> tree) {
+        tree.put("roles", List.copyOf(stage.keys()));
+        tree.put("quorum", stage.quorum().least());
+        stage.deadlines().due().ifPresent(time -> tree.put("due", time));
         return tree;
     }
 }

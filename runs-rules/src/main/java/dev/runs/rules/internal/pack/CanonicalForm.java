@@ -138,10 +138,10 @@ public final class CanonicalForm {
         put(effect.getClass().getSimpleName());
         put(effect.reason());
         if (effect instanceof Finding.Require require) {
-            puts(require.roles());
-            put(Integer.toString(require.quorum()));
+            puts(require.stages().stream().map(Object::toString).toList());
             puts(require.review().stream().toList());
-            puts(require.due().stream().map(Object::toString).toList());
+            puts(require.evidence());
+            put(Boolean.toString(require.frozen()));
         } else if (effect instanceof Finding.Hold hold) {
             put(hold.until().toString());
         } else if (effect instanceof Finding.RaiseRisk raise) {

@@ -1,0 +1,40 @@
+package dev.runs.run;
+
+import java.util.Set;
+import dev.runs.actor.Actor;
+import dev.runs.actor.ActorKind;
+import java.util.List;
+
+/**
+ * Who can answer what a round asks now.
+ *
+ * @since 0.1.0
+ */
+public final class Answering {
+    private Answering() {}
+
+    /** Returns whether an approval of this person would count. */
+    public static boolean isOpenTo(Round round, Actor actor, List<StandIn> standIns) {
+        return round.isOpen()
+                && actor.kind() == ActorKind.HUMAN
+                && !round.excludes(actor)
+                && round.voteOf(actor.id()).isEmpty()
+                && Rights.of(round, actor, standIns).forChoice(round, Vote.Choice.APPROVE).all().stream()
+                        .anyMatch(right -> right.isFree(round, actor)
+                                && right.insteadOf()
+                                        .filter(other -> round.excludes(other)
+                                                || round.voteOf(other.id()).isPresent())
+                                        .isEmpty());
+    }
+
+    /** Returns everybody whose vote on a step cannot count now, because they asked for it, edited it or are represented. */
+    public static Set<String> excluded(Run run, Step step) {
+        return Checks.requesters(run, step);
+    }
+
+    /** Returns whether somebody is asked in a round, was asked in one of its stages, or answered. */
+    public static boolean concerns(Round round, Actor actor, List<StandIn> standIns) {
+        return Rights.wasAsked(round, actor)
+                || !Rights.of(round, actor, standIns).all().isEmpty();
+    }
+}
