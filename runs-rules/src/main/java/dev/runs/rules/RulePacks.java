@@ -120,7 +120,7 @@ public final class RulePacks {
 
     static RulePack compile(String name, CheckedPack pack, Limits limits) {
         try {
-            CompiledRules compiled = Compiler.compile(pack.rules());
+            CompiledRules compiled = Compiler.compile(pack.evaluated());
             // Has the engine load its classes, so that the first question is as fast as any other.
             compiled.fired(sample(pack.vocabulary()));
             return new RulePack(pack, new Evaluation(pack, compiled, limits), limits);

@@ -36,7 +36,7 @@ class RememberedAnswersTest {
         System.out.println("seed: " + seed + " (set with -Druns.test.seed)");
         Random random = new Random(seed);
         CheckedPack pack = Packs.checked(RandomPacks.files(random, 30));
-        Evaluation evaluation = new Evaluation(pack, Compiler.compile(pack.rules()), Limits.STANDARD);
+        Evaluation evaluation = new Evaluation(pack, Compiler.compile(pack.evaluated()), Limits.STANDARD);
         RememberedAnswers remembered = new RememberedAnswers(evaluation);
         for (int i = 0; i < QUESTIONS; i++) {
             GateQuestion question = question(random);

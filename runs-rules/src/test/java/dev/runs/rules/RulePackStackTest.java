@@ -15,12 +15,14 @@ import dev.runs.gate.RuleRef;
 import dev.runs.gate.RuleTrace;
 import dev.runs.gate.StepFact;
 import dev.runs.gate.Track;
+import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
 import dev.runs.rules.problem.RuleProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RulePackStackTest {
@@ -241,8 +243,14 @@ class RulePackStackTest {
         return !(stacked instanceof Verdict.NeedsApproval more && alone instanceof Verdict.NeedsApproval fewer)
                 || fewer.requirement().tracks().stream()
                         .allMatch(track -> more.requirement().tracks().stream()
-                                .anyMatch(other ->
-                                        other.roles().equals(track.roles()) && other.quorum() >= track.quorum()));
+                                .anyMatch(other -> asksAtLeast(other, track)));
+    }
+
+    private static boolean asksAtLeast(Track other, Track track) {
+        return other.approvers().equals(track.approvers())
+                && IntStream.range(0, track.stages().size())
+                        .allMatch(i -> other.stages().get(i).quorum().least()
+                                >= track.stages().get(i).quorum().least());
     }
 
     private static int rank(Verdict verdict) {

@@ -49,7 +49,7 @@ public final class PackChecker {
                 .map(mapping -> VocabularyFile.read(mapping, problems))
                 .orElse(Vocabulary.STANDARD);
         Optional<Manifest> manifest =
-                yaml(files, Manifest.FILE).flatMap(mapping -> Manifest.read(mapping, roles, problems));
+                yaml(files, Manifest.FILE).flatMap(mapping -> Manifest.read(mapping, roles, vocabulary, limits, problems));
         if (!files.containsKey(Manifest.FILE)) {
             problems.add(
                     RuleErrorCode.PACK_INCOMPLETE,
@@ -96,7 +96,7 @@ public final class PackChecker {
                         manifest.levelOf(rule.ref().id()),
                         rule.condition(),
                         rule.clauses(),
-                        rule.effects()))
+                        rule.sayings()))
                 .sorted(Comparator.comparing(rule -> rule.ref().id()))
                 .toList();
         return new CheckedPack(

@@ -32,6 +32,13 @@ public final class Tokenizer {
         this.problems = problems;
     }
 
+    /** Cuts a text that stands at a place of a file. */
+    public Tokenizer(Place start, String text, Limits limits, Problems problems) {
+        this(start.file(), text, limits, problems);
+        this.line = start.line();
+        this.column = start.column();
+    }
+
     /** Returns the tokens, the last of which is the end; empty when the file is not to be parsed. */
     public Optional<List<Token>> tokens() {
         while (at < text.length() && !tooDeep) {
