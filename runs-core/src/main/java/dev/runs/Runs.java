@@ -1,5 +1,6 @@
 package dev.runs;
 
+import dev.runs.access.AccessPolicy;
 import dev.runs.action.ActionCatalog;
 import dev.runs.actor.Actor;
 import dev.runs.actor.Identity;
@@ -130,6 +131,7 @@ public final class Runs implements AutoCloseable {
         private int cachedSteps = 20_000;
         private FactSource factSource = FactSource.NONE;
         private DayCount dayCount = DayCount.NONE;
+        private AccessPolicy access = AccessPolicy.standard();
         private Retention retention = Retention.keepAll();
         private Place place = new Place(true, Optional.empty());
 
@@ -156,6 +158,12 @@ public final class Runs implements AutoCloseable {
         /** Says who knows the host's actors and their roles. */
         public Builder identity(Identity who) {
             this.identity = who;
+            return this;
+        }
+
+        /** Says who may see and do what besides deciding; {@link AccessPolicy#standard} otherwise. */
+        public Builder access(AccessPolicy policy) {
+            this.access = policy;
             return this;
         }
 
@@ -338,7 +346,8 @@ public final class Runs implements AutoCloseable {
                     feedKept,
                     cachedSteps,
                     factSource,
-                    dayCount);
+                    dayCount,
+                    access);
             return new Runs(work(settings), retention);
         }
 

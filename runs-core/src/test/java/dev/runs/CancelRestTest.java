@@ -255,7 +255,7 @@ class CancelRestTest {
     @DisplayName("the export says which joins stop their losers")
     void export() {
         String id = crm.start(race());
-        assertThat(crm.as(crm.ana).export(id)).contains("\"join\":\"ANY+CANCEL_REST\"");
+        assertThat(crm.as(crm.admin).export(id)).contains("\"join\":\"ANY+CANCEL_REST\"");
     }
 
     @Test

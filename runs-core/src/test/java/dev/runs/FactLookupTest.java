@@ -340,7 +340,7 @@ class FactLookupTest {
     @DisplayName("S16: of what was erased the ids are left")
     void erased_leavesIds() {
         String id = waiting();
-        as(crm.ana).erase(id);
+        as(crm.admin).erase(id);
         gate.kinds = Kind.all();
         edit(id, crm.ana);
         GateFacts facts = gate.last().facts();

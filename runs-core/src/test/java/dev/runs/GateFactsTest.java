@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
+import dev.runs.actor.RoleSource;
 import dev.runs.content.Payload;
-import dev.runs.engine.Engine;
+import dev.runs.engine.Started;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.StepFact;
@@ -43,6 +44,7 @@ class GateFactsTest {
                     .internal("crm.note", RiskLevel.LOW))
             .rules(crm.rules.add("SPY", asked::add, new Finding.Allow("fine")))
             .identity(crm.people)
+            .access(Crm.ACCESS)
             .manualWork()
             .build();
 
@@ -86,6 +88,7 @@ class GateFactsTest {
     @Test
     @DisplayName("an agent's hand in a step is seen: as proposer, as editor, as who asks again")
     void agentsHand_isSeen() {
+        crm.people.add(crm.agent.holding("Viewer", new RoleSource("test", "1")));
         String id = pay(crm.viewer, Map.of("to", "Acme"));
         assertThat(last().agent()).isFalse();
         runs.as(crm.agent)
@@ -160,10 +163,10 @@ class GateFactsTest {
                 .triggeredBy(Signal.of("call-7", "Tool call", crm.clock.instant()))
                 .step("call", "Call")
                 .action("crm.promote-reference", Crm.payload("Acme"));
-        Engine.Started first = crm.as(crm.agent).start(call);
+        Started first = crm.as(crm.agent).start(call);
         crm.work(first.id());
         assertThat(crm.run(first.id()).outcome()).contains(RunOutcome.DONE);
-        Engine.Started again = crm.as(crm.viewer).start(call);
+        Started again = crm.as(crm.viewer).start(call);
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(again.existed()).isTrue();
         assertThat(crm.executed).hasSize(1);
@@ -194,6 +197,6 @@ class GateFactsTest {
         crm.rules.clear();
         String id = crm.start(
                 RunPlan.named("Deep").step("deep", "Deep").action("crm.detect", Payload.of(Map.of("v", value))));
-        assertThat(crm.as(crm.ana).export(id)).contains("[[[[[[");
+        assertThat(crm.as(crm.admin).export(id)).contains("[[[[[[");
     }
 }

@@ -16,7 +16,8 @@ import dev.runs.actor.Actor;
 import dev.runs.content.Payload;
 import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
-import dev.runs.engine.Engine;
+import dev.runs.engine.InboxQuery;
+import dev.runs.engine.Started;
 import dev.runs.engine.StepView;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
@@ -98,7 +99,8 @@ class HardCasesTest {
         assertThat(crm.state(id, "promote")).isEqualTo(CANCELLED);
         assertThat(step(id, "promote").lastRound().orElseThrow().state()).isEqualTo(Round.State.WITHDRAWN);
         assertThat(crm.run(id).pending()).isZero();
-        assertThat(crm.as(crm.ana).inbox(Cursor.start(), 10).rows()).isEmpty();
+        assertThat(crm.as(crm.ana).inbox(InboxQuery.all(), Cursor.start(), 10).rows())
+                .isEmpty();
         assertThat(code(crm.as(crm.ana).approve(seen, "late"))).isEqualTo(ErrorCode.WITHDRAWN);
         assertThat(crm.as(crm.ana).history(id))
                 .as("the join fires once")
@@ -337,7 +339,8 @@ class HardCasesTest {
         assertThat(step.state()).isEqualTo(AWAITING_APPROVAL);
         assertThat(step.openRound().orElseThrow().requirement().tracks())
                 .singleElement()
-                .satisfies(track -> assertThat(track.stages().get(0).roles()).containsExactly(RuleTable.DEFAULT_APPROVER));
+                .satisfies(
+                        track -> assertThat(track.stages().get(0).roles()).containsExactly(RuleTable.DEFAULT_APPROVER));
         assertThatThrownBy(() ->
                         crm.as(crm.ana).propose(id, Proposal.of("x", "X").action("crm.detekt", Payload.empty())))
                 .isInstanceOf(RunsException.class)
@@ -352,7 +355,7 @@ class HardCasesTest {
     void h11() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Callable<Engine.Started>> deliveries = new ArrayList<>();
+            List<Callable<Started>> deliveries = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
                 deliveries.add(() -> crm.as(crm.agent)
                         .start(RunPlan.named("Advocacy")
@@ -360,12 +363,12 @@ class HardCasesTest {
                                 .step("detect", "Detect")
                                 .action("crm.detect", Payload.empty())));
             }
-            List<Engine.Started> answers = new ArrayList<>();
-            for (Future<Engine.Started> answer : threads.invokeAll(deliveries)) {
+            List<Started> answers = new ArrayList<>();
+            for (Future<Started> answer : threads.invokeAll(deliveries)) {
                 answers.add(answer.get());
             }
             assertThat(answers)
-                    .extracting(Engine.Started::id)
+                    .extracting(Started::id)
                     .containsOnly(answers.get(0).id());
             assertThat(answers).filteredOn(answer -> !answer.existed()).hasSize(1);
             assertThat(crm.as(crm.agent)

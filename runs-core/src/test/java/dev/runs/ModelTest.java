@@ -655,7 +655,8 @@ class ModelTest {
             for (Track track : asked.get(step).tracks()) {
                 Set<String> people = new HashSet<>();
                 for (Vote vote : votes.get(step)) {
-                    if (vote.choice() == Vote.Choice.APPROVE && vote.track().equals(track.stages().get(0).roles())) {
+                    if (vote.choice() == Vote.Choice.APPROVE
+                            && vote.track().equals(track.stages().get(0).roles())) {
                         assertThat(track.stages().get(0).roles()).contains(vote.role());
                         assertThat(vote.digest().value()).isEqualTo(digests.get(step));
                         assertThat(counted.add(vote.voter().id()))
@@ -666,7 +667,8 @@ class ModelTest {
                 }
                 assertThat(people)
                         .as("%s: enough people for '%s'", sequence, step)
-                        .hasSizeGreaterThanOrEqualTo(track.stages().get(0).quorum().least());
+                        .hasSizeGreaterThanOrEqualTo(
+                                track.stages().get(0).quorum().least());
             }
         }
 

@@ -18,6 +18,7 @@ import dev.runs.actor.Actor;
 import dev.runs.content.Payload;
 import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
+import dev.runs.engine.InboxQuery;
 import dev.runs.engine.Patch;
 import dev.runs.engine.StepView;
 import dev.runs.error.RunsException;
@@ -160,7 +161,8 @@ class PatchTest {
                 .contains(
                         "Round 1 of its approval is suspended (1 of 2 approvals); what was said counts on if the payload"
                                 + " stays as it is.");
-        assertThat(crm.as(crm.ben).inbox(Cursor.start(), 10).rows()).isEmpty();
+        assertThat(crm.as(crm.ben).inbox(InboxQuery.all(), Cursor.start(), 10).rows())
+                .isEmpty();
         refused(
                 crm.as(crm.ben).approve(looked, "late"),
                 "RUNS-REFUSED-006 Step 'promote' cannot be decided: it is blocked.\nFix: nothing to do now; the question"
@@ -172,9 +174,9 @@ class PatchTest {
         Round round = lastRound(id, "promote");
         assertThat(round.number()).isEqualTo(1);
         assertThat(round.votes()).hasSize(1);
-        assertThat(crm.as(crm.ben).inbox(Cursor.start(), 10).rows())
+        assertThat(crm.as(crm.ben).inbox(InboxQuery.all(), Cursor.start(), 10).rows())
                 .singleElement()
-                .satisfies(row -> assertThat(row.item().due())
+                .satisfies(row -> assertThat(row.due())
                         .as("moved on by the time away")
                         .contains(round.opened().plus(Duration.ofHours(58))));
         crm.approve(crm.ben, id, "promote").orThrow();
@@ -729,9 +731,9 @@ class PatchTest {
         String id = chain();
         crm.as(crm.ana).insertBefore(seen(id, "c"), redact(), "Mr Secret asked").orThrow();
         crm.as(crm.ana).skip(seen(id, "e"), "Mr Secret again").orThrow();
-        assertThat(crm.as(crm.ana).export(id)).contains("Mr Secret asked", "Mr Secret again", "Redact names");
-        crm.as(crm.ana).erase(id);
-        assertThat(crm.as(crm.ana).export(id)).doesNotContain("Secret", "Redact names");
+        assertThat(crm.as(crm.admin).export(id)).contains("Mr Secret asked", "Mr Secret again", "Redact names");
+        crm.as(crm.admin).erase(id);
+        assertThat(crm.as(crm.admin).export(id)).doesNotContain("Secret", "Redact names");
         assertThat(crm.as(crm.ana).record(id).history().rows())
                 .extracting(line -> line.text())
                 .contains("Redacted step 'e' was skipped: redacted.");

@@ -103,11 +103,9 @@ class PlanErrorsTest {
                             .after("detekt")
                             .step("send", "Send")
                             .onFailed("zzzzzzzz"),
-                    "RUNS-PLAN-004 Run plan 'P': step 'draft' comes after 'detekt', and there is no such step",
-                    "(steps: detect, draft, send).",
+                    "RUNS-PLAN-004 Run plan 'P': step 'draft' comes after 'detekt', and there is no such step (steps: detect, draft, send).",
                     "Fix: did you mean 'detect'?",
-                    "RUNS-PLAN-004 Run plan 'P': step 'send' comes after 'zzzzzzzz', and there is no such step",
-                    "(steps: detect, draft, send).",
+                    "RUNS-PLAN-004 Run plan 'P': step 'send' comes after 'zzzzzzzz', and there is no such step (steps: detect, draft, send).",
                     "Fix: add that step, or name one of the steps");
         }
 
@@ -245,8 +243,7 @@ class PlanErrorsTest {
                     "RUNS-PLAN-002 Proposal for run 'run-1': two steps have the id 'promote'.",
                     "Fix: give one of them another id",
                     "RUNS-PLAN-004 Proposal for run 'run-1': step 'late' comes after 'promotte', and there is no such "
-                            + "step",
-                    "(steps: promote, late).",
+                            + "step (steps: promote, late).",
                     "Fix: did you mean 'promote'?");
             throwing(
                     () -> crm.as(crm.agent).propose(id, Proposal.of("w", "W").action("x\ty", Payload.empty())),

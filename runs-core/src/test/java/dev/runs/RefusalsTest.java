@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runs.actor.Actor;
+import dev.runs.actor.RoleSource;
 import dev.runs.content.Payload;
 import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
-import dev.runs.engine.Engine;
+import dev.runs.engine.InboxQuery;
 import dev.runs.engine.Session;
+import dev.runs.engine.Started;
 import dev.runs.engine.StepView;
 import dev.runs.error.RunsException;
 import dev.runs.gate.Finding;
@@ -101,7 +103,7 @@ class RefusalsTest {
         throwing(() -> session.export(id), message);
         throwing(() -> session.history(id), message);
         throwing(() -> session.replay(id), message);
-        throwing(() -> session.inbox(Cursor.start(), 10), message);
+        throwing(() -> session.inbox(InboxQuery.all(), Cursor.start(), 10), message);
         throwing(() -> session.runs(RunFilter.all(), Cursor.start(), 10), message);
     }
 
@@ -138,7 +140,7 @@ class RefusalsTest {
         assertThat(refused(session.approve(view, "fine")))
                 .isEqualTo("RUNS-REFUSED-001 There is no run 'run-1' for this tenant."
                         + "\nFix: check the id; a run of another tenant cannot be seen");
-        assertThat(session.inbox(Cursor.start(), 10).rows()).isEmpty();
+        assertThat(session.inbox(InboxQuery.all(), Cursor.start(), 10).rows()).isEmpty();
         assertThat(session.runs(RunFilter.all(), Cursor.start(), 10).rows()).isEmpty();
         assertThat(crm.state(id, "promote")).isEqualTo(StepState.AWAITING_APPROVAL);
     }
@@ -313,7 +315,7 @@ class RefusalsTest {
                         "RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'viewer' holds 'Viewer'."
                                 + "\nFix: let a holder of the role decide");
         Actor nobody = crm.people.add(Actor.human(Crm.TENANT, "nobody"));
-        assertThat(refused(crm.approve(nobody, id, "promote")))
+        assertThat(refused(crm.as(nobody).approve(asked(id), "fine")))
                 .isEqualTo(
                         "RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'nobody' holds no role."
                                 + "\nFix: let a holder of the role decide");
@@ -429,7 +431,8 @@ class RefusalsTest {
         String id = promotion();
         assertThat(refused(crm.approve(crm.owner, id, "promote")))
                 .isEqualTo(duties("'advocacy-agent' acts for 'owner' and started the run"));
-        Actor forAna = crm.people.add(Actor.agent(Crm.TENANT, "ana-agent").onBehalfOf("ana"));
+        Actor forAna = crm.people.add(
+                Actor.agent(Crm.TENANT, "ana-agent").onBehalfOf("ana").holding("Viewer", new RoleSource("test", "1")));
         crm.as(forAna).edit(seen(id), Crm.payload("Globex"), "other").orThrow();
         assertThat(refused(crm.approve(crm.ana, id, "promote")))
                 .isEqualTo(duties("'ana-agent' acts for 'ana' and gave its payload"));
@@ -550,10 +553,10 @@ class RefusalsTest {
     @Test
     @DisplayName("a double start with the same command id is one run")
     void doubleStart_isOneRun() {
-        Engine.Started first = crm.as(crm.agent).withCommandId("start-1").start(crm.promotion());
-        Engine.Started again = crm.as(crm.agent).withCommandId("start-1").start(crm.promotion());
+        Started first = crm.as(crm.agent).withCommandId("start-1").start(crm.promotion());
+        Started again = crm.as(crm.agent).withCommandId("start-1").start(crm.promotion());
         assertThat(first.existed()).isFalse();
-        assertThat(again).isEqualTo(new Engine.Started(first.id(), first.version(), true));
+        assertThat(again).isEqualTo(new Started(first.id(), first.version(), true));
         assertThat(crm.as(crm.agent).runs(RunFilter.all(), Cursor.start(), 10).rows())
                 .hasSize(1);
     }
@@ -562,9 +565,9 @@ class RefusalsTest {
     @DisplayName("a command id belongs to its tenant")
     void commandIds_areApartByTenant() {
         Actor stranger = crm.people.add(Actor.agent("globex", "advocacy-agent"));
-        Engine.Started here =
+        Started here =
                 crm.as(crm.agent).withCommandId("c").start(crm.promotion().id("run-1"));
-        Engine.Started there =
+        Started there =
                 crm.as(stranger).withCommandId("c").start(crm.promotion().id("run-1"));
         assertThat(List.of(here.existed(), there.existed())).containsExactly(false, false);
     }

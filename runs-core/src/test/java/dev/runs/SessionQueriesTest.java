@@ -140,9 +140,9 @@ class SessionQueriesTest {
         crm.approve(crm.ana, id, "promote").orThrow();
         crm.work(id);
         long version = crm.run(id).version();
-        int erased = crm.as(crm.viewer).erase(id);
+        int erased = crm.as(crm.admin).erase(id);
         assertThat(erased).isGreaterThan(5);
-        assertThat(crm.as(crm.viewer).erase(id)).as("nothing is left").isZero();
+        assertThat(crm.as(crm.admin).erase(id)).as("nothing is left").isZero();
         assertThat(crm.run(id).version()).isEqualTo(version);
         assertThat(crm.as(crm.agent).export(id)).doesNotContain("Acme", "Advocacy Nomination", "fine");
         assertThat(crm.as(crm.agent).record(id).heading().title()).isEqualTo("redacted");
@@ -157,7 +157,7 @@ class SessionQueriesTest {
                 .edit(crm.as(crm.agent).step(id, "promote"), Crm.payload("Globex"), "typo")
                 .orThrow();
         crm.approve(crm.ana, id, "promote").orThrow();
-        assertThat(crm.as(crm.viewer).erase(id, "promote"))
+        assertThat(crm.as(crm.admin).erase(id, "promote"))
                 .as("the first and the edited one")
                 .isEqualTo(2);
         assertThat(crm.as(crm.ana).approval(id, "promote").payload()).isEmpty();
@@ -177,7 +177,7 @@ class SessionQueriesTest {
         assertThatThrownBy(() -> crm.as(stranger).erase(id))
                 .isInstanceOf(RunsException.class)
                 .hasMessageStartingWith("RUNS-REFUSED-001 There is no run '" + id + "' for this tenant.");
-        assertThatThrownBy(() -> crm.as(crm.viewer).erase(id, "promotte"))
+        assertThatThrownBy(() -> crm.as(crm.admin).erase(id, "promotte"))
                 .isInstanceOf(RunsException.class)
                 .hasMessageStartingWith("RUNS-REFUSED-001 Run '" + id + "' has no step 'promotte'");
         assertThat(crm.as(crm.ana).approval(id, "promote").payload()).isPresent();

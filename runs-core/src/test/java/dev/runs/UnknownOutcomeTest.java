@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.runs.content.Payload;
 import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
-import dev.runs.engine.Engine;
+import dev.runs.engine.Started;
 import dev.runs.error.ErrorCode;
 import dev.runs.graph.StepState;
 import dev.runs.kit.Crm;
@@ -82,10 +82,10 @@ class UnknownOutcomeTest {
     @DisplayName("a start that was written is found by its command")
     void start_written() {
         store.lose("RunStarted", true, 1);
-        Engine.Started started = crm.as(crm.agent).withCommandId("c-1").start(note());
+        Started started = crm.as(crm.agent).withCommandId("c-1").start(note());
         assertThat(started.existed()).isFalse();
         assertThat(crm.state(started.id(), "note")).isEqualTo(StepState.READY);
-        Engine.Started again = crm.as(crm.agent).withCommandId("c-1").start(note());
+        Started again = crm.as(crm.agent).withCommandId("c-1").start(note());
         assertThat(again.id()).isEqualTo(started.id());
         assertThat(again.existed()).isTrue();
     }

@@ -721,7 +721,8 @@ class WorkerTest {
             assertThat(crm.state(id, step)).isEqualTo(StepState.AWAITING_APPROVAL);
             assertThat(step(id, step).openRound().orElseThrow().requirement().tracks())
                     .singleElement()
-                    .satisfies(track -> assertThat(track.stages().get(0).roles()).containsExactly(RuleTable.DEFAULT_APPROVER));
+                    .satisfies(track ->
+                            assertThat(track.stages().get(0).roles()).containsExactly(RuleTable.DEFAULT_APPROVER));
             assertThat(step(id, step).faults())
                     .singleElement()
                     .satisfies(fault -> assertThat(fault.code()).isEqualTo(ErrorCode.FAULT_GATE));
@@ -739,7 +740,8 @@ class WorkerTest {
         assertThat(crm.executed).isEmpty();
         assertThat(step(id, "promote").openRound().orElseThrow().requirement().tracks())
                 .singleElement()
-                .satisfies(track -> assertThat(track.stages().get(0).roles()).containsExactly(RuleTable.DEFAULT_APPROVER));
+                .satisfies(
+                        track -> assertThat(track.stages().get(0).roles()).containsExactly(RuleTable.DEFAULT_APPROVER));
         crm.approve(crm.governance, id, "promote").orThrow();
         assertThat(crm.work(id))
                 .as("the default approvers decide while the gate is broken")

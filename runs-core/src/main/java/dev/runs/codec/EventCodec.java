@@ -1,20 +1,20 @@
 package dev.runs.codec;
 
-import dev.runs.run.AskingEvent;
-import java.util.List;
-import dev.runs.document.RequirementText;
 import dev.runs.action.RiskLevel;
 import dev.runs.content.JsonWriter;
 import dev.runs.document.Fields;
+import dev.runs.document.RequirementText;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.gate.GateQuestion;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.LateResult;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Round;
 import dev.runs.run.RunEvent;
 import dev.runs.storage.StoredEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,7 +55,8 @@ public final class EventCodec {
     private static StoredForm least(RunEvent event) {
         if (isOfFormFive(event)) {
             return StoredForm.V5;
-        } else if (event instanceof RunEvent.RoundOpened opened && opened.raised().isPresent()) {
+        } else if (event instanceof RunEvent.RoundOpened opened
+                && opened.raised().isPresent()) {
             return StoredForm.V4;
         }
         boolean skippedByHand = event instanceof RunEvent.StepSkipped skipped
@@ -213,13 +214,11 @@ public final class EventCodec {
                         f.text("to"),
                         f.flag("keepsVotes"),
                         f.optionalText("reason"));
-            case "ReminderSent" ->
-                new AskingEvent.ReminderSent(f.text("step"), f.integer("round"), f.integer("track"));
+            case "ReminderSent" -> new AskingEvent.ReminderSent(f.text("step"), f.integer("round"), f.integer("track"));
             case "Escalated" ->
                 new AskingEvent.Escalated(f.text("step"), f.integer("round"), f.integer("track"), f.set("to"));
             case "AttemptRefused" ->
-                new AskingEvent.AttemptRefused(
-                        f.text("step"), f.integer("round"), f.constant("code", ErrorCode.class));
+                new AskingEvent.AttemptRefused(f.text("step"), f.integer("round"), f.constant("code", ErrorCode.class));
             default -> throw unknown(type);
         };
     }
@@ -494,7 +493,10 @@ public final class EventCodec {
 
         @Override
         public Map<String, ?> itemClaimed(AskingEvent.ItemClaimed event) {
-            return about(event).put("key", event.key()).put("person", event.person()).build();
+            return about(event)
+                    .put("key", event.key())
+                    .put("person", event.person())
+                    .build();
         }
 
         @Override
@@ -528,7 +530,10 @@ public final class EventCodec {
 
         @Override
         public Map<String, ?> escalated(AskingEvent.Escalated event) {
-            return about(event).put("track", event.track()).texts("to", event.to()).build();
+            return about(event)
+                    .put("track", event.track())
+                    .texts("to", event.to())
+                    .build();
         }
 
         @Override

@@ -1,15 +1,15 @@
 package dev.runs.codec;
 
-import dev.runs.run.Ending;
-import dev.runs.gate.Approver;
-import dev.runs.run.Hold;
 import dev.runs.action.RiskLevel;
 import dev.runs.content.JsonReader;
 import dev.runs.content.JsonWriter;
 import dev.runs.document.Fields;
+import dev.runs.gate.Approver;
 import dev.runs.graph.StepState;
 import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
+import dev.runs.run.Ending;
+import dev.runs.run.Hold;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Round;
 import dev.runs.run.Run;
@@ -98,10 +98,10 @@ public final class StateCodec {
 
     /** What older forms cannot hold is not left out for their sake. */
     private static int schema(Step step, StoredForm form) {
-        StoredForm least = step.ended(Ending.Kind.STOPPED)
-                        || step.rounds().stream().anyMatch(ValueCodec::isOfFormFive)
-                ? StoredForm.V5
-                : isOfFormFour(step) ? StoredForm.V4 : isOfFormThree(step) ? StoredForm.V3 : StoredForm.V1;
+        StoredForm least =
+                step.ended(Ending.Kind.STOPPED) || step.rounds().stream().anyMatch(ValueCodec::isOfFormFive)
+                        ? StoredForm.V5
+                        : isOfFormFour(step) ? StoredForm.V4 : isOfFormThree(step) ? StoredForm.V3 : StoredForm.V1;
         // A step without what the fifth form brought is as the fourth one has it.
         StoredForm written = form.has(StoredForm.V5) ? StoredForm.V4 : form;
         return written.has(least) ? written.step() : least.step();
@@ -138,12 +138,12 @@ public final class StateCodec {
         Map<String, Waiting> waiting = new LinkedHashMap<>();
         for (Round.Asking asking : round.missing()) {
             for (String key : asking.offer().everyone()) {
-                boolean answered = round.votes().stream().anyMatch(vote -> vote.role().equals(key))
+                boolean answered = round.votes().stream()
+                                .anyMatch(vote -> vote.role().equals(key))
                         && (Approver.isPerson(key) || asking.stage().quorum().everyone());
                 if (!answered) {
                     String who = round.item(key).owner().map(Approver::person).orElse(key);
-                    waiting.merge(
-                            who, new Waiting(asking.offer().opened(), asking.due()), Waiting::earlier);
+                    waiting.merge(who, new Waiting(asking.offer().opened(), asking.due()), Waiting::earlier);
                 }
             }
         }

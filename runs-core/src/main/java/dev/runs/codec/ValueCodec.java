@@ -1,20 +1,14 @@
 package dev.runs.codec;
 
-import dev.runs.gate.Approver;
-import java.util.ArrayList;
-import dev.runs.actor.Delegation;
-import dev.runs.run.Item;
-import java.util.List;
-import dev.runs.run.Offer;
-import dev.runs.document.RequirementText;
-import java.util.Set;
-import java.util.TreeMap;
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.ActorKind;
+import dev.runs.actor.Delegation;
 import dev.runs.content.Digest;
 import dev.runs.document.Fields;
+import dev.runs.document.RequirementText;
 import dev.runs.error.ErrorCode;
+import dev.runs.gate.Approver;
 import dev.runs.graph.Edge;
 import dev.runs.graph.EdgeCondition;
 import dev.runs.graph.Join;
@@ -23,8 +17,10 @@ import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
 import dev.runs.run.Ending;
 import dev.runs.run.Fault;
+import dev.runs.run.Item;
 import dev.runs.run.LateResult;
 import dev.runs.run.Objection;
+import dev.runs.run.Offer;
 import dev.runs.run.Outputs;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Permit;
@@ -35,8 +31,12 @@ import dev.runs.run.Suspension;
 import dev.runs.run.Vote;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The values that events and state have in common, each with one stored form. */
 final class ValueCodec {
@@ -233,8 +233,7 @@ final class ValueCodec {
     }
 
     static Delegation delegation(Fields fields) {
-        return new Delegation(
-                fields.text("from"), fields.text("to"), fields.instant("since"), fields.instant("until"));
+        return new Delegation(fields.text("from"), fields.text("to"), fields.instant("since"), fields.instant("until"));
     }
 
     static List<Map<String, ?>> items(Map<String, Item> items) {

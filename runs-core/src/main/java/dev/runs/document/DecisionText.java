@@ -1,9 +1,8 @@
 package dev.runs.document;
 
-import dev.runs.content.Payload;
-import java.util.Set;
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
+import dev.runs.content.Payload;
 import dev.runs.gate.FactRead;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateAnswer;
@@ -15,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Why the gate said what it said: the pack, the facts it saw, and every finding down to rule, file and line.

@@ -41,9 +41,12 @@ public final class RequirementText {
     /** Returns the fields to keep. */
     public static Map<String, ?> write(Requirement requirement) {
         Fields.Builder fields = Fields.builder()
-                .objects("tracks", requirement.tracks(), track -> stages(Fields.builder(), track.stages())
-                        .texts("rules", track.rules())
-                        .build());
+                .objects(
+                        "tracks",
+                        requirement.tracks(),
+                        track -> stages(Fields.builder(), track.stages())
+                                .texts("rules", track.rules())
+                                .build());
         if (!requirement.evidence().isEmpty()) {
             fields.texts("evidence", requirement.evidence());
         }
@@ -75,7 +78,11 @@ public final class RequirementText {
                         deadlines.escalation(),
                         escalation -> Fields.builder()
                                 .put("after", escalation.after().toString())
-                                .texts("to", escalation.to().stream().map(Approver::key).toList())
+                                .texts(
+                                        "to",
+                                        escalation.to().stream()
+                                                .map(Approver::key)
+                                                .toList())
                                 .build())
                 .text("expiry", deadlines.expiry().map(Duration::toString))
                 .put("back", stage.back())

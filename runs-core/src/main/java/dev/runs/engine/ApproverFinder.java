@@ -14,6 +14,7 @@ import dev.runs.run.Ruling;
 import dev.runs.run.Staffing;
 import dev.runs.run.StandIn;
 import dev.runs.run.Step;
+import dev.runs.text.PlainText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,11 +47,15 @@ final class ApproverFinder {
     Staffing staffing(Draft draft, Step step, Requirement requirement, Set<String> excluded) {
         Map<String, Set<String>> persons = new HashMap<>();
         Set<String> vacant = new TreeSet<>();
-        requirement.tracks().forEach(track -> track.stages().forEach(stage -> {
-            vacant.addAll(vacant(draft.key().tenant(), stage, excluded));
-            lookUp(draft, step, stage.approvers(), persons);
-            stage.deadlines().escalation().ifPresent(escalation -> lookUp(draft, step, escalation.to(), persons));
-        }));
+        requirement
+                .tracks()
+                .forEach(track -> track.stages().forEach(stage -> {
+                    vacant.addAll(vacant(draft.key().tenant(), stage, excluded));
+                    lookUp(draft, step, stage.approvers(), persons);
+                    stage.deadlines()
+                            .escalation()
+                            .ifPresent(escalation -> lookUp(draft, step, escalation.to(), persons));
+                }));
         return persons.isEmpty() && vacant.isEmpty() ? Staffing.FULL : new Staffing(persons, vacant);
     }
 
@@ -71,7 +76,8 @@ final class ApproverFinder {
         try {
             return identity.anyoneHolds(tenant, roles, excluded);
         } catch (RuntimeException e) {
-            LOG.warn("The host's identity port failed; nobody is taken to hold {}", roles, e);
+            LOG.warn(
+                    "The host's identity port failed; nobody is taken to hold {}", PlainText.line(roles.toString()), e);
             return false;
         }
     }
@@ -111,7 +117,7 @@ final class ApproverFinder {
             try {
                 above = identity.manager(tenant, below).filter(one -> !one.equals(below));
             } catch (RuntimeException e) {
-                LOG.warn("The host's identity port failed; '{}' is taken to have no manager", below, e);
+                LOG.warn("The host's identity port failed; '{}' is taken to have no manager", PlainText.line(below), e);
                 return Optional.empty();
             }
         }
@@ -119,7 +125,9 @@ final class ApproverFinder {
     }
 
     private boolean isHuman(String tenant, String person) {
-        return find(tenant, person).filter(actor -> actor.kind() == ActorKind.HUMAN).isPresent();
+        return find(tenant, person)
+                .filter(actor -> actor.kind() == ActorKind.HUMAN)
+                .isPresent();
     }
 
     /** Returns the actor as the host knows it now; a failure of the host lets nobody in. */
@@ -128,7 +136,7 @@ final class ApproverFinder {
             return identity.find(tenant, id)
                     .filter(actor -> actor.tenant().equals(tenant) && actor.id().equals(id));
         } catch (RuntimeException e) {
-            LOG.warn("The host's identity port failed; actor '{}' counts as unknown", id, e);
+            LOG.warn("The host's identity port failed; actor '{}' counts as unknown", PlainText.line(id), e);
             return Optional.empty();
         }
     }
@@ -137,7 +145,12 @@ final class ApproverFinder {
         try {
             return new FactFinder(settings, draft).values(step, path);
         } catch (RuntimeException e) {
-            LOG.warn("'{}' cannot be read for step '{}' of run '{}'", path, step.id(), draft.key().run(), e);
+            LOG.warn(
+                    "'{}' cannot be read for step '{}' of run '{}'",
+                    path,
+                    step.id(),
+                    draft.key().run(),
+                    e);
             return List.of();
         }
     }
@@ -150,7 +163,9 @@ final class ApproverFinder {
         Map<String, Object> values = new TreeMap<>();
         requirement.evidence().forEach(path -> values.put(path, texts(draft, step, path)));
         Optional<String> before = step.lastRound().flatMap(Round::evidence);
-        boolean same = before.flatMap(draft::json).filter(CanonicalJson.write(values)::equals).isPresent();
+        boolean same = before.flatMap(draft::json)
+                .filter(CanonicalJson.write(values)::equals)
+                .isPresent();
         String content = same ? before.orElseThrow() : draft.add(ContentKinds.EVIDENCE, values);
         return new Ruling.Evidence(Optional.of(content), step.lastRound().isPresent() && !same);
     }
@@ -161,10 +176,12 @@ final class ApproverFinder {
         for (Actor other : representedBy(actor, at)) {
             standIns.add(new StandIn(other, Optional.empty()));
         }
-        round.map(Round::items).orElse(Map.of()).forEach((String key, Item item) -> item.standsInFor(actor.id(), at)
-                .forEach(person -> find(actor.tenant(), person)
-                        .filter(other -> other.kind() == ActorKind.HUMAN)
-                        .ifPresent(other -> standIns.add(new StandIn(other, Optional.of(key))))));
+        round.map(Round::items)
+                .orElse(Map.of())
+                .forEach((String key, Item item) -> item.standsInFor(actor.id(), at)
+                        .forEach(person -> find(actor.tenant(), person)
+                                .filter(other -> other.kind() == ActorKind.HUMAN)
+                                .ifPresent(other -> standIns.add(new StandIn(other, Optional.of(key))))));
         return standIns;
     }
 
@@ -179,7 +196,10 @@ final class ApproverFinder {
                     .filter(other -> other.kind() == ActorKind.HUMAN)
                     .toList();
         } catch (RuntimeException e) {
-            LOG.warn("The host's identity port failed; '{}' is taken to stand in for nobody", actor.id(), e);
+            LOG.warn(
+                    "The host's identity port failed; '{}' is taken to stand in for nobody",
+                    PlainText.line(actor.id()),
+                    e);
             return List.of();
         }
     }

@@ -1,7 +1,6 @@
 package dev.runs.engine;
 
-import dev.runs.run.Staffing;
-import dev.runs.run.Step;
+import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
 import dev.runs.document.RunTexts;
 import dev.runs.error.ErrorCode;
@@ -23,6 +22,8 @@ import dev.runs.run.Refusal;
 import dev.runs.run.Run;
 import dev.runs.run.RunEvent;
 import dev.runs.run.RunHeader;
+import dev.runs.run.Staffing;
+import dev.runs.run.Step;
 import dev.runs.run.StepSpec;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
@@ -60,6 +61,7 @@ public final class Engine {
     private final PlanCompiler plans;
     private final Feed feed;
     private final LoadedRuns loaded;
+    private final Guard guard;
     private volatile Commits commits = (key, version, session) -> {};
 
     /**
@@ -74,6 +76,7 @@ public final class Engine {
         this.plans = new PlanCompiler(settings.catalog(), settings.codec().writes());
         this.feed = feed;
         this.loaded = new LoadedRuns(settings.cachedSteps());
+        this.guard = new Guard(this);
     }
 
     /** Who wants to know of every commit that this engine made, after it. */
@@ -133,7 +136,8 @@ public final class Engine {
                 .filter(round -> !round.requirement().isPlain()
                         || round.requirement().tracks().stream()
                                 .flatMap(track -> track.stages().stream())
-                                .anyMatch(stage -> stage.deadlines().escalation().isPresent()))
+                                .anyMatch(
+                                        stage -> stage.deadlines().escalation().isPresent()))
                 .map(round -> approvers.staffing(draft, step.get(), round.requirement(), round.excluded()))
                 .orElse(Staffing.FULL);
     }
@@ -190,6 +194,15 @@ public final class Engine {
                         : actor.onBehalfOf().map(known::onBehalfOf).orElse(known));
     }
 
+    /** Returns the person as the host knows them now. */
+    Optional<Actor> find(String tenant, String person) {
+        return approvers.find(tenant, person);
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
     static Refusal unknown(Actor actor) {
         return Refusal.of(
                 ErrorCode.UNKNOWN_ACTOR,
@@ -213,6 +226,7 @@ public final class Engine {
     public Started start(Actor claimed, RunPlan plan, String commandId) {
         Actor actor = find(claimed)
                 .orElseThrow(() -> new RunsException(unknown(claimed).problem()));
+        guard.require(actor, Permission.START);
         List<Problem> problems = plans.check(plan);
         if (!problems.isEmpty()) {
             throw new RunsException(problems);
@@ -526,14 +540,4 @@ public final class Engine {
                     Optional.of(worker)));
         });
     }
-
-    /**
-     * What {@code start} found or made.
-     *
-     * @param id the run's id
-     * @param version the run's version
-     * @param existed whether the run was there before: the same signal or the same command started it
-     * @since 0.1.0
-     */
-    public record Started(String id, long version, boolean existed) {}
 }

@@ -1,8 +1,6 @@
 package dev.runs.engine;
 
-import dev.runs.run.Answering;
-import dev.runs.run.Staffing;
-import java.util.stream.Stream;
+import dev.runs.actor.ActorKind;
 import dev.runs.content.CanonicalJson;
 import dev.runs.document.DecisionText;
 import dev.runs.error.ErrorCode;
@@ -14,13 +12,15 @@ import dev.runs.gate.GateFacts;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Level;
 import dev.runs.gate.PackRef;
+import dev.runs.gate.Requirement;
 import dev.runs.gate.RuleTrace;
 import dev.runs.gate.StepFact;
-import dev.runs.gate.Requirement;
 import dev.runs.gate.Verdict;
+import dev.runs.run.Answering;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Ruling;
 import dev.runs.run.Run;
+import dev.runs.run.Staffing;
 import dev.runs.run.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,9 +171,8 @@ final class GateKeeper {
     private Ruling ruling(
             Draft draft, GateQuestion.Phase phase, Step step, StepFact fact, PackRef pack, GateAnswer answer) {
         Verdict verdict = Verdict.combine(fact.pattern(), fact.risk(), pending(answer, draft), pack.defaultApprovers());
-        Optional<Requirement> needs = verdict instanceof Verdict.NeedsApproval asked
-                ? Optional.of(asked.requirement())
-                : Optional.empty();
+        Optional<Requirement> needs =
+                verdict instanceof Verdict.NeedsApproval asked ? Optional.of(asked.requirement()) : Optional.empty();
         DecisionText text = new DecisionText(
                 pack.name(),
                 pack.version(),
@@ -254,6 +254,7 @@ final class GateKeeper {
                             .distinct()
                             .forEach(person -> approvers
                                     .find(run.tenant(), person)
+                                    .filter(actor -> actor.kind() == ActorKind.HUMAN && !round.excludes(actor))
                                     .ifPresent(actor -> roles.put(actor.id(), actor.roles()))));
         }
         return roles;

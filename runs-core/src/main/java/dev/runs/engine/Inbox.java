@@ -1,9 +1,8 @@
 package dev.runs.engine;
 
-import dev.runs.run.Answering;
-import dev.runs.gate.Approver;
-import java.util.TreeSet;
 import dev.runs.actor.Actor;
+import dev.runs.gate.Approver;
+import dev.runs.run.Answering;
 import dev.runs.run.Run;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.InboxItem;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What waits for one actor. */
 final class Inbox {
@@ -73,11 +73,7 @@ final class Inbox {
     }
 
     List<InboxTally> tallies() {
-        return engine
-                .settings()
-                .store()
-                .inboxCounts(actor.tenant(), keys(), engine.now(), Session.COUNTED)
-                .stream()
+        return engine.settings().store().inboxCounts(actor.tenant(), keys(), engine.now(), Session.COUNTED).stream()
                 .map(count -> new InboxTally(count.role(), count.waiting(), count.overdue()))
                 .toList();
     }

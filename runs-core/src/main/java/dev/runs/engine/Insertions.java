@@ -1,9 +1,9 @@
 package dev.runs.engine;
 
-import dev.runs.action.Pattern;
-import dev.runs.action.RiskLevel;
 import dev.runs.action.ActionCatalog;
 import dev.runs.action.ActionType;
+import dev.runs.action.Pattern;
+import dev.runs.action.RiskLevel;
 import dev.runs.document.RunTexts;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateAnswer;
@@ -34,7 +34,8 @@ final class Insertions {
         for (Finding finding : answer.findings()) {
             if (finding.level() == Level.ENFORCE && finding.effect() instanceof Finding.InsertBefore insert) {
                 String id = Command.InsertBefore.id(finding.rule().id(), step.id());
-                boolean twice = wanted.stream().anyMatch(other -> other.step().id().equals(id));
+                boolean twice =
+                        wanted.stream().anyMatch(other -> other.step().id().equals(id));
                 if (draft.run().step(id).isEmpty() && !twice) {
                     wanted.add(insertion(draft, step, id, insert));
                 }
@@ -54,9 +55,8 @@ final class Insertions {
                 Optional.of(action),
                 Optional.of(draft.add(insert.payload(), step.requester())),
                 step.requester());
-        RunTexts texts = RunTexts.ofSteps(Map.of(
-                id,
-                new RunTexts.StepText(insert.title(), Optional.of(insert.title()), Optional.empty())));
+        RunTexts texts = RunTexts.ofSteps(
+                Map.of(id, new RunTexts.StepText(insert.title(), Optional.of(insert.title()), Optional.empty())));
         return new Ruling.Insertion(spec, draft.add(ContentKinds.TEXTS, texts.toFields()));
     }
 }

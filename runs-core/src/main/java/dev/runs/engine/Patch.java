@@ -1,5 +1,6 @@
 package dev.runs.engine;
 
+import dev.runs.access.Permission;
 import dev.runs.plan.Proposal;
 import dev.runs.plan.StepPlan;
 import java.util.List;
@@ -63,6 +64,11 @@ public record Patch(Kind kind, String run, Optional<StepView> seen, List<StepPla
     /** Returns the patch that counts an internal step as done. */
     public static Patch waive(StepView step, String reason) {
         return new Patch(Kind.WAIVE, step.run(), Optional.of(step), List.of(), reason);
+    }
+
+    /** Returns what its maker must be permitted. */
+    Permission permission() {
+        return kind == Kind.SKIP || kind == Kind.WAIVE ? Permission.SKIP : Permission.PROPOSE;
     }
 
     /** Returns what it is, without words of people. */

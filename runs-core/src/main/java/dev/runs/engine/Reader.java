@@ -1,11 +1,13 @@
 package dev.runs.engine;
 
+import dev.runs.action.ActionType;
 import dev.runs.codec.Facet;
 import dev.runs.content.CanonicalJson;
 import dev.runs.content.Payload;
 import dev.runs.document.DecisionText;
 import dev.runs.document.Fields;
 import dev.runs.document.RunTexts;
+import dev.runs.document.Shown;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
@@ -34,6 +36,7 @@ import dev.runs.storage.NodeRef;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StepTally;
 import dev.runs.storage.StoredEvent;
+import dev.runs.text.PlainText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads one tenant's runs and puts together what people look at. */
@@ -98,15 +102,20 @@ final class Reader {
         return contents;
     }
 
-    private RecordSource source(String id, boolean payloads) {
-        return source(run(id), payloads ? ContentIds::all : ContentIds::words);
+    /** Returns what a page shows, with the words only if they are for the reader to see. */
+    private RecordSource page(Run run, boolean words) {
+        return words ? source(run, ContentIds::words) : source(run, history -> Set.of(), true);
     }
 
     private RecordSource source(Run run, Function<List<RecordedEvent>, Set<String>> wanted) {
+        return source(run, wanted, false);
+    }
+
+    private RecordSource source(Run run, Function<List<RecordedEvent>, Set<String>> wanted, boolean withheld) {
         List<RecordedEvent> history = history(run);
         Collection<String> ids = wanted.apply(history);
         return new RecordSource(
-                run, history, contents(run.id(), ids), engine.settings().catalog(), counters(), engine.now());
+                run, history, contents(run.id(), ids), engine.settings().catalog(), counters(), engine.now(), withheld);
     }
 
     /** Returns everything about a run, its contents only if they are wanted; empty if there is no such run. */
@@ -126,24 +135,20 @@ final class Reader {
         return erased;
     }
 
-    RunRecord record(String run) {
-        return RunRecord.of(source(run, false));
+    RunRecord record(Run run, boolean words) {
+        return RunRecord.of(page(run, words));
     }
 
-    Explanation whyAllowed(String run, String step) {
-        RecordSource source = source(run, false);
-        step(source.run(), step);
-        return Explanations.whyAllowed(source, step);
+    Explanation whyAllowed(Run run, String step, boolean words) {
+        return Explanations.whyAllowed(page(run, words), step(run, step).id());
     }
 
-    Explanation whyBlocked(String run, String step) {
-        RecordSource source = source(run, false);
-        step(source.run(), step);
-        return Explanations.whyBlocked(source, step);
+    Explanation whyBlocked(Run run, String step, boolean words) {
+        return Explanations.whyBlocked(page(run, words), step(run, step).id());
     }
 
-    String export(String run) {
-        return RecordJson.write(source(run, true));
+    String export(Run run) {
+        return RecordJson.write(source(run, ContentIds::all));
     }
 
     Trace trace(NodeRef node, Direction direction, int limit) {
@@ -169,9 +174,9 @@ final class Reader {
         return new WorkspaceCounters(signals, reasoning, queued);
     }
 
-    ApprovalView approval(String runId, String stepId) {
-        Run run = run(runId);
-        Step step = step(run, stepId);
+    ApprovalView approval(Run run, Step step) {
+        String runId = run.id();
+        String stepId = step.id();
         Round round = step.lastRound()
                 .orElseThrow(() -> new RunsException(new Problem(
                         ErrorCode.NOT_FOUND,
@@ -185,20 +190,56 @@ final class Reader {
         ids.add(round.decision());
         String payload = step.payload().orElseThrow().content();
         ids.add(payload);
+        round.evidence().ifPresent(ids::add);
         Map<String, Optional<Map<String, ?>>> contents = contents(runId, ids);
+        String title = PlainText.line(title(run, stepId, contents));
+        Optional<Payload> given =
+                contents.getOrDefault(payload, Optional.empty()).map(Payload::of);
+        List<String> reasons = reasons(contents.getOrDefault(round.decision(), Optional.empty()));
         return new ApprovalView(
                 StepView.of(runId, step),
-                title(run, stepId, contents),
-                contents.getOrDefault(payload, Optional.empty()).map(Payload::of),
+                title,
+                given,
                 round.risk(),
                 round.pattern(),
-                reasons(contents.getOrDefault(round.decision(), Optional.empty())),
+                reasons,
                 String.join(
                         " and ",
                         round.requirement().tracks().stream()
                                 .map(Track::approvers)
                                 .toList()),
-                round);
+                round,
+                given.map(fields -> shown(step, round, fields, evidence(round, contents), reasons, title)));
+    }
+
+    /** Returns the values that the approvers were asked to look at, as they were when people were asked. */
+    private static Map<String, List<String>> evidence(Round round, Map<String, Optional<Map<String, ?>>> contents) {
+        Map<String, List<String>> evidence = new TreeMap<>();
+        round.evidence()
+                .flatMap(id -> contents.getOrDefault(id, Optional.empty()))
+                .map(fields -> Fields.of("evidence", fields))
+                .ifPresent(fields -> round.requirement().evidence().stream()
+                        .filter(fields::has)
+                        .forEach(path -> evidence.put(path, fields.texts(path))));
+        return evidence;
+    }
+
+    private Shown shown(
+            Step step,
+            Round round,
+            Payload payload,
+            Map<String, List<String>> evidence,
+            List<String> reasons,
+            String title) {
+        String action = step.spec().action().orElseThrow().type();
+        return Shown.of(
+                engine.settings().catalog().find(action).orElseGet(() -> ActionType.unknown(action)),
+                round.risk(),
+                payload,
+                evidence,
+                reasons,
+                title,
+                step.requester().toString());
     }
 
     private static String title(Run run, String step, Map<String, Optional<Map<String, ?>>> contents) {
@@ -219,21 +260,21 @@ final class Reader {
                 .map(text -> text.answer().findings().stream()
                         .filter(finding -> finding.level() != Level.OBSERVE)
                         .filter(finding -> finding.effect() instanceof Finding.Require)
-                        .map(finding -> finding.effect().reason())
+                        .map(finding -> PlainText.line(finding.effect().reason()))
                         .distinct()
                         .toList())
                 .orElse(List.of());
     }
 
-    PatchDiff diff(String run, String command) {
-        List<RecordedEvent> history = history(run(run));
+    PatchDiff diff(Run run, String command) {
+        List<RecordedEvent> history = history(run);
         List<RecordedEvent> own = history.stream()
                 .filter(recorded -> recorded.command().equals(command))
                 .toList();
         if (own.isEmpty()) {
             throw new RunsException(new Problem(
                     ErrorCode.NOT_FOUND,
-                    "Run '" + run + "' has no event of a command '" + command + "'.",
+                    "Run '" + run.id() + "' has no event of a command '" + command + "'.",
                     "name the command of one of the events in its history"));
         }
         // The first event makes the run: what is there before it is nothing that could be compared.
@@ -246,7 +287,7 @@ final class Reader {
                         .toList());
     }
 
-    Run replay(String run) {
-        return Evolution.replay(history(run(run)));
+    Run replay(Run run) {
+        return Evolution.replay(history(run));
     }
 }

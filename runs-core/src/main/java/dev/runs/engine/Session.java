@@ -1,15 +1,15 @@
 package dev.runs.engine;
 
-import dev.runs.gate.Approver;
-import dev.runs.run.Round;
-import dev.runs.run.StandIn;
+import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
 import dev.runs.content.Payload;
 import dev.runs.document.Comment;
 import dev.runs.error.ErrorCode;
+import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.feed.ChangeListener;
 import dev.runs.feed.Subscription;
+import dev.runs.gate.Approver;
 import dev.runs.plan.Proposal;
 import dev.runs.plan.RunPlan;
 import dev.runs.record.ContentIds;
@@ -20,11 +20,12 @@ import dev.runs.run.PatchDiff;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Refusal;
+import dev.runs.run.Round;
 import dev.runs.run.Run;
+import dev.runs.run.StandIn;
 import dev.runs.run.Step;
 import dev.runs.run.Vote;
 import dev.runs.storage.Cursor;
-import dev.runs.storage.InboxRow;
 import dev.runs.storage.Page;
 import dev.runs.storage.RunFilter;
 import dev.runs.storage.RunRow;
@@ -87,7 +88,7 @@ public final class Session {
      *
      * @throws RunsException if the plan cannot be, naming everything that is wrong with it; nothing is half started
      */
-    public Engine.Started start(RunPlan plan) {
+    public Started start(RunPlan plan) {
         return engine.start(claimed, plan, command());
     }
 
@@ -143,7 +144,7 @@ public final class Session {
      * @throws RunsException if its steps cannot be, naming everything that is wrong with them
      */
     public Answer apply(Patch patch) {
-        return act(patch.what(), patch.run(), (draft, actor) -> patches.prepare(draft, actor, patch));
+        return act(patch.what(), patch.run(), patching(patch));
     }
 
     /**
@@ -154,7 +155,11 @@ public final class Session {
      */
     public PatchDiff preview(Patch patch) {
         Actor actor = known();
-        return engine.preview(actor, patch.run(), draft -> patches.prepare(draft, actor, patch));
+        return engine.preview(actor, patch.run(), draft -> patching(patch).apply(draft, actor));
+    }
+
+    private BiFunction<Draft, Actor, Prepared> patching(Patch patch) {
+        return permitted(patch.permission(), (draft, actor) -> patches.prepare(draft, actor, patch));
     }
 
     /** Approves exactly what was looked at. */
@@ -209,8 +214,8 @@ public final class Session {
         return act(
                 "CLAIM " + view.step(),
                 view.run(),
-                (draft, actor) -> Prepared.go(new Command.Claim(
-                        view.seen(), Optional.empty(), actor, standIns(draft, view.step(), actor))));
+                (draft, actor) -> Prepared.go(
+                        new Command.Claim(view.seen(), Optional.empty(), actor, standIns(draft, view.step(), actor))));
     }
 
     /** Lets whoever is asked answer again what the actor had taken upon themselves. When it is late does not change. */
@@ -232,11 +237,14 @@ public final class Session {
      */
     public Answer delegate(ApprovalView seen, String to, Instant until, String reason) {
         StepView view = seen.view();
-        return act("DELEGATE " + view.step() + " to " + to, view.run(), (draft, actor) -> engine.approvers()
-                .find(actor.tenant(), to)
-                .<Prepared>map(other -> Prepared.go(
-                        new Command.Delegate(view.seen(), other, until, words(draft, reason), actor)))
-                .orElseGet(() -> nobody(view, to)));
+        return act(
+                "DELEGATE " + view.step() + " to " + to,
+                view.run(),
+                (draft, actor) -> engine.approvers()
+                        .find(actor.tenant(), to)
+                        .<Prepared>map(other -> Prepared.go(
+                                new Command.Delegate(view.seen(), other, until, words(draft, reason), actor)))
+                        .orElseGet(() -> nobody(view, to)));
     }
 
     /**
@@ -285,30 +293,55 @@ public final class Session {
      * running handlers are asked to stop.
      */
     public Answer cancel(String run, String reason) {
-        return act("CANCEL", run, (draft, actor) -> reason.isBlank()
-                ? Prepared.no(Refusal.of(
-                        ErrorCode.REASON_MISSING,
-                        "Run '" + run + "' cannot be cancelled without a reason.",
-                        "say why; whoever asked will read it"))
-                : Prepared.go(new Command.CancelRun(comment(draft, reason))));
+        return onRun(
+                Permission.CANCEL,
+                "CANCEL",
+                run,
+                "cancelled",
+                reason,
+                (draft, actor) -> new Command.CancelRun(comment(draft, reason)));
     }
 
     /** Puts a run on hold: nothing of it is decided or begun, and no clock of it goes on, until it is let go. */
     public Answer hold(String run, String reason) {
-        return act("HOLD", run, (draft, actor) -> reason.isBlank()
-                ? Prepared.no(Refusal.of(
-                        ErrorCode.REASON_MISSING,
-                        "Run '" + run + "' cannot be put on hold without a reason.",
-                        "say why; whoever waits will read it"))
-                : Prepared.go(new Command.HoldRun(comment(draft, reason), actor)));
+        return onRun(
+                Permission.HOLD,
+                "HOLD",
+                run,
+                "put on hold",
+                reason,
+                (draft, actor) -> new Command.HoldRun(comment(draft, reason), actor));
     }
 
     /** Lets a run go on that was on hold. */
     public Answer letGo(String run, String reason) {
-        return act(
+        return onRun(
+                Permission.HOLD,
                 "LET GO",
                 run,
-                (draft, actor) -> Prepared.go(new Command.ReleaseRun(comment(draft, reason), actor)));
+                "let go",
+                reason,
+                (draft, actor) -> new Command.ReleaseRun(comment(draft, reason), actor));
+    }
+
+    private Answer onRun(
+            Permission permission,
+            String what,
+            String run,
+            String participle,
+            String reason,
+            BiFunction<Draft, Actor, Command> command) {
+        return act(
+                what,
+                run,
+                permitted(
+                        permission,
+                        (draft, actor) -> reason.isBlank()
+                                ? Prepared.no(Refusal.of(
+                                        ErrorCode.REASON_MISSING,
+                                        "Run '" + run + "' cannot be " + participle + " without a reason.",
+                                        "say why; whoever waits for it will read it"))
+                                : Prepared.go(command.apply(draft, actor))));
     }
 
     /** Says something about a step, for the record; nothing follows from it. */
@@ -316,7 +349,9 @@ public final class Session {
         return act(
                 "COMMENT " + seen.step(),
                 seen.run(),
-                (draft, actor) -> Prepared.go(new Command.AddComment(seen.step(), comment(draft, words))));
+                permitted(
+                        Permission.COMMENT,
+                        (draft, actor) -> Prepared.go(new Command.AddComment(seen.step(), comment(draft, words)))));
     }
 
     private static Optional<String> words(Draft draft, String reason) {
@@ -324,8 +359,8 @@ public final class Session {
     }
 
     /** Whether the actor may hand on what others are asked, and release what others have. */
-    private static boolean isSteward(Actor actor, Run run) {
-        return run.header().owner().equals(actor.id());
+    private boolean isSteward(Actor actor, Run run) {
+        return engine.guard().allows(actor, Permission.REASSIGN, run);
     }
 
     /** Takes back what the actor asked for, before it is started. */
@@ -347,11 +382,11 @@ public final class Session {
     }
 
     private Answer resubmit(StepView seen, Optional<Payload> payload, String reason) {
-        return act("RESUBMIT " + seen.step(), seen.run(), (draft, actor) -> {
+        return act("RESUBMIT " + seen.step(), seen.run(), permitted(Permission.EDIT, (draft, actor) -> {
             Optional<Prepared> unfit = payload.flatMap(given -> unfit(draft.run(), seen, given));
             return unfit.orElseGet(() -> Prepared.go(new Command.Resubmit(
                     seen.seen(), payload.map(given -> draft.add(given, draft.by())), comment(draft, reason))));
-        });
+        }));
     }
 
     /**
@@ -359,7 +394,7 @@ public final class Session {
      * editor may not vote on it.
      */
     public Answer edit(StepView seen, Payload payload, String reason) {
-        return act("EDIT " + seen.step(), seen.run(), (draft, actor) -> {
+        return act("EDIT " + seen.step(), seen.run(), permitted(Permission.EDIT, (draft, actor) -> {
             Optional<Prepared> unfit = unfit(draft.run(), seen, payload);
             if (unfit.isPresent()) {
                 return unfit.get();
@@ -379,7 +414,7 @@ public final class Session {
             }
             return Prepared.go(
                     new Command.EditPayload(seen.seen(), draft.add(payload, draft.by()), comment(draft, reason)));
-        });
+        }));
     }
 
     /**
@@ -401,12 +436,23 @@ public final class Session {
         return act(
                 (done ? "RESOLVE AS DONE " : "RESOLVE AS NOT DONE ") + seen.step(),
                 seen.run(),
-                (draft, actor) -> Prepared.go(new Command.Resolve(
-                        seen.seen(),
-                        done,
-                        comment(draft, reason),
-                        actor,
-                        compensation.afterObjection(draft, seen.step()))));
+                permitted(
+                        Permission.RESOLVE,
+                        (draft, actor) -> Prepared.go(new Command.Resolve(
+                                seen.seen(),
+                                done,
+                                comment(draft, reason),
+                                actor,
+                                compensation.afterObjection(draft, seen.step())))));
+    }
+
+    /** Prepares a command only for those who may give it. */
+    private BiFunction<Draft, Actor, Prepared> permitted(
+            Permission permission, BiFunction<Draft, Actor, Prepared> request) {
+        return (draft, actor) -> engine.guard()
+                .refusal(actor, permission, draft.run())
+                .map(Prepared::no)
+                .orElseGet(() -> request.apply(draft, actor));
     }
 
     /** Carries a command out; {@code what} says, without words of people, what it is. */
@@ -447,14 +493,14 @@ public final class Session {
 
     /**
      * Erases all content of a run for good: titles, payloads, comments, reasons. States, votes and digests stay, and what is
-     * erased reads as redacted. A step whose payload is gone cannot be executed any more. Every actor of the tenant may do
-     * that. Returns how many pieces of content held anything until now.
+     * erased reads as redacted. A step whose payload is gone cannot be executed any more. Returns how many pieces of content held
+     * anything until now.
      *
-     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the tenant has no such run
+     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the tenant has no such run, and with
+     *     {@link ErrorCode#NOT_PERMITTED} if the access policy does not let the actor
      */
     public int erase(String run) {
-        known();
-        return reader.erase(run, ContentIds::all);
+        return reader.erase(permitted(Permission.ERASE, run).id(), ContentIds::all);
     }
 
     /**
@@ -463,8 +509,7 @@ public final class Session {
      * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the run has no such step
      */
     public int erase(String run, String step) {
-        known();
-        reader.step(reader.run(run), step);
+        reader.step(permitted(Permission.ERASE, run), step);
         return reader.erase(run, history -> ContentIds.payloads(history, step));
     }
 
@@ -476,8 +521,7 @@ public final class Session {
      * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the tenant has no such run
      */
     public Run run(String run) {
-        known();
-        return reader.run(run);
+        return visible(known(), run);
     }
 
     /**
@@ -486,8 +530,7 @@ public final class Session {
      * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the run has no such step
      */
     public StepView step(String run, String step) {
-        known();
-        return StepView.of(run, reader.step(reader.run(run), step));
+        return StepView.of(run, reader.step(visible(known(), run), step));
     }
 
     /**
@@ -496,44 +539,50 @@ public final class Session {
      * @throws RunsException with {@link ErrorCode#NOT_FOUND} if nobody was ever asked about it
      */
     public ApprovalView approval(String run, String step) {
-        known();
-        return reader.approval(run, step);
+        Actor actor = known();
+        Run found = visible(actor, run);
+        Step asked = reader.step(found, step);
+        if (!engine.guard().allows(actor, Permission.SEE_APPROVAL, found, Optional.of(asked))) {
+            throw new RunsException(noApproval(run, step));
+        }
+        return reader.approval(found, asked);
     }
 
     /** Returns the record of a run: everything that its page shows. */
     public RunRecord record(String run) {
-        known();
-        return reader.record(run);
+        Actor actor = known();
+        Run found = visible(actor, run);
+        return reader.record(found, seesWords(actor, found));
     }
 
     /** Returns why a step was allowed, down to rule, line and person. */
     public Explanation whyAllowed(String run, String step) {
-        known();
-        return reader.whyAllowed(run, step);
+        Actor actor = known();
+        Run found = visible(actor, run);
+        return reader.whyAllowed(found, step, seesWords(actor, found));
     }
 
     /** Returns why a step does not go on, and who or what can change that. */
     public Explanation whyBlocked(String run, String step) {
-        known();
-        return reader.whyBlocked(run, step);
+        Actor actor = known();
+        Run found = visible(actor, run);
+        return reader.whyBlocked(found, step, seesWords(actor, found));
     }
 
     /** Returns the questions about causes and effects. */
     public LineageView lineage() {
-        known();
+        listing();
         return new LineageView(reader);
     }
 
     /** Returns everything that is kept about a run as one JSON text. */
     public String export(String run) {
-        known();
-        return reader.export(run);
+        return reader.export(permitted(Permission.EXPORT, run));
     }
 
     /** Returns the history of a run, oldest first. */
     public List<RecordedEvent> history(String run) {
-        known();
-        return reader.history(reader.run(run));
+        return reader.history(visible(known(), run));
     }
 
     /**
@@ -543,25 +592,17 @@ public final class Session {
      * @throws RunsException with {@link ErrorCode#NOT_FOUND} if the run has no event of such a command
      */
     public PatchDiff diff(String run, String command) {
-        known();
-        return reader.diff(run, command);
+        return reader.diff(visible(known(), run), command);
     }
 
     /** Returns the run that its history yields; it equals {@link #run} or the store is damaged. */
     public Run replay(String run) {
-        known();
-        return reader.replay(run);
-    }
-
-    /** Returns the questions that wait for a role of the actor, oldest first. */
-    public Page<InboxRow> inbox(Cursor after, int limit) {
-        Actor actor = known();
-        return engine.settings().store().inbox(actor.tenant(), new Inbox(engine, actor).keys(), after, limit);
+        return reader.replay(visible(known(), run));
     }
 
     /** Returns the tenant's runs, newest first. */
     public Page<RunRow> runs(RunFilter filter, Cursor after, int limit) {
-        Actor actor = known();
+        Actor actor = listing();
         return engine.settings().store().runs(actor.tenant(), filter, after, limit);
     }
 
@@ -577,7 +618,7 @@ public final class Session {
 
     /** Returns open steps that are looked at again at or before a moment, earliest first. */
     public Page<TimerLine> timers(Instant by, Cursor after, int limit) {
-        Actor actor = known();
+        Actor actor = listing();
         Page<TimerRow> page = engine.settings().store().timers(actor.tenant(), by, after, limit);
         return new Page<>(
                 page.rows().stream()
@@ -592,12 +633,46 @@ public final class Session {
      * @see dev.runs.feed.Feed#follow(ChangeListener)
      */
     public Subscription changes(ChangeListener listener) {
-        return engine.feed().follow(known().tenant(), listener);
+        return engine.feed().follow(listing().tenant(), listener);
     }
 
     /** Tells a listener of every change of the tenant's runs after a position, until it is closed. */
     public Subscription changes(long after, ChangeListener listener) {
-        return engine.feed().follow(known().tenant(), after, listener);
+        return engine.feed().follow(listing().tenant(), after, listener);
+    }
+
+    private Actor listing() {
+        Actor actor = known();
+        engine.guard().require(actor, Permission.LIST);
+        return actor;
+    }
+
+    /** Returns a run that the actor may know of. */
+    private Run visible(Actor actor, String run) {
+        Run found = reader.run(run);
+        if (!engine.guard().allows(actor, Permission.SEE_RUN, found)) {
+            throw new RunsException(Engine.noSuchRun(run).problem());
+        }
+        return found;
+    }
+
+    /** Returns a run with which the actor may do something. */
+    private Run permitted(Permission permission, String run) {
+        Actor actor = known();
+        Run found = visible(actor, run);
+        engine.guard().require(actor, permission, found);
+        return found;
+    }
+
+    private boolean seesWords(Actor actor, Run run) {
+        return engine.guard().allows(actor, Permission.SEE_WORDS, run);
+    }
+
+    private static Problem noApproval(String run, String step) {
+        return new Problem(
+                ErrorCode.NOT_FOUND,
+                "There is no approval of step '" + step + "' of run '" + run + "' for this actor.",
+                "look for what waits for the actor in the inbox");
     }
 
     private Actor known() {

@@ -1,5 +1,6 @@
 package dev.runs.engine;
 
+import dev.runs.access.AccessPolicy;
 import dev.runs.action.ActionCatalog;
 import dev.runs.actor.Identity;
 import dev.runs.codec.Codec;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param cachedSteps how many steps the runs that are kept in memory may have together; 0 to keep none
  * @param factSource what the host knows that rules may ask about
  * @param dayCount how much was done today
+ * @param access who may see and do what
  * @since 0.1.0
  */
 public record Settings(
@@ -44,7 +46,8 @@ public record Settings(
         long feedKept,
         int cachedSteps,
         FactSource factSource,
-        DayCount dayCount) {
+        DayCount dayCount,
+        AccessPolicy access) {
     /** Copies the map. */
     public Settings {
         handlers = Map.copyOf(handlers);

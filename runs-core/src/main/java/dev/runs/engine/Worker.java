@@ -122,8 +122,7 @@ public final class Worker {
                 Step step = next.get();
                 // The version is part of it: a step that comes back in another state is another piece of work.
                 tried.add(step.id() + "@" + step.version());
-                StepExecution.Executed executed =
-                        isStartable(step) ? execution.execute(key, step) : wake(key, step);
+                StepExecution.Executed executed = isStartable(step) ? execution.execute(key, step) : wake(key, step);
                 calls += executed.called() ? 1 : 0;
                 // Only what is stored can say that nothing is left to do: what was committed here just now, or what is
                 // read.
@@ -164,8 +163,7 @@ public final class Worker {
                 key.run(),
                 ACTOR,
                 execution.name("wake"),
-                draft -> Prepared.go(
-                        new Command.Wake(step.id(), engine.staffing(draft, step.id())))));
+                draft -> Prepared.go(new Command.Wake(step.id(), engine.staffing(draft, step.id())))));
     }
 
     /**

@@ -84,12 +84,14 @@ public enum ErrorCode {
     OUTCOME_UNKNOWN("RUNS-REFUSED-015"),
     /** A step whose effects leave the company cannot count as done without being executed. */
     EXTERNAL_WAIVE("RUNS-REFUSED-016"),
+    /** The access policy does not let the actor do that. */
+    NOT_PERMITTED("RUNS-REFUSED-017"),
     /** The run is on hold. */
-    ON_HOLD("RUNS-REFUSED-020"),
+    ON_HOLD("RUNS-REFUSED-021"),
     /** Somebody else has taken the question upon themselves. */
-    CLAIMED("RUNS-REFUSED-021"),
+    CLAIMED("RUNS-REFUSED-022"),
     /** A question cannot be handed to that person or role. */
-    DELEGATION("RUNS-REFUSED-022"),
+    DELEGATION("RUNS-REFUSED-023"),
 
     /** A rule failed or the gate could not answer. */
     FAULT_GATE("RUNS-FAULT-001"),

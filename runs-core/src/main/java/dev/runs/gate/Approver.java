@@ -30,7 +30,8 @@ public sealed interface Approver extends Comparable<Approver> {
         /** Checks that the name is one: it cannot be taken for a person or a field. */
         public Role {
             if (name.isBlank() || "@=^".indexOf(name.charAt(0)) >= 0) {
-                throw new IllegalArgumentException("'" + name + "' is no name of a role: it is blank or begins with @, = or ^");
+                throw new IllegalArgumentException(
+                        "'" + name + "' is no name of a role: it is blank or begins with @, = or ^");
             }
         }
 
@@ -81,7 +82,8 @@ public sealed interface Approver extends Comparable<Approver> {
         /** Checks that it is a field of something. */
         public Field {
             if (path.indexOf('.') < 1 || path.endsWith(".")) {
-                throw new IllegalArgumentException("'" + path + "' is no field: it is written like run.owner or Account.owner");
+                throw new IllegalArgumentException(
+                        "'" + path + "' is no field: it is written like run.owner or Account.owner");
             }
         }
 

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
  * @since 0.1.0
  */
 public record Deadlines(
-        Optional<Duration> due, Optional<Duration> reminder, Optional<Escalation> escalation, Optional<Duration> expiry) {
+        Optional<Duration> due,
+        Optional<Duration> reminder,
+        Optional<Escalation> escalation,
+        Optional<Duration> expiry) {
     /** A question that can wait for ever. */
     public static final Deadlines NONE =
             new Deadlines(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -53,26 +56,20 @@ public record Deadlines(
 
     /** Returns the deadlines of a question that is late after a time and can wait for ever. */
     public static Deadlines due(Optional<Duration> length) {
-        return length.isEmpty()
-                ? NONE
-                : new Deadlines(length, Optional.empty(), Optional.empty(), Optional.empty());
+        return length.isEmpty() ? NONE : new Deadlines(length, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Returns the earlier of each. */
     Deadlines earlier(Deadlines other) {
         Optional<Escalation> sooner = escalation.isEmpty()
                         || other.escalation
-                                .filter(they -> they.after()
-                                                .compareTo(escalation.get().after())
-                                        < 0)
+                                .filter(they ->
+                                        they.after().compareTo(escalation.get().after()) < 0)
                                 .isPresent()
                 ? other.escalation
                 : escalation;
         return new Deadlines(
-                earlier(due, other.due),
-                earlier(reminder, other.reminder),
-                sooner,
-                earlier(expiry, other.expiry));
+                earlier(due, other.due), earlier(reminder, other.reminder), sooner, earlier(expiry, other.expiry));
     }
 
     private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {

@@ -64,8 +64,7 @@ public record Finding(RuleRef rule, Level level, Effect effect, boolean tenant) 
         }
 
         /** Makes a requirement of one stage: so many holders of any of some roles. */
-        public Require(
-                Set<String> roles, int quorum, String reason, Optional<String> review, Optional<Duration> due) {
+        public Require(Set<String> roles, int quorum, String reason, Optional<String> review, Optional<Duration> due) {
             this(List.of(Stage.roles(roles, quorum, Deadlines.due(due))), reason, review, Set.of(), false);
         }
 

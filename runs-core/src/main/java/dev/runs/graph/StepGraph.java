@@ -153,7 +153,7 @@ public final class StepGraph {
                 problems.add(new Problem(
                         ErrorCode.PLAN_UNKNOWN_STEP,
                         subject + ": step '" + node.id() + "' comes after '" + edge.from()
-                                + "', and there is no such step\n(steps: " + String.join(", ", ids) + ").",
+                                + "', and there is no such step (steps: " + String.join(", ", ids) + ").",
                         Nearest.to(edge.from(), ids)
                                 .map(near -> "did you mean '" + near + "'?")
                                 .orElse("add that step, or name one of the steps")));

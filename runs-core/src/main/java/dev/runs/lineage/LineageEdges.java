@@ -1,12 +1,12 @@
 package dev.runs.lineage;
 
 import dev.runs.graph.Edge;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.Evolution;
 import dev.runs.run.Outputs;
 import dev.runs.run.Permit;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Run;
-import dev.runs.run.AskingEvent;
 import dev.runs.run.RunEvent;
 import dev.runs.run.RunHeader;
 import dev.runs.run.Step;

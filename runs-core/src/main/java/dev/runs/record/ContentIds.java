@@ -1,9 +1,9 @@
 package dev.runs.record;
 
+import dev.runs.run.AskingEvent;
 import dev.runs.run.Objection;
 import dev.runs.run.Outputs;
 import dev.runs.run.RecordedEvent;
-import dev.runs.run.AskingEvent;
 import dev.runs.run.RunEvent;
 import dev.runs.run.StepSpec;
 import dev.runs.run.Vote;

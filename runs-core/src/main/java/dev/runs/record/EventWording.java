@@ -53,7 +53,7 @@ final class EventWording implements RunEvent.Cases<String> {
                 ? "The run was started without a signal"
                 : "The run was started by a signal"
                         + Wording.because(
-                                facts.signal().map(RunTexts.SignalText::label).orElse(Wording.REDACTED));
+                                facts.signal().map(RunTexts.SignalText::label).orElseGet(facts::gone));
         int meetings = event.header().meetings().size();
         return meetings == 0 ? trigger : trigger + "; " + Wording.count(meetings, "meeting") + " contributed";
     }
@@ -119,8 +119,11 @@ final class EventWording implements RunEvent.Cases<String> {
             case REJECT -> action(event.step()) + " was rejected by ";
             case REQUEST_CHANGES -> "Changes to " + action(event.step()) + " were requested by ";
         };
-        return what + vote.voter() + vote.insteadOf().map(other -> " for " + other).orElse("")
-                + (Approver.isPerson(vote.role()) ? "" : " as " + vote.role()) + because(vote.reason());
+        return what
+                + vote.voter()
+                + vote.insteadOf().map(other -> " for " + other).orElse("")
+                + (Approver.isPerson(vote.role()) ? "" : " as " + vote.role())
+                + because(vote.reason());
     }
 
     @Override
@@ -214,7 +217,7 @@ final class EventWording implements RunEvent.Cases<String> {
         Outputs outputs = event.outputs().get();
         String note = facts.outputs(outputs)
                 .map(text -> text.note().map(Wording::because).orElse(""))
-                .orElse(Wording.because(Wording.REDACTED));
+                .orElse(Wording.because(facts.gone()));
         return title(event.step()) + " was completed" + note + left(outputs);
     }
 
@@ -299,7 +302,7 @@ final class EventWording implements RunEvent.Cases<String> {
         String note = event.outputs()
                 .map(outputs -> facts.outputs(outputs)
                         .map(text -> text.note().map(Wording::because).orElse(""))
-                        .orElse(Wording.because(Wording.REDACTED)))
+                        .orElse(Wording.because(facts.gone())))
                 .orElse("");
         return "After it was stopped, " + StepWording.late(title(event.step()), event.result()) + note
                 + because(event.reason());
@@ -347,7 +350,8 @@ final class EventWording implements RunEvent.Cases<String> {
     @Override
     public String itemDelegated(AskingEvent.ItemDelegated event) {
         return event.delegation().to() + " may answer about " + action(event.step()) + " for "
-                + event.delegation().from() + " until " + times.exact(event.delegation().until())
+                + event.delegation().from() + " until "
+                + times.exact(event.delegation().until())
                 + because(event.reason());
     }
 

@@ -1,6 +1,5 @@
 package dev.runs.record;
 
-import java.util.Set;
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.document.DecisionText;
@@ -30,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says why a step may be executed, or why it is not. Answers come from the record alone: no rule is asked again, and a rule
@@ -187,7 +187,7 @@ public final class Explanations {
     private void decision(String content) {
         Optional<DecisionText> read = facts.decision(content);
         if (read.isEmpty()) {
-            add(Kind.RULE, "The reasons of the rules were " + Wording.REDACTED + ".");
+            add(Kind.RULE, "The reasons of the rules " + facts.wereGone() + ".");
             return;
         }
         DecisionText decision = read.get();
@@ -364,8 +364,7 @@ public final class Explanations {
                 .forEach((key, item) -> item.owner()
                         .ifPresent(owner -> add(
                                 Kind.MISSING,
-                                Wording.sentence(
-                                        owner + " has the question for " + Wording.key(key) + " to answer"))));
+                                Wording.sentence(owner + " has the question for " + Wording.key(key) + " to answer"))));
         round.votes()
                 .forEach(vote -> add(Kind.VOTE, Wording.sentence(wording.vote(vote, facts.comment(vote.reason())))));
         if (!round.excluded().isEmpty()) {
@@ -382,10 +381,10 @@ public final class Explanations {
     private static String then(Round.Asking asking) {
         List<Stage> later = asking.track()
                 .stages()
-                .subList(
-                        asking.offer().stage() + 1,
-                        asking.track().stages().size());
-        return later.isEmpty() ? "" : "; then " + Wording.stages(later) + " " + (later.size() == 1 ? "is" : "are") + " asked";
+                .subList(asking.offer().stage() + 1, asking.track().stages().size());
+        return later.isEmpty()
+                ? ""
+                : "; then " + Wording.stages(later) + " " + (later.size() == 1 ? "is" : "are") + " asked";
     }
 
     private void sentBack() {

@@ -66,6 +66,20 @@ final class Facts {
         return run;
     }
 
+    /** What is read in the place of words that are not there. */
+    String gone() {
+        return source.withheld() ? Wording.WITHHELD : Wording.REDACTED;
+    }
+
+    /** The same after a subject in the plural. */
+    String wereGone() {
+        return (source.withheld() ? "are " : "were ") + gone();
+    }
+
+    Label goneLabel() {
+        return new Label(source.withheld() ? "WITHHELD" : "REDACTED", gone());
+    }
+
     Step step(String id) {
         return run.step(id).orElseThrow();
     }
@@ -104,7 +118,9 @@ final class Facts {
     Optional<String> clause() {
         return ofRun(RunTexts::summary)
                 .map(Wording::plain)
-                .or(() -> texts.isEmpty() && textsErased ? Optional.of(Wording.REDACTED) : Optional.empty());
+                .or(() -> texts.isEmpty() && textsErased && !source.withheld()
+                        ? Optional.of(Wording.REDACTED)
+                        : Optional.empty());
     }
 
     Optional<RunTexts.SignalText> signal() {
@@ -124,7 +140,7 @@ final class Facts {
 
     /** A key of the host in the place of words that never were; a note in the place of those that were erased. */
     private String lost(String key) {
-        return textsErased ? Wording.REDACTED : key;
+        return textsErased ? gone() : key;
     }
 
     String title(String step) {
@@ -149,7 +165,7 @@ final class Facts {
     }
 
     private String unnamed(String step) {
-        return (textsErased ? Wording.REDACTED + " step " : "") + Wording.quoted(step);
+        return (textsErased ? (source.withheld() ? "" : Wording.REDACTED + " ") + "step " : "") + Wording.quoted(step);
     }
 
     Optional<String> plannedNote(String step) {
@@ -174,7 +190,7 @@ final class Facts {
     String comment(String content) {
         return read("comment", content, Comment::from)
                 .map(comment -> Wording.plain(comment.text()))
-                .orElse(Wording.REDACTED);
+                .orElseGet(this::gone);
     }
 
     /** The last event of a kind about a step. */
@@ -209,7 +225,8 @@ final class Facts {
                 .mapToLong(asking -> asking.offer().needed()
                         + asking.track().stages().stream()
                                 .skip(asking.offer().stage() + 1L)
-                                .mapToLong(stage -> stage.quorum().needed(stage.approvers().size()))
+                                .mapToLong(stage ->
+                                        stage.quorum().needed(stage.approvers().size()))
                                 .sum()
                         + before(asking))
                 .sum();

@@ -1,10 +1,10 @@
 package dev.runs.record;
 
 import dev.runs.graph.StepState;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.Evolution;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Run;
-import dev.runs.run.AskingEvent;
 import dev.runs.run.RunEvent;
 import java.util.ArrayList;
 import java.util.HashSet;

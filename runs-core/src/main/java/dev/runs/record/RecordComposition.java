@@ -88,7 +88,7 @@ final class RecordComposition {
         if (header.signal().isEmpty()) {
             return Wording.NO_TRIGGER;
         }
-        return facts.signal().map(RunTexts.SignalText::label).orElse(Wording.REDACTED);
+        return facts.signal().map(RunTexts.SignalText::label).orElseGet(facts::gone);
     }
 
     private RunRecord.LiveState liveState() {
@@ -177,8 +177,8 @@ final class RecordComposition {
             Optional<RunTexts.MeetingText> text = facts.meeting(id);
             rows.add(new RunRecord.MeetingRow(
                     LineageNodes.meeting(id),
-                    text.map(meeting -> Wording.plain(meeting.title())).orElse(Wording.REDACTED),
-                    text.map(meeting -> Wording.pattern(meeting.pattern())).orElse(Wording.UNKNOWN),
+                    text.map(meeting -> Wording.plain(meeting.title())).orElseGet(facts::gone),
+                    text.map(meeting -> Wording.pattern(meeting.pattern())).orElseGet(facts::goneLabel),
                     text.map(meeting -> times.moment(meeting.at()))));
         }
         return rows;
@@ -216,8 +216,8 @@ final class RecordComposition {
                 rows.add(new RunRecord.OutputRow(
                         facts.title(step.id()),
                         status,
-                        preview.map(there -> Wording.plain(there.title())).orElse(Wording.REDACTED),
-                        preview.map(there -> Wording.lines(there.text())).orElse(Wording.REDACTED)));
+                        preview.map(there -> Wording.plain(there.title())).orElseGet(facts::gone),
+                        preview.map(there -> Wording.lines(there.text())).orElseGet(facts::gone)));
             }
         }
         return rows;
@@ -238,11 +238,11 @@ final class RecordComposition {
                                         LineageNodes.file(id),
                                         facts.title(step.id()),
                                         file.map(there -> Wording.plain(there.title()))
-                                                .orElse(Wording.REDACTED),
+                                                .orElseGet(facts::gone),
                                         file.map(there -> Wording.plain(there.mediaType()))
-                                                .orElse(Wording.REDACTED),
+                                                .orElseGet(facts::gone),
                                         file.map(there -> Wording.plain(there.location()))
-                                                .orElse(Wording.REDACTED)));
+                                                .orElseGet(facts::gone)));
                     }));
         }
         return List.copyOf(rows.values());
@@ -263,7 +263,7 @@ final class RecordComposition {
                                         LineageNodes.roadmap(id),
                                         facts.title(step.id()),
                                         link.map(there -> Wording.plain(there.title()))
-                                                .orElse(Wording.REDACTED)));
+                                                .orElseGet(facts::gone)));
                     }));
         }
         return List.copyOf(rows.values());

@@ -2,6 +2,7 @@ package dev.runs.record;
 
 import dev.runs.content.CanonicalJson;
 import dev.runs.content.Digest;
+import dev.runs.gate.Approver;
 import dev.runs.graph.Join;
 import dev.runs.lineage.LineageEdges;
 import dev.runs.run.RecordedEvent;
@@ -164,6 +165,12 @@ public final class RecordJson {
             return digest.value();
         } else if (value instanceof Optional<?> optional) {
             return value(optional.orElse(null));
+        } else if (value instanceof Approver approver) {
+            return approver.key();
+        } else if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> entries = new TreeMap<>();
+            map.forEach((key, item) -> entries.put((String) key, value(item)));
+            return entries;
         } else if (value instanceof Join join) {
             return join(join);
         } else if (value instanceof Listing<?> listing) {
@@ -172,6 +179,10 @@ public final class RecordJson {
             List<@Nullable Object> items = new ArrayList<>();
             collection.forEach(item -> items.add(value(item)));
             return items;
+        } else if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> entries = new TreeMap<>();
+            map.forEach((key, item) -> entries.put(String.valueOf(key), value(item)));
+            return entries;
         } else if (value instanceof Record record) {
             return fields(record);
         }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param catalog what the host says about action types
  * @param counters what goes on beside the run
  * @param now the time of reading, from which relative times are counted
+ * @param withheld whether the contents are missing because they are not for the reader to see, and not because they were erased
  * @since 0.1.0
  */
 public record RecordSource(
@@ -25,7 +26,8 @@ public record RecordSource(
         Map<String, Optional<Map<String, ?>>> contents,
         ActionCatalog catalog,
         WorkspaceCounters counters,
-        Instant now) {
+        Instant now,
+        boolean withheld) {
     /**
      * Copies the collections.
      *
@@ -39,5 +41,16 @@ public record RecordSource(
             throw new IllegalArgumentException("run '" + run.id() + "' is at version " + run.version()
                     + ", and the given history ends with event " + last);
         }
+    }
+
+    /** Makes a source whose missing contents were erased. */
+    public RecordSource(
+            Run run,
+            List<RecordedEvent> history,
+            Map<String, Optional<Map<String, ?>>> contents,
+            ActionCatalog catalog,
+            WorkspaceCounters counters,
+            Instant now) {
+        this(run, history, contents, catalog, counters, now, false);
     }
 }

@@ -243,7 +243,7 @@ final class StepWording {
         if (step.outputs().isPresent()) {
             Optional<OutputsText> outputs = facts.outputs(step.outputs().get());
             if (outputs.isEmpty()) {
-                return Wording.sentence(Wording.REDACTED);
+                return Wording.sentence(facts.gone());
             }
             return outputs.get()
                     .note()
@@ -333,7 +333,7 @@ final class StepWording {
     /** Why people are asked in a round, in the words of the rules. */
     String reason(Round round) {
         if (facts.decision(round.decision()).isEmpty()) {
-            return Wording.REDACTED;
+            return facts.gone();
         }
         Set<String> reasons = new LinkedHashSet<>();
         facts.requirements(round).forEach(require -> reasons.add(Wording.clause(require.reason())));

@@ -10,6 +10,7 @@ import dev.runs.run.Round;
 import dev.runs.run.RunOutcome;
 import dev.runs.run.RunStatus;
 import dev.runs.run.Vote;
+import dev.runs.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Locale;
  */
 final class Wording {
     static final String REDACTED = "redacted";
+    static final String WITHHELD = "not for you to see";
 
     static final String WORKSPACE = "Runs";
     static final String PROMISE =
@@ -32,7 +34,6 @@ final class Wording {
     static final String ACTIONS = "Actions queued";
 
     static final Label RUN = new Label("RUN", "Run");
-    static final Label UNKNOWN = new Label("REDACTED", REDACTED);
     static final String NO_TRIGGER = "Started without a signal";
 
     static final String LIVE_STATE = "Approval decisions now reshape the execution graph immediately";
@@ -207,7 +208,8 @@ final class Wording {
 
     /** Who is asked in a stage now, whoever a field or a chain of managers stood for by name. */
     static String asked(Round.Asking asking) {
-        List<String> asked = asking.offer().everyone().stream().map(Wording::key).toList();
+        List<String> asked =
+                asking.offer().everyone().stream().map(Wording::key).toList();
         return asked.isEmpty()
                 ? asking.stage().words() + " (nobody)"
                 : asking.stage().quorum().everyone() ? and(asked) : String.join(" or ", asked);
@@ -298,18 +300,12 @@ final class Wording {
      * approver reads.
      */
     static String plain(String words) {
-        return lines(words).replace('\n', ' ').strip();
+        return PlainText.line(words).strip();
     }
 
     /** As {@link #plain}, with its line breaks. */
     static String lines(String words) {
-        StringBuilder plain = new StringBuilder(words.length());
-        for (int i = 0; i < words.length(); i++) {
-            char c = words.charAt(i);
-            boolean turning = (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
-            plain.append(turning ? '\uFFFD' : c != '\n' && Character.isISOControl(c) ? ' ' : c);
-        }
-        return plain.toString();
+        return PlainText.lines(words);
     }
 
     /** A clause as a sentence: it begins with a capital letter and ends with a full stop, unless it ends with a mark. */

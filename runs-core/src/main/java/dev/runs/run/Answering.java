@@ -1,9 +1,9 @@
 package dev.runs.run;
 
-import java.util.Set;
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who can answer what a round asks now.
@@ -32,9 +32,11 @@ public final class Answering {
         return Checks.requesters(run, step);
     }
 
-    /** Returns whether somebody is asked in a round, was asked in one of its stages, or answered. */
-    public static boolean concerns(Round round, Actor actor, List<StandIn> standIns) {
+    /** Returns whether somebody is, was or will be asked in a round, was chosen to stand in for one of those, or answered. */
+    public static boolean concerns(Round round, Actor actor) {
         return Rights.wasAsked(round, actor)
-                || !Rights.of(round, actor, standIns).all().isEmpty();
+                || round.items().values().stream()
+                        .flatMap(item -> item.delegations().stream())
+                        .anyMatch(delegation -> delegation.to().equals(actor.id()));
     }
 }

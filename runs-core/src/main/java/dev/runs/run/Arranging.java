@@ -49,11 +49,12 @@ final class Arranging {
                 .findFirst();
         String person = command.actor().id();
         if (free.isPresent()) {
-            return Decision.accept(List.of(
-                    new AskingEvent.ItemClaimed(step.id(), round.number(), free.get().key(), person)));
+            return Decision.accept(List.of(new AskingEvent.ItemClaimed(
+                    step.id(), round.number(), free.get().key(), person)));
         }
         boolean own = rights.all().stream()
-                .anyMatch(right -> round.item(right.key()).owner().filter(person::equals).isPresent());
+                .anyMatch(right ->
+                        round.item(right.key()).owner().filter(person::equals).isPresent());
         return Decision.refuse(
                 own
                         ? Checks.notNow(step, "claimed", "nothing to do; you have it already")
@@ -79,12 +80,13 @@ final class Arranging {
         Round round = step.openRound().orElseThrow();
         List<RunEvent> events = new ArrayList<>();
         Set<String> owners = new TreeSet<>();
-        round.items().forEach((key, item) -> item.owner().ifPresent(owner -> {
-            owners.add(owner);
-            if (command.steward() || owner.equals(command.actor().id())) {
-                events.add(new AskingEvent.ItemReleased(step.id(), round.number(), key));
-            }
-        }));
+        round.items()
+                .forEach((key, item) -> item.owner().ifPresent(owner -> {
+                    owners.add(owner);
+                    if (command.steward() || owner.equals(command.actor().id())) {
+                        events.add(new AskingEvent.ItemReleased(step.id(), round.number(), key));
+                    }
+                }));
         if (!events.isEmpty()) {
             return Decision.accept(events);
         }
@@ -93,7 +95,8 @@ final class Arranging {
                 "released by '" + command.actor().id() + "'",
                 owners.isEmpty()
                         ? "nobody has it; whoever is asked may answer"
-                        : "only '" + String.join("', '", owners) + "' or whoever may hand on questions can release it"));
+                        : "only '" + String.join("', '", owners)
+                                + "' or whoever may hand on questions can release it"));
     }
 
     Decision delegate(Command.Delegate command) {
@@ -154,8 +157,8 @@ final class Arranging {
             return Optional.of(notTo(step, "'" + to.id() + "' is no person, and only people decide", "name a person"));
         }
         if (round.excludes(to)) {
-            return Optional.of(notTo(
-                    step, Checks.interest(run, step, to) + ", and may not decide on it", "name somebody else"));
+            return Optional.of(
+                    notTo(step, Checks.interest(run, step, to) + ", and may not decide on it", "name somebody else"));
         }
         return Optional.empty();
     }
@@ -195,8 +198,8 @@ final class Arranging {
             return Decision.refuse(unfit.get());
         }
         if (asked.contains(command.toKey())) {
-            return Decision.refuse(notTo(
-                    step, "'" + Approver.words(command.toKey()) + "' is asked already", "nothing to do"));
+            return Decision.refuse(
+                    notTo(step, "'" + Approver.words(command.toKey()) + "' is asked already", "nothing to do"));
         }
         return Decision.accept(List.of(new AskingEvent.ItemReassigned(
                 step.id(), round.number(), command.key(), command.toKey(), command.keepsVotes(), command.reason())));
@@ -228,8 +231,8 @@ final class Arranging {
             }
         }
         return events.isEmpty()
-                ? Decision.refuse(Refusal.of(
-                        ErrorCode.NOT_NOW, "Run '" + run.id() + "' has ended already.", "nothing to do"))
+                ? Decision.refuse(
+                        Refusal.of(ErrorCode.NOT_NOW, "Run '" + run.id() + "' has ended already.", "nothing to do"))
                 : Decision.accept(events);
     }
 
@@ -259,8 +262,8 @@ final class Arranging {
         events.add(new RunEvent.RunReleased(command.reason()));
         for (Step step : run.steps()) {
             step.lastRound()
-                    .filter(round -> round.state() == Round.State.SUSPENDED
-                            && step.state() == StepState.AWAITING_APPROVAL)
+                    .filter(round ->
+                            round.state() == Round.State.SUSPENDED && step.state() == StepState.AWAITING_APPROVAL)
                     .ifPresent(round -> events.add(new RunEvent.RoundResumed(step.id(), round.number())));
         }
         return Decision.accept(events);

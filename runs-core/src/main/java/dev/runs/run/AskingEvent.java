@@ -81,7 +81,8 @@ public sealed interface AskingEvent extends RunEvent {
      * @param reason the content that holds the words
      * @since 0.1.0
      */
-    record ItemDelegated(String step, int round, String key, Delegation delegation, Optional<String> reason) implements AskingEvent {
+    record ItemDelegated(String step, int round, String key, Delegation delegation, Optional<String> reason)
+            implements AskingEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.itemDelegated(this);
@@ -99,7 +100,8 @@ public sealed interface AskingEvent extends RunEvent {
      * @param reason the content that holds the words
      * @since 0.1.0
      */
-    record ItemReassigned(String step, int round, String key, String to, boolean keepsVotes, Optional<String> reason) implements AskingEvent {
+    record ItemReassigned(String step, int round, String key, String to, boolean keepsVotes, Optional<String> reason)
+            implements AskingEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.itemReassigned(this);

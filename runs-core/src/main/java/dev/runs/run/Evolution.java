@@ -166,8 +166,7 @@ public final class Evolution implements RunEvent.Cases<Run> {
 
     /** Changes a round without moving the step's version: what somebody looked at is what is asked still. */
     private Run round(AskingEvent event, UnaryOperator<Round> change) {
-        return update(
-                event.step(), step -> step.replaceRound(change.apply(step.rounds.get(event.round() - 1))));
+        return update(event.step(), step -> step.replaceRound(change.apply(step.rounds.get(event.round() - 1))));
     }
 
     @Override
@@ -188,13 +187,15 @@ public final class Evolution implements RunEvent.Cases<Run> {
     @Override
     public Run itemReleased(AskingEvent.ItemReleased event) {
         return round(
-                event, round -> round.arranged(event.key(), round.item(event.key()).ownedBy(Optional.empty())));
+                event,
+                round -> round.arranged(event.key(), round.item(event.key()).ownedBy(Optional.empty())));
     }
 
     @Override
     public Run itemDelegated(AskingEvent.ItemDelegated event) {
         return round(
-                event, round -> round.arranged(event.key(), round.item(event.key()).with(event.delegation())));
+                event,
+                round -> round.arranged(event.key(), round.item(event.key()).with(event.delegation())));
     }
 
     @Override
@@ -236,10 +237,7 @@ public final class Evolution implements RunEvent.Cases<Run> {
     public Run stepStopped(RunEvent.StepStopped event) {
         return change(event.step(), step -> {
             Optional<LateResult> known = LateResult.of(step.state);
-            step.end(
-                    StepState.CANCELLED,
-                    Optional.of(new Ending(Ending.Kind.STOPPED, Optional.empty(), known)),
-                    at());
+            step.end(StepState.CANCELLED, Optional.of(new Ending(Ending.Kind.STOPPED, Optional.empty(), known)), at());
         });
     }
 

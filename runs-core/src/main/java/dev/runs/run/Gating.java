@@ -83,8 +83,8 @@ final class Gating {
                 events.addAll(askOn(step, suspended(step).get(), needs.requirement(), ruling));
             } else if (ruling.verdict() instanceof Verdict.NeedsApproval needs) {
                 Optional<Round> approved = step.lastRound().filter(round -> round.state() == Round.State.APPROVED);
-                List<Vote> carried = approved.map(round -> valid(step, round, ruling))
-                        .orElse(List.of());
+                List<Vote> carried =
+                        approved.map(round -> valid(step, round, ruling)).orElse(List.of());
                 events.addAll(ask(step, needs.requirement(), ruling, carried));
             } else {
                 closeSuspended(step, Round.State.WITHDRAWN, events);
@@ -309,12 +309,15 @@ final class Gating {
         Map<String, Item> items = new TreeMap<>();
         step.lastRound().filter(round -> round.state() == Round.State.RETURNED).ifPresent(round -> {
             for (Vote vote : round.votes()) {
-                boolean askedAgain = offers.stream().anyMatch(offer -> offer.asked().contains(vote.role()));
+                boolean askedAgain =
+                        offers.stream().anyMatch(offer -> offer.asked().contains(vote.role()));
                 boolean may = roles.getOrDefault(vote.right(), Set.of()).contains(vote.role())
                         && roles.containsKey(vote.voter().id())
                         && !excluded.contains(vote.voter().id());
                 if (askedAgain && may) {
-                    items.putIfAbsent(vote.role(), Item.FREE.ownedBy(Optional.of(vote.voter().id())));
+                    items.putIfAbsent(
+                            vote.role(),
+                            Item.FREE.ownedBy(Optional.of(vote.voter().id())));
                 }
             }
         });

@@ -28,7 +28,8 @@ public record Item(Optional<String> owner, List<Delegation> delegations) {
 
     Item with(Delegation delegation) {
         List<Delegation> all = new ArrayList<>(delegations);
-        all.removeIf(earlier -> earlier.from().equals(delegation.from()) && earlier.to().equals(delegation.to()));
+        all.removeIf(earlier ->
+                earlier.from().equals(delegation.from()) && earlier.to().equals(delegation.to()));
         all.add(delegation);
         return new Item(owner, all);
     }

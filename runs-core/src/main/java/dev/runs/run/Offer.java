@@ -91,10 +91,7 @@ public record Offer(
 
     /** Returns when others are to be asked as well; empty if they are. */
     Optional<Instant> escalation(Stage of) {
-        return of.deadlines()
-                .escalation()
-                .filter(step -> escalated.isEmpty())
-                .map(step -> after(step.after()));
+        return of.deadlines().escalation().filter(step -> escalated.isEmpty()).map(step -> after(step.after()));
     }
 
     /** Returns when the step is rejected for want of an answer. */

@@ -88,8 +88,8 @@ final class Patching {
             events.add(new RunEvent.StepInserted(
                     inPlaceOf(waiting, insert.step()), target.id(), insert.texts(), Optional.empty()));
             Step.Change change = waiting.change();
-            change.spec = waiting.spec()
-                    .at(Join.all(), List.of(new Edge(insert.step().id(), EdgeCondition.COMPLETED)));
+            change.spec =
+                    waiting.spec().at(Join.all(), List.of(new Edge(insert.step().id(), EdgeCondition.COMPLETED)));
             waiting = change.done();
         }
         return events;

@@ -29,7 +29,9 @@ final class Rights {
             return round.item(key)
                     .owner()
                     .filter(owner -> !owner.equals(actor.id())
-                            && insteadOf.filter(other -> owner.equals(other.id())).isEmpty())
+                            && insteadOf
+                                    .filter(other -> owner.equals(other.id()))
+                                    .isEmpty())
                     .isEmpty();
         }
 
@@ -107,12 +109,13 @@ final class Rights {
     Right best(Round round, Actor actor) {
         return all.stream()
                 .filter(right -> right.insteadOf()
-                        .filter(other ->
-                                round.excludes(other) || round.voteOf(other.id()).isPresent())
+                        .filter(other -> round.excludes(other)
+                                || round.voteOf(other.id()).isPresent())
                         .isEmpty())
                 .filter(right -> right.isFree(round, actor))
                 .min(Comparator.comparing((Right right) -> right.insteadOf().isPresent())
-                        .thenComparing(right -> right.asking().offer().everyone().size()))
+                        .thenComparing(
+                                right -> right.asking().offer().everyone().size()))
                 .orElseThrow();
     }
 
@@ -123,7 +126,9 @@ final class Rights {
                 or,
                 asking.offer().everyone().isEmpty()
                         ? List.of(asking.stage().words())
-                        : asking.offer().everyone().stream().map(Approver::words).toList());
+                        : asking.offer().everyone().stream()
+                                .map(Approver::words)
+                                .toList());
     }
 
     /** Returns whether somebody answered in a round, or holds a role or is a person that any of its stages asks. */

@@ -237,8 +237,7 @@ public record Round(
         Map<String, Item> left = new TreeMap<>(items);
         // Whoever had it has answered; if more are needed, others may.
         left.computeIfPresent(
-                vote.role(),
-                (key, item) -> item.ownedBy(item.owner().filter(owner -> !vote.isOf(owner))));
+                vote.role(), (key, item) -> item.ownedBy(item.owner().filter(owner -> !vote.isOf(owner))));
         left.values().removeIf(Item.FREE::equals);
         return with(more, state, closed, suspension, offers, left);
     }
@@ -249,12 +248,7 @@ public record Round(
 
     Round suspended(Instant at) {
         return with(
-                votes,
-                State.SUSPENDED,
-                Optional.empty(),
-                Optional.of(Suspension.from(suspension, at)),
-                offers,
-                items);
+                votes, State.SUSPENDED, Optional.empty(), Optional.of(Suspension.from(suspension, at)), offers, items);
     }
 
     Round resumed(Instant at) {
@@ -310,8 +304,22 @@ public record Round(
         Set<String> all = new TreeSet<>(refused);
         all.add(attempt);
         return new Round(
-                number, opened, requirement, digest, risk, pattern, decision, excluded, votes, state, closed, suspension,
-                offers, items, all, evidence);
+                number,
+                opened,
+                requirement,
+                digest,
+                risk,
+                pattern,
+                decision,
+                excluded,
+                votes,
+                state,
+                closed,
+                suspension,
+                offers,
+                items,
+                all,
+                evidence);
     }
 
     Round withOffer(int place, Offer offer) {
@@ -328,7 +336,21 @@ public record Round(
             List<Offer> offered,
             Map<String, Item> arranged) {
         return new Round(
-                number, opened, requirement, digest, risk, pattern, decision, excluded, answers, how, end, pause,
-                offered, arranged, refused, evidence);
+                number,
+                opened,
+                requirement,
+                digest,
+                risk,
+                pattern,
+                decision,
+                excluded,
+                answers,
+                how,
+                end,
+                pause,
+                offered,
+                arranged,
+                refused,
+                evidence);
     }
 }

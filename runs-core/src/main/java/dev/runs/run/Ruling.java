@@ -95,7 +95,8 @@ public record Ruling(
     Set<String> lacking(Run run) {
         return verdict instanceof Verdict.NeedsApproval needs
                 ? staffing.lacking(
-                        needs.requirement(), Checks.requesters(run, run.step(step).orElseThrow()))
+                        needs.requirement(),
+                        Checks.requesters(run, run.step(step).orElseThrow()))
                 : Set.of();
     }
 

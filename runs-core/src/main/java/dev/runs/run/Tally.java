@@ -42,8 +42,10 @@ final class Tally {
         add(Trait.FAULTY, !step.faults().isEmpty(), by);
         add(Trait.EXECUTED, step.external() && step.mayBeExecuted(), by);
         // Somebody stopped it, which is another thing than being replaced, or coming too late for a join.
-        add(Trait.STOPPED, step.state() == StepState.CANCELLED
-                && (step.ending().isEmpty() || step.ended(Ending.Kind.STOPPED)), by);
+        add(
+                Trait.STOPPED,
+                step.state() == StepState.CANCELLED && (step.ending().isEmpty() || step.ended(Ending.Kind.STOPPED)),
+                by);
         if (!step.rounds().isEmpty()) {
             Round.State last = step.rounds().get(step.rounds().size() - 1).state();
             add(Trait.ASKED, last == Round.State.OPEN, by);

@@ -30,7 +30,10 @@ final class Tallying {
             if (vote.approves() && isFor(vote, stage, offer.stage())) {
                 boolean oneEach = stage.quorum().everyone() && offer.asked().contains(vote.role());
                 // Of everyone who is asked each answers once; otherwise each person counts once.
-                counted.add(oneEach ? "key " + vote.role() : "person " + vote.voter().id());
+                counted.add(
+                        oneEach
+                                ? "key " + vote.role()
+                                : "person " + vote.voter().id());
             }
         }
         return counted.size();
@@ -63,8 +66,7 @@ final class Tallying {
     }
 
     /** Returns the first stage from a place on that the votes do not satisfy, or the last. */
-    static Offer next(
-            Track track, int from, List<Vote> votes, Staffing staffing, Set<String> excluded, Instant at) {
+    static Offer next(Track track, int from, List<Vote> votes, Staffing staffing, Set<String> excluded, Instant at) {
         Offer offer = offer(track, from, staffing, excluded, at);
         while (offer.stage() + 1 < track.stages().size()
                 && approvals(track.stages().get(offer.stage()), offer, votes) >= offer.needed()) {
@@ -109,8 +111,8 @@ final class Tallying {
                 Offer offer = offer(track, i, staffing, excluded, at);
                 Stage stage = track.stages().get(i);
                 int rank = i * 1000 + offer.asked().size();
-                boolean fits = offer.asked().contains(vote.role())
-                        && approvals(stage, offer, assigned) < offer.needed();
+                boolean fits =
+                        offer.asked().contains(vote.role()) && approvals(stage, offer, assigned) < offer.needed();
                 if (fits && rank < fewest) {
                     best = Optional.of(vote.countedFor(stage.keys(), i));
                     fewest = rank;
@@ -145,7 +147,9 @@ final class Tallying {
                 int place = i;
                 long before = count(round.votes(), stage, place);
                 long now = count(valid, stage, place);
-                boolean enough = stage.quorum().everyone() ? now == before && now > 0 : now >= stage.quorum().least();
+                boolean enough = stage.quorum().everyone()
+                        ? now == before && now > 0
+                        : now >= stage.quorum().least();
                 if (!enough) {
                     return false;
                 }

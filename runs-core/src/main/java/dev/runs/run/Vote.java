@@ -38,13 +38,7 @@ public record Vote(
 
     /** Makes the vote of somebody who answers for themselves in a first stage. */
     public Vote(
-            ActorRef voter,
-            String role,
-            Set<String> track,
-            Choice choice,
-            Digest digest,
-            String reason,
-            Instant at) {
+            ActorRef voter, String role, Set<String> track, Choice choice, Digest digest, String reason, Instant at) {
         this(voter, Optional.empty(), role, Optional.empty(), track, 0, choice, digest, reason, at);
     }
 

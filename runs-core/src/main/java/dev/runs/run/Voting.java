@@ -48,7 +48,8 @@ final class Voting {
         events.add(new RunEvent.VoteCast(step.id(), round.number(), vote));
         switch (command.choice()) {
             case APPROVE -> events.addAll(approved(step, round.with(vote), command.staffing()));
-            case REJECT -> events.addAll(rejected(step, round.with(vote), right.asking().place(), command));
+            case REJECT ->
+                events.addAll(rejected(step, round.with(vote), right.asking().place(), command));
             case REQUEST_CHANGES -> {
                 events.add(closed(step, round, Round.State.RETURNED));
                 events.add(new RunEvent.ChangesRequested(step.id(), Optional.of(command.reason())));
@@ -98,11 +99,7 @@ final class Voting {
         }
         if (asking.stage().back() && asking.offer().stage() > 0) {
             Offer before = Tallying.offer(
-                    asking.track(),
-                    asking.offer().stage() - 1,
-                    command.staffing(),
-                    round.excluded(),
-                    given.now());
+                    asking.track(), asking.offer().stage() - 1, command.staffing(), round.excluded(), given.now());
             List<RunEvent> events = new ArrayList<>();
             events.add(new AskingEvent.StageOpened(step.id(), round.number(), place, before));
             events.addAll(Gating.unanswerable(step, round.offering(place, before), command.staffing()));
@@ -257,7 +254,8 @@ final class Voting {
         return Refusal.of(
                 step,
                 ErrorCode.NOT_AN_APPROVER,
-                "Step '" + step.id() + "' waits for " + approvers(round) + "; '" + actor.id() + "' holds " + holds + ".",
+                "Step '" + step.id() + "' waits for " + approvers(round) + "; '" + actor.id() + "' holds " + holds
+                        + ".",
                 "let somebody decide who is asked");
     }
 
@@ -272,8 +270,7 @@ final class Voting {
         Round round = step.lastRound().orElseThrow();
         List<RunEvent> events = new ArrayList<>();
         // An approval that waits for a step before it would be a permit as soon as that is done.
-        boolean waits =
-                round.state() == Round.State.SUSPENDED && round.isSatisfied();
+        boolean waits = round.state() == Round.State.SUSPENDED && round.isSatisfied();
         if (round.state() != Round.State.APPROVED && !waits) {
             return Decision.refuse(Checks.notNow(
                     step, "reversed", "only an approval that led to a permit can be taken back; vote instead"));

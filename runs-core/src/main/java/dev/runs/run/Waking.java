@@ -65,12 +65,15 @@ final class Waking {
         }
         List<RunEvent> events = new ArrayList<>();
         // Nobody is there to whom it could go: those who are asked stay, and somebody must know.
-        events.add(new AskingEvent.Escalated(step.id(), round.number(), asking.place(), asking.offer().asked()));
+        events.add(new AskingEvent.Escalated(
+                step.id(), round.number(), asking.place(), asking.offer().asked()));
         events.add(new RunEvent.FaultRaised(
                 step.id(),
                 ErrorCode.FAULT_NO_ELIGIBLE_APPROVER,
                 asking.track().rules(),
-                Set.copyOf(escalation.to().stream().map(approver -> approver.words()).toList())));
+                Set.copyOf(escalation.to().stream()
+                        .map(approver -> approver.words())
+                        .toList())));
         return events;
     }
 }

@@ -531,6 +531,6 @@ class EventCodecTest {
         refused(
                 stored("RoundOpened", 1, vote.replace("\"quorum\":2", "\"quorum\":0")),
                 "RUNS-CODEC-001 Stored document 'event RoundOpened' has a value that cannot be: "
-                        + "a track needs a role and a quorum of at least 1." + backup);
+                        + "quorum is 0; at least 1 is needed." + backup);
     }
 }

@@ -107,7 +107,8 @@ class TenantVerdictTest {
                 && strict.quorum().least() >= plain.quorum().least()
                 && plain.deadlines()
                         .due()
-                        .map(due -> strict.deadlines().due()
+                        .map(due -> strict.deadlines()
+                                .due()
                                 .filter(other -> other.compareTo(due) <= 0)
                                 .isPresent())
                         .orElse(true);

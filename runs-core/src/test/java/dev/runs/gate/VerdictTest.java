@@ -301,7 +301,7 @@ class VerdictTest {
                 .hasMessage("rule pack 'p' names no default approvers");
         assertThatThrownBy(() -> new Finding.Require(Set.of(), 1, "r", Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a requirement without a role asks nobody");
+                .hasMessage("a stage without an approver asks nobody");
         assertThatThrownBy(() -> new Finding.Require(Set.of("Legal"), 0, "r", Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("quorum is 0; at least 1 is needed");

@@ -1,6 +1,7 @@
 package dev.runs.kit;
 
 import dev.runs.Runs;
+import dev.runs.access.AccessPolicy;
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
@@ -33,6 +34,11 @@ public final class Crm implements AfterEachCallback {
     public static final String TENANT = "acme-crm";
     public static final String DIRECTOR_ROLE = "Customer success director";
 
+    /** The team is small: whoever has a role here takes part in every run. */
+    public static final AccessPolicy ACCESS = AccessPolicy.standard()
+            .contributors("Viewer", DIRECTOR_ROLE, RuleTable.DEFAULT_APPROVER)
+            .administrators("Administrator");
+
     public final SettableClock clock = new SettableClock();
     public final RuleTable rules = new RuleTable();
     public final People people = new People();
@@ -42,7 +48,10 @@ public final class Crm implements AfterEachCallback {
     public final Actor ana = people.add(Actor.human(TENANT, "ana", DIRECTOR_ROLE));
     public final Actor ben = people.add(Actor.human(TENANT, "ben", DIRECTOR_ROLE));
     public final Actor governance = people.add(Actor.human(TENANT, "gov", RuleTable.DEFAULT_APPROVER));
+    /** Takes part in every run, and is never asked. */
     public final Actor viewer = people.add(Actor.human(TENANT, "viewer", "Viewer"));
+    /** May do everything but decide. */
+    public final Actor admin = people.add(Actor.human(TENANT, "admin", "Administrator"));
 
     /** What handlers were called with: action, payload and key, in order. */
     public final List<String> executed = new ArrayList<>();
@@ -81,6 +90,7 @@ public final class Crm implements AfterEachCallback {
                         .external("crm.pay", RiskLevel.CRITICAL))
                 .rules(rules)
                 .identity(people)
+                .access(ACCESS)
                 .handler("crm.detect", execution -> perform(execution))
                 .handler("crm.draft", execution -> perform(execution))
                 .handler("crm.merge-accounts", execution -> perform(execution))

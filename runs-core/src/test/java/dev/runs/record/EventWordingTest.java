@@ -234,8 +234,7 @@ class EventWordingTest {
                 .isEqualTo("'Wait for approval' was skipped: No time.");
         assertThat(line(new RunEvent.RoundSuspended("promote", 1)))
                 .isEqualTo(
-                        "Approval of 'Promote Acme as a reference candidate' is not asked for the time being, because"
-                                + " its step waits again.");
+                        "Approval of 'Promote Acme as a reference candidate' is not asked for the time being.");
         assertThat(line(new RunEvent.RoundResumed("promote", 1)))
                 .isEqualTo(
                         "Approval of 'Promote Acme as a reference candidate' is looked at again, and the votes of round"

@@ -323,7 +323,8 @@ public final class Story {
         Set<String> asked = new TreeSet<>();
         if (verdict instanceof Verdict.NeedsApproval needs) {
             needs.requirement().tracks().stream()
-                    .flatMap(track -> track.stages().stream()).map(dev.runs.gate.Stage::roles)
+                    .flatMap(track -> track.stages().stream())
+                    .map(dev.runs.gate.Stage::roles)
                     .flatMap(Set::stream)
                     .forEach(asked::add);
         }

@@ -48,9 +48,9 @@ class WordingTest {
 
     @Test
     void storedWords_cannotWriteToTheTerminalOrTurnTheTextAround() {
-        assertThat(Wording.plain("a\u001b[2Jb\r\nc")).isEqualTo("a [2Jb  c");
-        assertThat(Wording.plain("pay \u202e001 RUE")).isEqualTo("pay \ufffd001 RUE");
-        assertThat(Wording.lines("a\nb\u0007")).isEqualTo("a\nb ");
+        assertThat(Wording.plain("a\u001b[2Jb\r\nc")).isEqualTo("a<U+001B>[2Jb c");
+        assertThat(Wording.plain("pay \u202e001 RUE")).isEqualTo("pay <U+202E>001 RUE");
+        assertThat(Wording.lines("a\nb\u0007")).isEqualTo("a\nb<U+0007>");
     }
 
     @Test
@@ -72,7 +72,15 @@ class WordingTest {
                         "Skipped",
                         "Cancelled");
         assertThat(Arrays.stream(RunStatus.values()).map(Wording::status).map(Label::text))
-                .containsExactly("Running", "Needs attention", "Paused", "Waiting", "Completed", "Failed", "Cancelled");
+                .containsExactly(
+                        "On hold",
+                        "Running",
+                        "Needs attention",
+                        "Paused",
+                        "Waiting",
+                        "Completed",
+                        "Failed",
+                        "Cancelled");
         assertThat(Arrays.stream(RunOutcome.values()).map(Wording::outcome).map(Label::text))
                 .containsExactly("Done", "Partly done", "Rejected");
         assertThat(Arrays.stream(Round.State.values()).map(Wording::round).map(Label::text))

@@ -7,7 +7,7 @@ import dev.runs.Runs;
 import dev.runs.actor.Actor;
 import dev.runs.content.CanonicalJson;
 import dev.runs.content.Payload;
-import dev.runs.engine.Engine;
+import dev.runs.engine.Started;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
 import dev.runs.kit.Crm;
@@ -234,7 +234,7 @@ class HousekeepingTest {
         crm.clock.advance(YEAR.plusDays(1));
         assertThat(crm.as(crm.agent).start(plan("a")).existed()).isTrue();
         keeping(Retention.keepFor(YEAR)).housekeeping(Archive.none());
-        Engine.Started again = crm.as(crm.agent).start(plan("a"));
+        Started again = crm.as(crm.agent).start(plan("a"));
         assertThat(again.existed()).isFalse();
         assertThat(again.version()).isEqualTo(crm.run("a").version());
     }

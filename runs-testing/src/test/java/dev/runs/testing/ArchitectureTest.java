@@ -18,15 +18,26 @@ class ArchitectureTest {
     }
 
     @Test
-    void needsTheRulesAndTheApiOfJUnitOnly() {
+    void needsTheLibraryAndTheApiOfJUnitOnly() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.runs.testing..",
+                        "dev.runs",
+                        "dev.runs.action",
+                        "dev.runs.actor",
+                        "dev.runs.content",
+                        "dev.runs.engine",
+                        "dev.runs.error",
+                        "dev.runs.gate",
+                        "dev.runs.graph",
+                        "dev.runs.plan",
                         "dev.runs.rules",
                         "dev.runs.rules.cases",
                         "dev.runs.rules.problem",
+                        "dev.runs.run",
+                        "dev.runs.storage",
                         "java..",
                         "org.jspecify..",
                         "org.junit.jupiter.api..")

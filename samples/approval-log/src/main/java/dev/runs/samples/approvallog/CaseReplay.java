@@ -5,8 +5,8 @@ import dev.runs.action.Pattern;
 import dev.runs.actor.Actor;
 import dev.runs.content.Payload;
 import dev.runs.engine.Answer;
-import dev.runs.engine.Engine;
 import dev.runs.engine.Session;
+import dev.runs.engine.Started;
 import dev.runs.engine.StepView;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
@@ -188,7 +188,7 @@ final class CaseReplay {
     }
 
     private String start(RunPlan plan) throws CannotStartException {
-        Engine.Started started;
+        Started started;
         try {
             started = session(employee()).start(plan);
         } catch (RunsException e) {

@@ -163,11 +163,11 @@ class EmbedGuideTest {
         try (SqliteStore store = SqliteStore.at(folder.resolve("runs.db"));
                 Runs runs = open(store)) {
             String run = runs.as(agent).start(plan()).id();
-            StepView promote = runs.as(dora).step(run, "promote");
+            StepView promote = runs.as(mia).step(run, "promote");
             Proposal redact = Proposal.of("redact", "Redact names").action("crm.draft", new Draft("Acme"));
-            PatchDiff diff = runs.as(dora).preview(Patch.insertBefore(promote, redact, "Names must go"));
+            PatchDiff diff = runs.as(mia).preview(Patch.insertBefore(promote, redact, "Names must go"));
             show(diff.lines()); // "+ 'redact' after 'draft'", "~ 'promote' after 'draft' -> after 'redact'", ...
-            Answer inserted = runs.as(dora).insertBefore(promote, redact, "Names must go");
+            Answer inserted = runs.as(mia).insertBefore(promote, redact, "Names must go");
             assertThat(inserted.isAccepted()).isTrue();
         }
     }

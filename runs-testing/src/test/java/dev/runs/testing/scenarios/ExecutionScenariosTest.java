@@ -1,0 +1,103 @@
+package dev.runs.testing.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runs.engine.Answer;
+import dev.runs.engine.ApprovalView;
+import dev.runs.error.ErrorCode;
+import dev.runs.graph.StepState;
+import dev.runs.run.Permit;
+import dev.runs.run.RunEvent;
+import dev.runs.run.RunStatus;
+import dev.runs.testing.Performed;
+import dev.runs.testing.ScenarioRun;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Scenarios: what is executed, and how often")
+class ExecutionScenariosTest extends OnEachStore {
+    private static final String ONE_DIRECTOR = ask("R-1", "crm.send", "Director", 1);
+
+    @Test
+    @DisplayName("Scenario 12: Two exclusive external steps approved together never execute together (one worker).")
+    void scenario12() {
+        crm.rules(ONE_DIRECTOR);
+        ScenarioRun run = start(send().step("other", "Send the same in another way")
+                .action("crm.send", to("Acme, by letter"))
+                .step("sent", "Sent")
+                .after("send", "other")
+                .joinAny()
+                .cancelRest());
+        AtomicInteger atWork = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        crm.handlers().on("crm.send", execution -> {
+            most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+            atWork.decrementAndGet();
+        });
+        run.approve("ana", "send").approve("ana", "other");
+        run.step("send").is(StepState.READY);
+        run.step("other").is(StepState.READY);
+        crm.work();
+        run.performed("send").is(RunStatus.COMPLETED);
+        run.step("other").is(StepState.CANCELLED).permit(Permit.State.REVOKED);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("Scenario 34: A double click, the same command id twice: one vote, the same answer.")
+    void scenario34() {
+        crm.rules(ask("R-1", "crm.send", "Director", 2));
+        ScenarioRun run = start(send());
+        ApprovalView seen = run.approval("ana", "send");
+        Answer first = run.as("ana").withCommandId("click-1").approve(seen, "fine");
+        run.approve("ben", "send");
+        Answer second = run.as("ana").withCommandId("click-1").approve(seen, "fine");
+        assertThat(first).isInstanceOf(Answer.Accepted.class);
+        assertThat(second).as("whatever happened in between").isEqualTo(first);
+        run.step("send").approvedBy("ana", "ben");
+        assertThat(run.events(RunEvent.VoteCast.class)).hasSize(2);
+        assertThat(Answers.code(run.as("ana").withCommandId("click-1").reject(seen, "or rather not")))
+                .isEqualTo(ErrorCode.COMMAND_REUSED);
+    }
+
+    @Test
+    @DisplayName("Scenario 35: The host crashes after the permit is consumed and before the handler answers:"
+            + " the step is \"indeterminate\"; never a silent second send.")
+    void scenario35() {
+        crm.rules(ONE_DIRECTOR);
+        ScenarioRun run = start(send()).approve("ana", "send");
+        crm.handlers().on("crm.send", execution -> {
+            throw crm.crash();
+        });
+        crm.work();
+        run.step("send").is(StepState.RUNNING).permit(Permit.State.CONSUMED);
+        crm.recover();
+        run.is(RunStatus.ATTENTION).step("send").is(StepState.INDETERMINATE);
+        crm.work();
+        crm.restart().work();
+        run.performed("send");
+        run.resolve("ben", "send", true).is(RunStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("Scenario 35: ... and the handler's idempotency key decides.")
+    void scenario35_key() {
+        crm.rules(ONE_DIRECTOR).repeatable("crm.send");
+        ScenarioRun run = start(send()).approve("ana", "send");
+        crm.handlers().on("crm.send", execution -> {
+            if (execution.attempt() == 1) {
+                throw crm.crash();
+            }
+        });
+        crm.work();
+        crm.recover();
+        crm.work();
+        run.performed("send", "send").is(RunStatus.COMPLETED);
+        assertThat(crm.handlers().calls())
+                .as("twice under one key, by which the other side knows that it is the same")
+                .extracting(Performed::key)
+                .containsOnly(crm.handlers().calls().get(0).key());
+        assertThat(run.events(RunEvent.PermitIssued.class)).hasSize(1);
+    }
+}
