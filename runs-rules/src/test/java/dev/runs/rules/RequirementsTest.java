@@ -16,15 +16,22 @@ import dev.runs.gate.Quorum;
 import dev.runs.gate.Stage;
 import dev.runs.gate.StepFact;
 import dev.runs.rules.problem.RuleProblem;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,8 +44,8 @@ class RequirementsTest {
             """;
 
     private static Map<String, String> files(String requirement) {
-        Map<String, String> files =
-                Packs.files(Packs.rule("R-1", "action == \"crm.offer\"", "gate.require($step, \"offer\", \"An offer\");"));
+        Map<String, String> files = Packs.files(
+                Packs.rule("R-1", "action == \"crm.offer\"", "gate.require($step, \"offer\", \"An offer\");"));
         files.put("vocabulary.yaml", VOCABULARY);
         files.put("pack.yaml", Packs.MANIFEST + "requirements:\n  offer:\n" + requirement.indent(4));
         return files;
@@ -124,9 +131,7 @@ class RequirementsTest {
                         Optional.of(Duration.ofHours(12)),
                         Optional.of(new Deadlines.Escalation(
                                 Duration.ofDays(2),
-                                Set.of(
-                                        new Approver.Role("CFO"),
-                                        new Approver.Manager(new Approver.Person("ana"), 1)))),
+                                Set.of(new Approver.Role("CFO"), new Approver.Manager(new Approver.Person("ana"), 1)))),
                         Optional.of(Duration.ofDays(10))),
                 true);
         assertThat(asked(files(requirement), "1"))
@@ -171,10 +176,7 @@ class RequirementsTest {
                     roles: [Finance]
                   - roles: [Sales]
                 """;
-        assertThat(words(asked(
-                        files(requirement),
-                        "5000",
-                        external ? Meeting.external() : Meeting.internal())))
+        assertThat(words(asked(files(requirement), "5000", external ? Meeting.external() : Meeting.internal())))
                 .isEqualTo(expected);
     }
 
@@ -221,29 +223,24 @@ class RequirementsTest {
                         .digest());
     }
 
-    @Test
-    void mistakes() {
-        assertThat(mistakes("stages: [ { roles: [Legal], when: \"amunt > 1000\" } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], when: \"amount > \" } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], when: \"amount > 5 risk == 1\" } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], otherwise: skip } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], when: amount > 5, otherwise: aprove } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], on-reject: back } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { due: P1D } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { fields: [Acount.owner] } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { fields: [payload.reviwer] } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { fields: [Account.size] } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { manager-of: run.requester, levels: 12 } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], levels: 2 } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [\"@ana\"] } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], quorum: most } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], escalate: P2D } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], escalate: { roles: [CFO] } } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], escalate: { after: P2D } } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal], expire: soon } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: [ { roles: [Legal] } ]\nask: [ { roles: [Legal] } ]")).isEqualTo("x");
-        assertThat(mistakes("stages: []")).isEqualTo("x");
-        assertThat(mistakes("edits: never\nask: [ { roles: [Legal] } ]")).isEqualTo("x");
-        assertThat(mistakes("evidence: [Account.teir]\nask: [ { roles: [Legal] } ]")).isEqualTo("x");
+    @TestFactory
+    Stream<DynamicTest> message() throws IOException {
+        try (InputStream in = RequirementsTest.class.getResourceAsStream("requirement-mistakes.txt")) {
+            String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            List<String> sections = Arrays.stream(table.split("(?m)^=== ", -1))
+                    .filter(section -> !section.isBlank())
+                    .toList();
+            assertThat(sections).hasSizeGreaterThan(20);
+            return sections.stream().map(RequirementsTest::message);
+        }
+    }
+
+    private static DynamicTest message(String section) {
+        int title = section.indexOf('\n');
+        int line = section.indexOf("\n---\n");
+        return DynamicTest.dynamicTest(
+                section.substring(0, title),
+                () -> assertThat(mistakes(section.substring(title + 1, line + 1)))
+                        .isEqualTo(section.substring(line + 5).strip()));
     }
 }

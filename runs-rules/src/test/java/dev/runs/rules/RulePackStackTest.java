@@ -15,7 +15,6 @@ import dev.runs.gate.RuleRef;
 import dev.runs.gate.RuleTrace;
 import dev.runs.gate.StepFact;
 import dev.runs.gate.Track;
-import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
 import dev.runs.rules.problem.RuleProblem;
 import java.util.ArrayList;
@@ -242,8 +241,8 @@ class RulePackStackTest {
         }
         return !(stacked instanceof Verdict.NeedsApproval more && alone instanceof Verdict.NeedsApproval fewer)
                 || fewer.requirement().tracks().stream()
-                        .allMatch(track -> more.requirement().tracks().stream()
-                                .anyMatch(other -> asksAtLeast(other, track)));
+                        .allMatch(track ->
+                                more.requirement().tracks().stream().anyMatch(other -> asksAtLeast(other, track)));
     }
 
     private static boolean asksAtLeast(Track other, Track track) {

@@ -142,9 +142,8 @@ record CaseExpectation(
     Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("verdict", verdict);
-        approvers.ifPresent(people -> tree.put(
-                "approvers",
-                people.stream().map(People::tree).toList()));
+        approvers.ifPresent(people ->
+                tree.put("approvers", people.stream().map(People::tree).toList()));
         rules.ifPresent(ids -> tree.put("rules", ids));
         if (!spoke.isEmpty()) {
             tree.put("spoke", spoke);

@@ -31,8 +31,7 @@ final class ExpectationReader {
 
     ExpectationReader(PackNames names, Problems problems) {
         this.names = names;
-        this.approvers =
-                new ApproverReader(names.roles(), names.vocabulary().orElse(Vocabulary.STANDARD), problems);
+        this.approvers = new ApproverReader(names.roles(), names.vocabulary().orElse(Vocabulary.STANDARD), problems);
         this.problems = problems;
     }
 
@@ -143,11 +142,13 @@ final class ExpectationReader {
                 map.require("roles", APPROVERS);
                 keys.addAll(roles(map.scalars("roles")));
             } else {
-                approvers.read(YamlMap.ofAnyKeys(mapping, new Problems())).forEach(approver -> keys.add(approver.key()));
+                approvers
+                        .read(YamlMap.ofAnyKeys(mapping, new Problems()))
+                        .forEach(approver -> keys.add(approver.key()));
             }
             boolean all = map.get("quorum")
-                    .filter(given -> given instanceof Yaml.Scalar scalar
-                            && scalar.text().equals("all"))
+                    .filter(given ->
+                            given instanceof Yaml.Scalar scalar && scalar.text().equals("all"))
                     .isPresent();
             Quorum quorum = all
                     ? Quorum.EVERYONE

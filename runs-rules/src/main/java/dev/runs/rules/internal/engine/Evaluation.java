@@ -198,7 +198,8 @@ public final class Evaluation {
                 faults.add(fault(RuleErrorCode.RULE_FAILED, rule.rule(), "could not be evaluated: " + reason(e)));
             }
             if (speaks) {
-                for (Finding finding : rule.findings().isEmpty() ? said(rule.rule(), looked, faults, read) : rule.findings()) {
+                for (Finding finding :
+                        rule.findings().isEmpty() ? said(rule.rule(), looked, faults, read) : rule.findings()) {
                     if (!elapsed(finding.effect(), at)) {
                         findings.add(finding);
                     }
@@ -224,7 +225,9 @@ public final class Evaluation {
     private List<Finding> said(Rule rule, Looked looked, List<GateAnswer.Fault> faults, Set<Row> read) {
         List<Finding> findings = new ArrayList<>();
         for (Saying saying : rule.sayings()) {
-            saying.of(condition -> holds(condition, looked, faults, read), looked.fact().payload()::get)
+            saying.of(
+                            condition -> holds(condition, looked, faults, read),
+                            looked.fact().payload()::get)
                     .ifPresent(effect -> findings.add(new Finding(rule.ref(), rule.level(), effect)));
         }
         return findings;
@@ -297,13 +300,14 @@ public final class Evaluation {
         Rule rule = worded.rule();
         List<ConditionTrace> conditions = Wording.conditions(worded, step, scene);
         boolean fires = conditions.stream().allMatch(condition -> condition.truth() == Truth.TRUE);
-        List<Finding.Effect> effects = !fires
-                ? rule.effects()
-                : rule.sayings().stream()
-                        .flatMap(saying -> saying
-                                .of(condition -> Interpreter.fires(condition, step, scene), fact.payload()::get)
-                                .stream())
-                        .toList();
+        List<Finding.Effect> effects =
+                !fires
+                        ? rule.effects()
+                        : rule.sayings().stream()
+                                .flatMap(saying -> saying
+                                        .of(condition -> Interpreter.fires(condition, step, scene), fact.payload()::get)
+                                        .stream())
+                                .toList();
         return new RuleTrace(rule.ref(), rule.level(), fires, conditions, effects);
     }
 

@@ -22,7 +22,8 @@ public final class ApproverReader {
     public static final List<String> KEYS = List.of("roles", "people", "fields", "manager-of", "levels");
 
     private static final List<String> OF_RUN = List.of("run.owner", "run.requester");
-    private static final String FIELD_EXAMPLE = "Example: fields: [Account.owner], or: [run.owner], or: [payload.reviewer]";
+    private static final String FIELD_EXAMPLE =
+            "Example: fields: [Account.owner], or: [run.owner], or: [payload.reviewer]";
 
     private final Roles roles;
     private final Vocabulary vocabulary;
@@ -40,7 +41,9 @@ public final class ApproverReader {
         int written = 0;
         for (Yaml.Scalar role : map.texts("roles", 100)) {
             written++;
-            role(role).ifPresent(approvers::add);
+            roles.resolve(role.text(), role.place(), problems)
+                    .map(Approver.Role::new)
+                    .ifPresent(approvers::add);
         }
         for (Yaml.Scalar person : map.texts("people", "ana", 200)) {
             written++;
@@ -64,18 +67,6 @@ public final class ApproverReader {
             written++;
         }
         return approvers.size() == written ? approvers : Set.of();
-    }
-
-    private Optional<Approver> role(Yaml.Scalar role) {
-        if ("@=^".indexOf(role.text().charAt(0)) >= 0) {
-            problems.add(
-                    RuleErrorCode.YAML_VALUE,
-                    role.place(),
-                    "'" + Text.shortened(role.text()) + "' cannot be a role: a role does not begin with @, = or ^.",
-                    "A person stands under 'people', a field under 'fields'.");
-            return Optional.empty();
-        }
-        return roles.resolve(role.text(), role.place(), problems).map(Approver.Role::new);
     }
 
     private Optional<Approver> manager(YamlMap map) {

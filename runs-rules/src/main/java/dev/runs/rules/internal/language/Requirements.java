@@ -29,7 +29,11 @@ public record Requirements(boolean declared, Map<String, Named> named) {
      * @param frozen whether the payload cannot be edited once somebody has voted
      */
     public record Named(
-            Optional<String> review, List<Stage> asks, List<Saying.Staged> stages, Set<String> evidence, boolean frozen) {
+            Optional<String> review,
+            List<Stage> asks,
+            List<Saying.Staged> stages,
+            Set<String> evidence,
+            boolean frozen) {
         public Named {
             asks = List.copyOf(asks);
             stages = List.copyOf(stages);
@@ -41,8 +45,8 @@ public record Requirements(boolean declared, Map<String, Named> named) {
                 return List.of(Saying.Ask.of(stages, reason, review, evidence, frozen));
             }
             return asks.stream()
-                    .<Saying>map(stage -> new Saying.Always(
-                            new Finding.Require(List.of(stage), reason, review, evidence, frozen)))
+                    .<Saying>map(stage ->
+                            new Saying.Always(new Finding.Require(List.of(stage), reason, review, evidence, frozen)))
                     .toList();
         }
     }

@@ -93,7 +93,8 @@ final class StageConditionParser {
         }
         Token token = cursor.peek(ahead);
         boolean fact = vocabulary.find(token.text()).isPresent()
-                || (token.is(Token.Kind.WORD) && Character.isUpperCase(token.text().charAt(0)));
+                || (token.is(Token.Kind.WORD)
+                        && Character.isUpperCase(token.text().charAt(0)));
         return token.is("exists")
                 || token.is("not")
                 || (cursor.peek(ahead + 1).is("(") && (fact || token.is("count") || token.is("sum")));

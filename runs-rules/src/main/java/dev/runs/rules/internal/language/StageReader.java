@@ -51,7 +51,8 @@ final class StageReader {
     /** Reads an entry of 'stages', which is asked after those before it. */
     Optional<Saying.Staged> stage(Yaml.Mapping mapping, String what, boolean first, String example) {
         YamlMap map = YamlMap.of(mapping, STAGE_KEYS, problems);
-        Optional<Boolean> back = word(map, "on-reject", List.of("end", "back"), "end").map("back"::equals);
+        Optional<Boolean> back =
+                word(map, "on-reject", List.of("end", "back"), "end").map("back"::equals);
         if (first && back.equals(Optional.of(true))) {
             problems.add(
                     RuleErrorCode.YAML_VALUE,
@@ -62,9 +63,8 @@ final class StageReader {
         }
         Optional<Stage> stage = asking(map, mapping.place(), "A stage", example, back.orElse(false));
         boolean conditional = map.get("when").isPresent();
-        Optional<Rule> when = conditional
-                ? map.text("when", 1_000).flatMap(text -> conditions.read(text, what))
-                : Optional.empty();
+        Optional<Rule> when =
+                conditional ? map.text("when", 1_000).flatMap(text -> conditions.read(text, what)) : Optional.empty();
         if (!conditional && map.get("otherwise").isPresent()) {
             problems.add(
                     RuleErrorCode.YAML_ENTRY,
@@ -91,15 +91,13 @@ final class StageReader {
                     what + " names nobody.",
                     example);
         }
-        Quorum quorum = quorum(map, example);
-        Deadlines deadlines = new Deadlines(
-                duration(map, "due"), duration(map, "remind"), escalation(map), duration(map, "expire"));
-        return problems.count() == before
-                ? Optional.of(new Stage(asked, quorum, deadlines, back))
-                : Optional.empty();
+        Quorum quorum = quorum(map);
+        Deadlines deadlines =
+                new Deadlines(duration(map, "due"), duration(map, "remind"), escalation(map), duration(map, "expire"));
+        return problems.count() == before ? Optional.of(new Stage(asked, quorum, deadlines, back)) : Optional.empty();
     }
 
-    private Quorum quorum(YamlMap map, String example) {
+    private Quorum quorum(YamlMap map) {
         Optional<Yaml.Scalar> written = map.get("quorum").isPresent() ? map.text("quorum", 10) : Optional.empty();
         if (written.isEmpty() || written.get().text().equals("any")) {
             return Quorum.of(1);
@@ -114,7 +112,7 @@ final class StageReader {
                     written.get().place(),
                     "'quorum' is 'any', 'all' or a whole number from 1 to " + Requirements.MOST_QUORUM + "; '"
                             + written.get().text() + "' is not.",
-                    example);
+                    "Example: { roles: [Legal], quorum: 2 }");
         }
         return Quorum.of(number.orElse(1));
     }
@@ -145,7 +143,9 @@ final class StageReader {
                     after.isEmpty() ? "'escalate' does not say after what time." : "'escalate' names nobody.",
                     ESCALATE_EXAMPLE);
         }
-        return after.isEmpty() || to.isEmpty() ? Optional.empty() : Optional.of(new Deadlines.Escalation(after.get(), to));
+        return after.isEmpty() || to.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Deadlines.Escalation(after.get(), to));
     }
 
     private Optional<Duration> duration(YamlMap map, String key) {
@@ -174,7 +174,8 @@ final class StageReader {
             problems.add(
                     RuleErrorCode.YAML_VALUE,
                     written.get().place(),
-                    "'" + key + "' is " + String.join(" or ", words) + "; '"
+                    "'" + key + "' is " + String.join(", ", words.subList(0, words.size() - 1)) + " or "
+                            + words.get(words.size() - 1) + "; '"
                             + Text.shortened(written.get().text()) + "' is not."
                             + Text.didYouMean(written.get().text(), words),
                     "");

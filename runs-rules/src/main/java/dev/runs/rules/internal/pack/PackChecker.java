@@ -48,8 +48,8 @@ public final class PackChecker {
         Vocabulary vocabulary = yaml(files, VocabularyFile.FILE)
                 .map(mapping -> VocabularyFile.read(mapping, problems))
                 .orElse(Vocabulary.STANDARD);
-        Optional<Manifest> manifest =
-                yaml(files, Manifest.FILE).flatMap(mapping -> Manifest.read(mapping, roles, vocabulary, limits, problems));
+        Optional<Manifest> manifest = yaml(files, Manifest.FILE)
+                .flatMap(mapping -> Manifest.read(mapping, roles, vocabulary, limits, problems));
         if (!files.containsKey(Manifest.FILE)) {
             problems.add(
                     RuleErrorCode.PACK_INCOMPLETE,
