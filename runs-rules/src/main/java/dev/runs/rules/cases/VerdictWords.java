@@ -173,7 +173,10 @@ final class VerdictWords {
     static Map<String, Object> tree(Set<String> keys, Quorum quorum, Optional<Duration> due) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("roles", keys.stream().map(Approver::words).toList());
-        tree.put("quorum", quorum.everyone() ? "all" : quorum.least());
+        tree.put("quorum", quorum.least());
+        if (quorum.everyone()) {
+            tree.put("everyone", true);
+        }
         due.ifPresent(time -> tree.put("due", time));
         return tree;
     }

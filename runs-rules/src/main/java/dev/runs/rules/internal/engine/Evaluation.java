@@ -60,7 +60,7 @@ public final class Evaluation {
 
     private final int[] ofAnyAction;
     /** The numbers of the conditions on which it depends what rules say. */
-    private final Map<Rule, Integer> conditions = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule, Integer> conditions = new IdentityHashMap<>();
 
     private final List<Instant> holds;
 
