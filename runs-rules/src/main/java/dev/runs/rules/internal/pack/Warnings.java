@@ -100,15 +100,20 @@ final class Warnings {
 
     private void never(Rule rule) {
         Map<Property, List<Condition.Comparison>> byProperty = new LinkedHashMap<>();
-        for (Condition part : rule.condition().conjuncts()) {
-            if (part instanceof Condition.Comparison comparison
-                    && comparison.that().isEmpty()) {
-                byProperty
+        required(rule.condition())
+                .filter(one -> one.that().isEmpty())
+                .forEach(comparison -> byProperty
                         .computeIfAbsent(comparison.property(), missing -> new ArrayList<>())
-                        .add(comparison);
-            }
-        }
+                        .add(comparison));
         byProperty.values().forEach(comparisons -> never(rule, comparisons));
+    }
+
+    /** Returns the comparisons that must all hold. */
+    private static Stream<Condition.Comparison> required(Condition condition) {
+        if (condition instanceof Condition.All all) {
+            return all.parts().stream().flatMap(Warnings::required);
+        }
+        return condition instanceof Condition.Comparison comparison ? Stream.of(comparison) : Stream.empty();
     }
 
     private void never(Rule rule, List<Condition.Comparison> comparisons) {
