@@ -58,6 +58,7 @@ public final class Session {
     private final Reader reader;
     private final Compensation compensation;
     private final Patches patches;
+    private final Attempts attempts;
 
     /** Makes a session. */
     public Session(Engine engine, Actor actor) {
@@ -71,6 +72,7 @@ public final class Session {
         this.reader = new Reader(engine, actor.tenant());
         this.compensation = new Compensation(engine.settings().catalog());
         this.patches = new Patches(engine);
+        this.attempts = new Attempts(engine);
     }
 
     /**
@@ -220,7 +222,7 @@ public final class Session {
     }
 
     Answer vote(String run, Command.Seen seen, Vote.Choice choice, Optional<String> role, String reason) {
-        return act(choice + " " + seen.step(), run, (draft, actor) -> {
+        return decide(choice + " " + seen.step(), run, seen, (draft, actor) -> {
             if (choice != Vote.Choice.APPROVE && reason.isBlank()) {
                 return reasonMissing(seen.step(), choice == Vote.Choice.REJECT ? "rejected" : "sent back");
             }
@@ -464,7 +466,7 @@ public final class Session {
      * recorded and, where the catalogue has one, a compensation is proposed, gated like any other step.
      */
     public Answer reverse(StepView seen, String reason) {
-        return act("REVERSE " + seen.step(), seen.run(), (draft, actor) -> {
+        return decide("REVERSE " + seen.step(), seen.run(), seen.seen(), (draft, actor) -> {
             if (reason.isBlank()) {
                 return reasonMissing(seen.step(), "reversed");
             }
@@ -495,6 +497,15 @@ public final class Session {
                 .refusal(actor, permission, draft.run())
                 .map(Prepared::no)
                 .orElseGet(() -> request.apply(draft, actor));
+    }
+
+    /** Carries out what only some may; who may not, and tries, leaves an entry. */
+    private Answer decide(String what, String run, Command.Seen seen, BiFunction<Draft, Actor, Prepared> request) {
+        Answer answer = act(what, run, request);
+        if (answer instanceof Answer.Refused refused) {
+            engine.find(claimed).ifPresent(actor -> attempts.note(actor, run, seen, refused.refusal()));
+        }
+        return answer;
     }
 
     /** Carries a command out; {@code what} says, without words of people, what it is. */
