@@ -313,15 +313,15 @@ class RefusalsTest {
         assertThat(refused(crm.approve(crm.viewer, id, "promote")))
                 .isEqualTo(
                         "RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'viewer' holds 'Viewer'."
-                                + "\nFix: let a holder of the role decide");
+                                + "\nFix: let somebody decide who is asked");
         Actor nobody = crm.people.add(Actor.human(Crm.TENANT, "nobody"));
         assertThat(refused(crm.as(nobody).approve(asked(id), "fine")))
                 .isEqualTo(
                         "RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'nobody' holds no role."
-                                + "\nFix: let a holder of the role decide");
+                                + "\nFix: let somebody decide who is asked");
         assertThat(refused(crm.as(crm.ana).approveAs("Viewer", asked(id), "fine")))
                 .isEqualTo("RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'ana' holds "
-                        + "'Customer success director'.\nFix: let a holder of the role decide");
+                        + "'Customer success director'.\nFix: let somebody decide who is asked");
     }
 
     @Test
@@ -331,7 +331,7 @@ class RefusalsTest {
         crm.people.add(Actor.human(Crm.TENANT, "ana", "Viewer"));
         assertThat(refused(crm.approve(crm.ana, id, "promote")))
                 .isEqualTo("RUNS-REFUSED-007 Step 'promote' waits for Customer success director; 'ana' holds 'Viewer'."
-                        + "\nFix: let a holder of the role decide");
+                        + "\nFix: let somebody decide who is asked");
     }
 
     @Test
@@ -339,8 +339,8 @@ class RefusalsTest {
         String id = promotion();
         crm.approve(crm.ana, id, "promote").orThrow();
         assertThat(refused(crm.as(crm.viewer).reverse(seen(id), "why")))
-                .isEqualTo("RUNS-REFUSED-007 Step 'promote': an approval is taken back by a holder of a role that was "
-                        + "asked, and 'viewer' holds none of them.\nFix: let a holder of the role decide");
+                .isEqualTo("RUNS-REFUSED-007 Step 'promote': an approval is taken back by somebody who was asked, "
+                        + "and 'viewer' was not.\nFix: let one of them decide");
     }
 
     @Test
@@ -378,7 +378,7 @@ class RefusalsTest {
 
     private static String duties(String interest) {
         return "RUNS-REFUSED-009 Step 'promote': " + interest
-                + ".\nFix: let somebody else decide who holds the role Customer success director";
+                + ".\nFix: let somebody else decide who is asked: Customer success director";
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.runs.engine;
 
 import dev.runs.action.ActionCatalog;
 import dev.runs.action.ActionType;
+import dev.runs.action.Pattern;
+import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
 import dev.runs.content.Payload;
@@ -189,13 +191,20 @@ final class FactFinder {
     private StepFact fact(Step step, Set<Kind> kinds) {
         ActionRef action = step.spec().action().orElseThrow();
         Optional<ActionType> type = catalog.find(action.type());
+        // A catalogue that is stricter than when the step was added counts at once; one that is not changes nothing.
+        RiskLevel risk = type.map(ActionType::risk)
+                .filter(now -> now.isAtLeast(action.risk()))
+                .orElse(action.risk());
+        Pattern pattern = type.map(ActionType::pattern)
+                .filter(now -> now == Pattern.EXTERNAL)
+                .orElse(action.pattern());
         Optional<Payload> payload = isRead(type, kinds) ? payload(step) : Optional.empty();
         return new StepFact(
                 step.id(),
                 titles.getOrDefault(step.id(), step.id()),
                 action.type(),
-                action.pattern(),
-                action.risk(),
+                pattern,
+                risk,
                 type.flatMap(ActionType::targetField).flatMap(field -> payload.flatMap(fields -> fields.text(field))),
                 type.flatMap(ActionType::amountField)
                         .flatMap(field -> payload.flatMap(fields -> decimal(fields, field))),

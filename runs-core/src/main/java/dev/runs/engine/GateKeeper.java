@@ -192,8 +192,20 @@ final class GateKeeper {
                 !answer.faults().isEmpty(),
                 needs.map(whom -> approvers.staffing(draft, step, whom, Answering.excluded(draft.run(), step)))
                         .orElse(Staffing.FULL),
-                needs.map(whom -> approvers.evidence(draft, step, whom)).orElse(Ruling.Evidence.NONE),
+                needs.map(whom -> shown(draft, step, fact, whom)).orElse(Ruling.Evidence.NONE),
                 insertions.wanted(draft, step, answer));
+    }
+
+    /** What approvers are shown; if the action reaches further than they were told then, it is not what it was. */
+    private Ruling.Evidence shown(Draft draft, Step step, StepFact fact, Requirement requirement) {
+        Ruling.Evidence evidence = approvers.evidence(draft, step, requirement);
+        boolean wider = fact.pattern() != step.spec().action().orElseThrow().pattern()
+                && step.lastRound()
+                        .filter(round -> draft.fields("decision", round.decision())
+                                .map(fields -> DecisionText.from(fields).fact().pattern() != fact.pattern())
+                                .orElse(true))
+                        .isPresent();
+        return wider ? new Ruling.Evidence(evidence.content(), true) : evidence;
     }
 
     /** Without holds whose time is over: asked again at once, they would say the same for ever. */

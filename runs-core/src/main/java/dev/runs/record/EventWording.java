@@ -325,7 +325,7 @@ final class EventWording implements RunEvent.Cases<String> {
 
     @Override
     public String commentAdded(RunEvent.CommentAdded event) {
-        return recorded.by() + " said about " + title(event.step()) + because(event.comment());
+        return "A comment on " + title(event.step()) + " by " + recorded.by() + because(event.comment());
     }
 
     @Override
@@ -338,18 +338,18 @@ final class EventWording implements RunEvent.Cases<String> {
 
     @Override
     public String itemClaimed(AskingEvent.ItemClaimed event) {
-        return event.person() + " took the question about " + action(event.step()) + " upon themselves"
+        return "The question about " + action(event.step()) + " is with " + event.person() + " now"
                 + (Approver.isPerson(event.key()) ? "" : ", for " + event.key());
     }
 
     @Override
     public String itemReleased(AskingEvent.ItemReleased event) {
-        return "Any " + Wording.key(event.key()) + " may answer about " + action(event.step()) + " again";
+        return "The question about " + action(event.step()) + " is open to any " + Wording.key(event.key()) + " again";
     }
 
     @Override
     public String itemDelegated(AskingEvent.ItemDelegated event) {
-        return event.delegation().to() + " may answer about " + action(event.step()) + " for "
+        return "About " + action(event.step()) + ", " + event.delegation().to() + " may answer for "
                 + event.delegation().from() + " until "
                 + times.exact(event.delegation().until())
                 + because(event.reason());
@@ -357,7 +357,7 @@ final class EventWording implements RunEvent.Cases<String> {
 
     @Override
     public String itemReassigned(AskingEvent.ItemReassigned event) {
-        return Wording.key(event.to()) + " is asked about " + action(event.step()) + " instead of "
+        return "About " + action(event.step()) + ", " + Wording.key(event.to()) + " is asked instead of "
                 + Wording.key(event.key()) + (event.keepsVotes() ? "" : ", and what was said so far does not count")
                 + because(event.reason());
     }
@@ -375,7 +375,7 @@ final class EventWording implements RunEvent.Cases<String> {
 
     @Override
     public String attemptRefused(AskingEvent.AttemptRefused event) {
-        return recorded.by() + " tried to answer about " + action(event.step()) + " and may not ("
+        return "An answer by " + recorded.by() + " about " + action(event.step()) + " was refused ("
                 + event.code().words() + ")";
     }
 }

@@ -40,7 +40,7 @@ public final class RecordJson {
     public static final String FORMAT = "dev.runs/run";
 
     /** The version of the format. It grows when a field changes its meaning or is left out. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private RecordJson() {}
 

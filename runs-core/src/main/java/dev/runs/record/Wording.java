@@ -139,7 +139,13 @@ final class Wording {
     }
 
     static Label status(RunStatus status) {
-        return Label.of(status, status == RunStatus.ATTENTION ? "Needs attention" : title(status));
+        return Label.of(
+                status,
+                switch (status) {
+                    case HELD -> "On hold";
+                    case ATTENTION -> "Needs attention";
+                    default -> title(status);
+                });
     }
 
     static Label outcome(RunOutcome outcome) {

@@ -2,21 +2,25 @@ package dev.runs.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.actor.Delegation;
 import dev.runs.document.OutputsText;
 import dev.runs.error.ErrorCode;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Track;
+import dev.runs.kit.EventKinds;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.LateResult;
 import dev.runs.run.Objection;
+import dev.runs.run.Offer;
 import dev.runs.run.Outputs;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Round;
 import dev.runs.run.RunEvent;
 import dev.runs.run.StepSpec;
 import dev.runs.run.Vote;
+import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,10 +52,11 @@ class EventWordingTest {
         executions();
         patches();
         losers();
+        arrangements();
+        wholeRun();
         assertThat(covered)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(RunEvent.class.getPermittedSubclasses())
-                        .map(Class::getSimpleName)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        EventKinds.all().stream().map(Class::getSimpleName).toList());
     }
 
     private void starts() {
@@ -254,6 +259,40 @@ class EventWordingTest {
         assertThat(line(new RunEvent.LateResultRecorded(
                         "promote", "key", 1, LateResult.UNKNOWN, Optional.empty(), words("Timeout"))))
                 .isEqualTo("After it was stopped, nobody knows whether 'Wait for approval' happened: Timeout.");
+    }
+
+    private void arrangements() {
+        Offer offer = new Offer(1, Story.START, Set.of("Legal", "@ana"), 1, Duration.ZERO, false, Set.of());
+        assertThat(line(new AskingEvent.StageOpened("promote", 1, 0, offer)))
+                .isEqualTo("Approval of 'Promote Acme as a reference candidate' is asked of ana or Legal, stage 2.");
+        assertThat(line(new AskingEvent.ItemClaimed("promote", 1, "Legal", "ana")))
+                .isEqualTo("The question about 'Promote Acme as a reference candidate' is with ana now, for Legal.");
+        assertThat(line(new AskingEvent.ItemReleased("promote", 1, "Legal")))
+                .isEqualTo("The question about 'Promote Acme as a reference candidate' is open to any Legal again.");
+        Delegation delegation = new Delegation("ana", "ben", Story.START, Story.START.plusSeconds(3600));
+        assertThat(line(new AskingEvent.ItemDelegated("promote", 1, "Legal", delegation, words("On holiday"))))
+                .startsWith("About 'Promote Acme as a reference candidate', ben may answer for ana until ")
+                .endsWith(": On holiday.");
+        assertThat(line(new AskingEvent.ItemReassigned("promote", 1, "@ana", "Legal", false, Optional.empty())))
+                .isEqualTo("About 'Promote Acme as a reference candidate', Legal is asked instead of ana, and what was"
+                        + " said so far does not count.");
+        assertThat(line(new AskingEvent.ReminderSent("promote", 1, 0)))
+                .isEqualTo("Whoever is asked about 'Promote Acme as a reference candidate' was reminded.");
+        assertThat(line(new AskingEvent.Escalated("promote", 1, 0, Set.of("@mia"))))
+                .isEqualTo("As nobody answered about 'Promote Acme as a reference candidate', mia may answer as well.");
+        assertThat(line(new AskingEvent.AttemptRefused("promote", 1, ErrorCode.NOT_AN_APPROVER)))
+                .isEqualTo("An answer by ana about 'Promote Acme as a reference candidate' was refused (not an"
+                        + " approver).");
+    }
+
+    private void wholeRun() {
+        assertThat(line(new RunEvent.RunHeld(story.say("Legal hold"))))
+                .isEqualTo("The run was put on hold: Legal hold.");
+        assertThat(line(new RunEvent.RunReleased(story.say("Settled")))).isEqualTo("The run goes on: Settled.");
+        assertThat(line(new RunEvent.StepStopped("promote", story.say("Not wanted"))))
+                .isEqualTo("'Wait for approval' was stopped, because the run was cancelled: Not wanted.");
+        assertThat(line(new RunEvent.CommentAdded("promote", story.say("Call me"))))
+                .isEqualTo("A comment on 'Wait for approval' by ana: Call me.");
     }
 
     @Test

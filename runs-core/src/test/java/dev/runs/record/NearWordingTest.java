@@ -99,6 +99,6 @@ class NearWordingTest {
                 .isEqualTo("ADV-003 would have spoken if this held: x == \"" + "a".repeat(294) + "...");
         assertThat(WORDING.sentence(trace(Level.ENFORCE, "x in ( " + "1, ".repeat(150), "\u202Ey")))
                 .startsWith("ADV-003 would have spoken if this held: x in ( 1, 1, ")
-                .endsWith("; \uFFFDy.");
+                .endsWith("; <U+202E>y.");
     }
 }

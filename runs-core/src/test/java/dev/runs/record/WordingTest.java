@@ -93,7 +93,9 @@ class WordingTest {
                         "Withdrawn",
                         "Superseded",
                         "Taken back by an approver",
-                        "Overruled by a rule");
+                        "Overruled by a rule",
+                        "Changes requested",
+                        "Expired");
         assertThat(Arrays.stream(Pattern.values()).map(Wording::patternText))
                 .doesNotHaveDuplicates()
                 .allMatch(text -> text.endsWith("."));

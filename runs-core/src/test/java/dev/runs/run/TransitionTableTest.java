@@ -7,8 +7,11 @@ import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.content.Digest;
+import dev.runs.error.ErrorCode;
+import dev.runs.gate.Deadlines;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Requirement;
+import dev.runs.gate.Stage;
 import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
 import dev.runs.graph.Edge;
@@ -65,6 +68,15 @@ class TransitionTableTest {
             Replace       ok      ok   ok                ok                ok    006     006      006           006    006       006      006    006     006
             Skip          ok      ok   ok                ok                ok    006     006      006           006    006       006      006    006     006
             Waive         ok      ok   ok                ok                ok    006     006      006           006    006       006      006    006     006
+            Claim         006     006  ok                005               004   004     004      004           004    004       004      004    006     006
+            Release       006     006  006               006               006   006     006      006           006    006       006      006    006     006
+            Delegate      006     006  ok                005               004   004     004      004           004    004       004      004    006     006
+            Reassign      006     006  ok                006               006   006     006      006           006    006       006      006    006     006
+            CancelRun     ok      ok   ok                ok                ok    ok      ok       ok            ok     006       006      006    006     006
+            HoldRun       ok      ok   ok                ok                ok    ok      ok       ok            ok     ok        ok       ok     ok      ok
+            ReleaseRun    006     006  006               006               006   006     006      006           006    006       006      006    006     006
+            AddComment    ok      ok   ok                ok                ok    ok      ok       ok            ok     ok        ok       ok     ok      ok
+            NoteAttempt   001     001  ok                ok                ok    ok      ok       ok            ok     ok        ok       ok     001     001
             """;
 
     /** Internal, because an external step is never waived. */
@@ -191,8 +203,9 @@ class TransitionTableTest {
                 ordered(
                         "the last approval",
                                 new Command.CastVote(seen, Vote.Choice.APPROVE, Optional.empty(), "w", ANA),
-                        "a person rejects",
-                                new Command.CastVote(seen, Vote.Choice.REJECT, Optional.empty(), "w", ANA)));
+                        "a person rejects", new Command.CastVote(seen, Vote.Choice.REJECT, Optional.empty(), "w", ANA),
+                        "changes are requested",
+                                new Command.CastVote(seen, Vote.Choice.REQUEST_CHANGES, Optional.empty(), "w", ANA)));
         all.put("Recall", Map.of("recalled", new Command.Recall(seen, "w", STARTER)));
         all.put("Resubmit", Map.of("resubmitted", new Command.Resubmit(seen, Optional.empty(), "w")));
         all.put("EditPayload", Map.of("payload edited", new Command.EditPayload(seen, OTHER, "w")));
@@ -230,6 +243,7 @@ class TransitionTableTest {
                         "failed too often", new Command.FailStep("s", key, 1, false, true, Optional.empty())));
         all.put("Wake", Map.of("the hold is over", new Command.Wake("s", Staffing.FULL)));
         patches(all, seen);
+        arrangements(all, seen);
         return all;
     }
 
@@ -241,6 +255,28 @@ class TransitionTableTest {
         all.put("Replace", Map.of("replaced", new Command.Replace(seen, one, "t", "w", ANA)));
         all.put("Skip", Map.of("skipped by hand", new Command.Skip(seen, "w", ANA)));
         all.put("Waive", Map.of("waived", new Command.Waive(seen, "w", ANA)));
+    }
+
+    private static void arrangements(Map<String, Map<String, Command>> all, Command.Seen seen) {
+        all.put("Claim", Map.of("claimed", new Command.Claim(seen, Optional.empty(), ANA, List.of())));
+        all.put("Release", Map.of("released", new Command.Release(seen, ANA, true)));
+        all.put(
+                "Delegate",
+                Map.of(
+                        "delegated",
+                        new Command.Delegate(
+                                seen, Actor.human("acme", "ben"), NOW.plusSeconds(60), Optional.empty(), ANA)));
+        all.put(
+                "Reassign",
+                Map.of(
+                        "reassigned",
+                        new Command.Reassign(
+                                seen, ROLE, "Legal", Optional.empty(), true, Optional.empty(), ANA, true)));
+        all.put("CancelRun", Map.of("the run is cancelled", new Command.CancelRun("w")));
+        all.put("HoldRun", Map.of("the run is put on hold", new Command.HoldRun("w", ANA)));
+        all.put("ReleaseRun", Map.of("the run goes on", new Command.ReleaseRun("w", ANA)));
+        all.put("AddComment", Map.of("a comment", new Command.AddComment("s", "w")));
+        all.put("NoteAttempt", Map.of("an attempt", new Command.NoteAttempt("s", 1, ErrorCode.NOT_AN_APPROVER)));
     }
 
     private static Map<String, Verdict> verdicts() {
@@ -479,6 +515,8 @@ class TransitionTableTest {
         }
         resubmissionOfAnother(steps, rounds);
         afterAnInsertedStep(steps, rounds);
+        afterAHold(steps, rounds);
+        inTime(steps, rounds);
         return String.join("\n", lines(steps, rounds)) + "\n";
     }
 
@@ -525,6 +563,46 @@ class TransitionTableTest {
                         rounds);
             });
         }
+    }
+
+    private static void afterAHold(Set<Arrow> steps, Set<Arrow> rounds) {
+        Run held = after(
+                in(StepState.AWAITING_APPROVAL),
+                List.of(new RunEvent.RunHeld("w"), new RunEvent.RoundSuspended("s", 1)));
+        Command letGo = new Command.ReleaseRun("w", ANA);
+        arrows(
+                held,
+                ((Decision.Accepted) Decider.decide(held, letGo, GIVEN)).events(),
+                "the run goes on",
+                steps,
+                rounds);
+    }
+
+    /** What time does to a question that nobody answers. */
+    private static void inTime(Set<Arrow> steps, Set<Arrow> rounds) {
+        Duration hour = Duration.ofHours(1);
+        Stage stage = Stage.roles(
+                Set.of(ROLE),
+                1,
+                new Deadlines(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(hour)));
+        Run run = after(
+                started(spec("s", true)),
+                List.of(new RunEvent.RoundOpened(
+                        "s",
+                        1,
+                        new Requirement(List.of(new Track(List.of(stage), Set.of("R1")))),
+                        PAYLOAD,
+                        "d",
+                        Set.of("starter"),
+                        List.of())));
+        Circumstances late = new Circumstances(NOW.plus(hour), BY, Duration.ofDays(30), 3);
+        Command wake = new Command.Wake("s", Staffing.FULL);
+        arrows(
+                run,
+                ((Decision.Accepted) Decider.decide(run, wake, late)).events(),
+                "nobody answered in time",
+                steps,
+                rounds);
     }
 
     /** What the resubmission of the step before does to a step that waited for its rejection, or for its end. */
@@ -578,8 +656,9 @@ class TransitionTableTest {
                 "",
                 "## Which command in which state",
                 "",
-                "`ok`, or the end of the refusal's code: 004 already decided, 005 withdrawn, 006 not now, 007 not an approver.",
-                "The step is internal; an external one is never waived (016). A step is cancelled by its replacement, or by a join.",
+                "`ok`, or the end of the refusal's code: 001 not found, 004 already decided, 005 withdrawn, 006 not now, 007 not an approver.",
+                "The step is internal; an external one is never waived (016). A step is cancelled by its replacement,",
+                "by a join, or with its run. While a run is on hold everything but its release, comments and results is refused (021).",
                 ""));
         lines.add("| state | " + String.join(" | ", table().keySet()) + " |");
         lines.add("|---" + "|---".repeat(table().size()) + "|");

@@ -1,13 +1,14 @@
 package dev.runs.testing;
 
 import dev.runs.actor.Actor;
-import dev.runs.actor.ActorKind;
+import dev.runs.actor.Delegation;
+import dev.runs.actor.Directory;
 import dev.runs.actor.Identity;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * A directory of actors that a test changes while runs wait: people get roles and lose them, and the directory itself can
@@ -17,7 +18,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class People implements Identity {
     private final String tenant;
-    private final Map<List<String>, Actor> known = new java.util.concurrent.ConcurrentHashMap<>();
+    private final Directory directory = Identity.directory();
+    /** Everybody of the tenant, to name them in messages. */
+    private final Set<String> ids = new ConcurrentSkipListSet<>();
+
     private volatile boolean broken;
 
     /** Makes an empty directory; people without a tenant of their own belong to the given one. */
@@ -42,13 +46,29 @@ public final class People implements Identity {
 
     /** Adds an actor, of this or another tenant, or replaces the one with its id. */
     public People add(Actor actor) {
-        known.put(List.of(actor.tenant(), actor.id()), actor);
+        directory.add(actor);
+        if (actor.tenant().equals(tenant)) {
+            ids.add(actor.id());
+        }
+        return this;
+    }
+
+    /** Says to whom a person reports. */
+    public People reports(String person, String manager) {
+        directory.manager(tenant, person, manager);
+        return this;
+    }
+
+    /** Lets a person stand in for another one for a while. */
+    public People delegate(String from, String to, Instant since, Instant until) {
+        directory.delegate(tenant, new Delegation(from, to, since, until));
         return this;
     }
 
     /** Takes an actor out: locked, or gone. */
     public People remove(String id) {
-        known.remove(List.of(tenant, id));
+        directory.remove(tenant, id);
+        ids.remove(id);
         return this;
     }
 
@@ -70,35 +90,41 @@ public final class People implements Identity {
      * @throws IllegalArgumentException if there is none with that id, naming those that there are
      */
     public Actor actor(String id) {
-        Actor actor = known.get(List.of(tenant, id));
-        if (actor == null) {
-            throw new IllegalArgumentException("Tenant '" + tenant + "' has nobody called '" + id + "' (there are: "
-                    + String.join(", ", ids()) + ").\nFix: people().human(\"" + id + "\", \"a role\")");
-        }
-        return actor;
-    }
-
-    private Set<String> ids() {
-        Map<String, Actor> sorted = new ConcurrentSkipListMap<>();
-        known.values().stream()
-                .filter(actor -> actor.tenant().equals(tenant))
-                .forEach(actor -> sorted.put(actor.id(), actor));
-        return sorted.keySet();
+        return directory
+                .find(tenant, id)
+                .orElseThrow(() -> new IllegalArgumentException("Tenant '" + tenant + "' has nobody called '" + id
+                        + "' (there are: " + String.join(", ", ids) + ").\nFix: people().human(\"" + id
+                        + "\", \"a role\")"));
     }
 
     @Override
     public Optional<Actor> find(String ofTenant, String id) {
         answer();
-        return Optional.ofNullable(known.get(List.of(ofTenant, id)));
+        return directory.find(ofTenant, id);
+    }
+
+    @Override
+    public Optional<String> manager(String ofTenant, String person) {
+        answer();
+        return directory.manager(ofTenant, person);
+    }
+
+    @Override
+    public List<Delegation> delegations(String ofTenant, String person) {
+        answer();
+        return directory.delegations(ofTenant, person);
     }
 
     @Override
     public boolean anyoneHolds(String ofTenant, Set<String> roles) {
         answer();
-        return known.values().stream()
-                .anyMatch(actor -> actor.tenant().equals(ofTenant)
-                        && actor.kind() == ActorKind.HUMAN
-                        && actor.roles().stream().anyMatch(roles::contains));
+        return directory.anyoneHolds(ofTenant, roles);
+    }
+
+    @Override
+    public boolean anyoneHolds(String ofTenant, Set<String> roles, Set<String> besides) {
+        answer();
+        return directory.anyoneHolds(ofTenant, roles, besides);
     }
 
     private void answer() {

@@ -7,6 +7,8 @@ import dev.runs.engine.ApprovalView;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepView;
 import dev.runs.error.ErrorCode;
+import dev.runs.error.RunsException;
+import dev.runs.gate.Approver;
 import dev.runs.plan.Proposal;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Refusal;
@@ -15,6 +17,7 @@ import dev.runs.run.RunEvent;
 import dev.runs.run.RunOutcome;
 import dev.runs.run.RunStatus;
 import dev.runs.run.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,9 +80,19 @@ public final class ScenarioRun {
 
     // ---- what people do -----------------------------------------------------------------------------------------
 
-    /** Returns what one of the people sees of a question. */
+    /**
+     * Returns what one of the people sees of a question.
+     *
+     * @throws RefusedError if there is none that they may see
+     */
     public ApprovalView approval(String who, String step) {
-        return as(who).approval(id, step);
+        try {
+            return as(who).approval(id, step);
+        } catch (RunsException unseen) {
+            throw new RefusedError(
+                    "Run '" + id + "': a look of " + who + " at the question about " + step,
+                    new Refusal(unseen.problems().get(0), Optional.empty()));
+        }
     }
 
     /** Returns a step as one of the people sees it. */
@@ -95,6 +108,57 @@ public final class ScenarioRun {
     /** Somebody looks at a question and says no. */
     public ScenarioRun reject(String who, String step) {
         return accepted(who + " rejects " + step, as(who).reject(approval(who, step), "not like this"));
+    }
+
+    /** Somebody looks at a question and wants something changed first. */
+    public ScenarioRun requestChanges(String who, String step) {
+        return accepted(
+                who + " requests changes of " + step, as(who).requestChanges(approval(who, step), "change the tone"));
+    }
+
+    /** Somebody takes a question upon themselves. */
+    public ScenarioRun claim(String who, String step) {
+        return accepted(who + " claims " + step, as(who).claim(approval(who, step)));
+    }
+
+    /** Somebody lets others answer again what they had taken upon themselves. */
+    public ScenarioRun release(String who, String step) {
+        return accepted(who + " releases " + step, as(who).release(approval(who, step)));
+    }
+
+    /** Somebody lets another person answer a question in their stead, for a while from now on. */
+    public ScenarioRun delegate(String who, String step, String to, Duration length) {
+        return accepted(
+                who + " delegates " + step + " to " + to,
+                as(who).delegate(
+                        approval(who, step), to, scenario.clock().instant().plus(length), "I am away"));
+    }
+
+    /** Somebody has another one asked. */
+    public ScenarioRun reassign(String who, String step, String from, Approver to, boolean keepsVotes) {
+        return accepted(
+                who + " reassigns " + step + " to " + to.words(),
+                as(who).reassign(approval(who, step), from, to, keepsVotes, "better so"));
+    }
+
+    /** Somebody puts the run on hold. */
+    public ScenarioRun hold(String who) {
+        return accepted(who + " holds the run", as(who).hold(id, "there is a lawsuit"));
+    }
+
+    /** Somebody lets the run go on. */
+    public ScenarioRun letGo(String who) {
+        return accepted(who + " lets the run go on", as(who).letGo(id, "it is settled"));
+    }
+
+    /** Somebody cancels the run. */
+    public ScenarioRun cancel(String who) {
+        return accepted(who + " cancels the run", as(who).cancel(id, "not needed any more"));
+    }
+
+    /** Somebody says something about a step. */
+    public ScenarioRun comment(String who, String step, String words) {
+        return on(who, "comments on", step, (session, view) -> session.comment(view, words));
     }
 
     /** Somebody takes a request back. */

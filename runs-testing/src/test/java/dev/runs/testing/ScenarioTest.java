@@ -36,7 +36,7 @@ class ScenarioTest {
         run.is(RunStatus.PAUSED).counts(1, 0, 0).step("pay").is(StepState.AWAITING_APPROVAL);
         scenario.inbox("vic").isEmpty();
         scenario.inbox("fay").hasExactly("r-1/pay").hasOverdue();
-        run.refused(ErrorCode.NOT_AN_APPROVER, one -> one.approve("vic", "pay"));
+        run.refused(ErrorCode.NOT_FOUND, one -> one.approve("vic", "pay"));
         run.approve("fay", "pay");
         run.step("pay").round(1, Round.State.APPROVED).approvedBy("fay").permit(Permit.State.ISSUED);
         assertThat(scenario.work()).isEqualTo(1);
@@ -52,9 +52,9 @@ class ScenarioTest {
         ScenarioRun run = payment(scenario);
         assertThatThrownBy(() -> run.approve("vic", "pay"))
                 .isInstanceOf(RefusedError.class)
-                .hasMessageStartingWith("Run 'r-1': vic approves pay was refused: RUNS-REFUSED-007 ");
+                .hasMessageStartingWith("Run 'r-1': a look of vic at the question about pay was refused: RUNS-REFUSED-001 ");
         assertThatThrownBy(() -> run.refused(ErrorCode.STALE, one -> one.approve("vic", "pay")))
-                .hasMessageStartingWith("Run 'r-1': the command was refused with NOT_AN_APPROVER, not STALE: ");
+                .hasMessageStartingWith("Run 'r-1': the command was refused with NOT_FOUND, not STALE: ");
         assertThatThrownBy(() -> run.refused(ErrorCode.STALE, one -> one.approve("fay", "pay")))
                 .hasMessageStartingWith(
                         "Run 'r-1': the command was accepted, not refused with STALE.\nStates: {pay=READY}");

@@ -16,7 +16,9 @@ import dev.runs.run.RunEvent;
 import dev.runs.run.RunStatus;
 import dev.runs.run.Step;
 import dev.runs.testing.ScenarioRun;
+import dev.runs.storage.Cursor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,50 @@ class ChangeScenariosTest extends OnEachStore {
         assertThat(crm.handlers().calls())
                 .singleElement()
                 .satisfies(call -> assertThat(call.payload().json()).isEqualTo("{\"to\":\"Initech\"}"));
+    }
+
+    @Test
+    @DisplayName("Scenario 10: Cancelling the run withdraws items, timers and unconsumed permits.")
+    void scenario10() {
+        crm.rules(ONE_DIRECTOR
+                + ask("R-2", "crm.publish", "Legal", 1)
+                + rule("R-3", "action == \"crm.post\"", "gate.hold($step, \"2026-03-05T00:00:00Z\", \"Later\");"));
+        ScenarioRun run = start(send().step("publish", "Publish")
+                .action("crm.publish", Payload.empty())
+                .step("post", "Post")
+                .action("crm.post", Payload.empty())
+                .step("after", "Note it")
+                .action("crm.draft", Payload.empty())
+                .after("publish"));
+        run.approve("ana", "send");
+        ApprovalView seen = run.approval("lena", "publish");
+        run.refused(ErrorCode.NOT_PERMITTED, one -> one.cancel("vic"));
+        run.cancel("adam").is(RunStatus.CANCELLED).counts(0, 0, 0);
+        run.step("send").is(StepState.CANCELLED).permit(Permit.State.REVOKED);
+        run.step("publish").is(StepState.CANCELLED).round(1, Round.State.WITHDRAWN);
+        run.step("post").is(StepState.CANCELLED);
+        run.step("after").is(StepState.CANCELLED);
+        crm.inbox("lena").isEmpty();
+        assertThat(Answers.code(run.as("lena").approve(seen, "late"))).isEqualTo(ErrorCode.WITHDRAWN);
+        assertThat(run.as("adam").timers(Instant.MAX, Cursor.start(), 10).rows()).isEmpty();
+        crm.after(Duration.ofDays(30));
+        run.performed();
+    }
+
+    @Test
+    @DisplayName("Scenario 11: \"Request changes\" returns to the drafter; version 2 comes back to the same approver first;"
+            + " votes on version 1 do not count.")
+    void scenario11() {
+        crm.rules(TWO_DIRECTORS);
+        ScenarioRun run = start(send()).approve("ana", "send").requestChanges("ben", "send");
+        run.is(RunStatus.PAUSED).step("send").is(StepState.CHANGES_REQUESTED).round(1, Round.State.RETURNED);
+        crm.inbox("ana").isEmpty();
+        run.resubmit("robot", "send", to("Acme, with kind regards"));
+        run.step("send").is(StepState.AWAITING_APPROVAL).round(2, Round.State.OPEN).approvedBy();
+        run.refused(ErrorCode.CLAIMED, one -> one.approve("ana", "send"));
+        run.approve("ben", "send").approve("ana", "send").step("send").is(StepState.READY).approvedBy("ana", "ben");
+        crm.work();
+        run.performed("send");
     }
 
     @Test

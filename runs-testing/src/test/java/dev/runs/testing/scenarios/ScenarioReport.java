@@ -102,7 +102,7 @@ final class ScenarioReport implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         Matcher numbered = NUMBERED.matcher(context.getDisplayName());
-        if (!numbered.matches() || !(context.getRequiredTestInstance() instanceof OnEachStore test)) {
+        if (!numbered.matches() || !(context.getRequiredTestInstance() instanceof Host test)) {
             return;
         }
         Result result = context.getExecutionException()
@@ -111,6 +111,6 @@ final class ScenarioReport implements BeforeEachCallback, AfterEachCallback {
         if (result == Result.PASSED && numbered.group(2) != null) {
             result = Result.IN_PART;
         }
-        collected(context).add(Integer.parseInt(numbered.group(1)), numbered.group(3), test.medium, result);
+        collected(context).add(Integer.parseInt(numbered.group(1)), numbered.group(3), test.medium(), result);
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Identities that must not decide, and the paths on which they could try it: none leads to a vote. */
 @DisplayName("Separation of duties: identities and paths")
-class SeparationOfDutiesTest extends OnEachStore {
+class SeparationOfDutiesTest extends Host {
     /** The person that has an interest in each of these cases; she holds every role that is asked. */
     private static final String OLGA = "olga";
 
@@ -114,7 +114,7 @@ class SeparationOfDutiesTest extends OnEachStore {
     @ParameterizedTest(name = "Scenario 19, in part: Four eyes: {0} by {1} is refused")
     @MethodSource
     void attempts(Interest interest, Path path) {
-        crm.people().agent("loner").human(OLGA, ROLES);
+        crm.people().human(OLGA, ROLES);
         crm.rules(PackText.of(
                         rule("R-1", "action == \"crm.send\"", "gate.require($step, \"both\", \"Both must see it\");"))
                 .manifest(
