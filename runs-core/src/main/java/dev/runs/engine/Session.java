@@ -2,6 +2,7 @@ package dev.runs.engine;
 
 import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
+import dev.runs.codec.StoredForm;
 import dev.runs.content.Digest;
 import dev.runs.content.Payload;
 import dev.runs.document.Comment;
@@ -223,6 +224,11 @@ public final class Session {
 
     Answer vote(String run, Command.Seen seen, Vote.Choice choice, Optional<String> role, String reason) {
         return decide(choice + " " + seen.step(), run, seen, (draft, actor) -> {
+            Optional<Prepared> older =
+                    choice == Vote.Choice.REQUEST_CHANGES ? older("REQUEST CHANGES") : Optional.empty();
+            if (older.isPresent()) {
+                return older.get();
+            }
             if (choice != Vote.Choice.APPROVE && reason.isBlank()) {
                 return reasonMissing(seen.step(), choice == Vote.Choice.REJECT ? "rejected" : "sent back");
             }
@@ -255,7 +261,7 @@ public final class Session {
     /** Takes a question upon oneself: nobody else may answer it until it is released. */
     public Answer claim(ApprovalView seen) {
         StepView view = seen.view();
-        return act(
+        return arrange(
                 "CLAIM " + view.step(),
                 view.run(),
                 (draft, actor) -> Prepared.go(
@@ -265,7 +271,7 @@ public final class Session {
     /** Lets whoever is asked answer again what the actor had taken upon themselves. When it is late does not change. */
     public Answer release(ApprovalView seen) {
         StepView view = seen.view();
-        return act(
+        return arrange(
                 "RELEASE " + view.step(),
                 view.run(),
                 (draft, actor) -> Prepared.go(new Command.Release(view.seen(), actor, isSteward(actor, draft.run()))));
@@ -281,7 +287,7 @@ public final class Session {
      */
     public Answer delegate(ApprovalView seen, String to, Instant until, String reason) {
         StepView view = seen.view();
-        return act(
+        return arrange(
                 "DELEGATE " + view.step() + " to " + to,
                 view.run(),
                 (draft, actor) -> engine.approvers()
@@ -305,7 +311,7 @@ public final class Session {
             throw new IllegalArgumentException("'" + to.words() + "' is neither a role nor a person");
         }
         StepView view = seen.view();
-        return act("REASSIGN " + view.step() + " from " + from + " to " + to.key(), view.run(), (draft, actor) -> {
+        return arrange("REASSIGN " + view.step() + " from " + from + " to " + to.key(), view.run(), (draft, actor) -> {
             Optional<Actor> person = to instanceof Approver.Person one
                     ? engine.approvers().find(actor.tenant(), one.id())
                     : Optional.empty();
@@ -368,6 +374,22 @@ public final class Session {
                 (draft, actor) -> new Command.ReleaseRun(comment(draft, reason), actor));
     }
 
+    /** As {@link #act}, for what older forms cannot hold. */
+    private Answer arrange(String what, String run, BiFunction<Draft, Actor, Prepared> request) {
+        return act(what, run, (draft, actor) -> older(what).orElseGet(() -> request.apply(draft, actor)));
+    }
+
+    /** While processes are at work that could not read what would be written, it is not done. */
+    private Optional<Prepared> older(String what) {
+        StoredForm writes = engine.settings().codec().writes();
+        return writes.has(StoredForm.V5)
+                ? Optional.empty()
+                : Optional.of(Prepared.no(Refusal.of(
+                        ErrorCode.CODEC_OLDER,
+                        "'" + what + "' cannot be stored in form " + writes + ", which this process writes.",
+                        "let storedForm be V5 as soon as every process on the store can read it")));
+    }
+
     private Answer onRun(
             Permission permission,
             String what,
@@ -375,7 +397,7 @@ public final class Session {
             String participle,
             String reason,
             BiFunction<Draft, Actor, Command> command) {
-        return act(
+        return arrange(
                 what,
                 run,
                 permitted(
@@ -390,7 +412,7 @@ public final class Session {
 
     /** Says something about a step, for the record; nothing follows from it. */
     public Answer comment(StepView seen, String words) {
-        return act(
+        return arrange(
                 "COMMENT " + seen.step(),
                 seen.run(),
                 permitted(

@@ -6,6 +6,7 @@ import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.graph.StepState;
 import dev.runs.run.ActorRef;
+import dev.runs.run.Answering;
 import dev.runs.run.Command;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
@@ -140,6 +141,7 @@ public final class Worker {
         }
         return run.steps().stream()
                 .filter(this::isWork)
+                .filter(step -> !isStartable(step) || !Answering.isOccupied(run, step))
                 .filter(step -> !tried.contains(step.id() + "@" + step.version()))
                 .findFirst();
     }
