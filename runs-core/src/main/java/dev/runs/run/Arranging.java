@@ -38,6 +38,11 @@ final class Arranging {
         }
         Step step = Checks.step(run, command.seen());
         Round round = step.openRound().orElseThrow();
+        Optional<Vote> earlier = round.voteOf(command.actor().id());
+        if (earlier.isPresent()) {
+            // They could not answer it, and nobody else could until they release it.
+            return Decision.refuse(Voting.voted(step, earlier.get()));
+        }
         Rights rights = Rights.of(round, command.actor(), command.standIns())
                 .by(command.role())
                 .forChoice(round, Vote.Choice.APPROVE);
@@ -159,6 +164,10 @@ final class Arranging {
         if (round.excludes(to)) {
             return Optional.of(
                     notTo(step, Checks.interest(run, step, to) + ", and may not decide on it", "name somebody else"));
+        }
+        if (round.voteOf(to.id()).isPresent()) {
+            return Optional.of(notTo(
+                    step, "'" + to.id() + "' has answered in this round, and counts once", "name somebody else"));
         }
         return Optional.empty();
     }

@@ -152,7 +152,7 @@ final class Voting {
                 " and ", round.missing().stream().map(Rights::words).distinct().toList());
     }
 
-    private static Refusal voted(Step step, Vote earlier) {
+    static Refusal voted(Step step, Vote earlier) {
         String who = earlier.insteadOf()
                 .map(other -> "'" + earlier.voter().id() + "', for '" + other + "',")
                 .orElse("'" + earlier.voter().id() + "'");

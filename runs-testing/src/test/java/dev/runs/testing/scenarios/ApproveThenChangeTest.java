@@ -2,25 +2,33 @@ package dev.runs.testing.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.Runs;
+import dev.runs.action.ActionCatalog;
+import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
 import dev.runs.content.Payload;
 import dev.runs.gate.Gate;
 import dev.runs.gate.GateAnswers;
 import dev.runs.gate.GateQuestion;
+import dev.runs.gate.HostFact;
 import dev.runs.gate.PackRef;
 import dev.runs.plan.Proposal;
 import dev.runs.run.Permit;
+import dev.runs.run.Round;
 import dev.runs.testing.PackText;
 import dev.runs.testing.Scenario;
 import dev.runs.testing.ScenarioRun;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -178,5 +186,56 @@ class ApproveThenChangeTest extends Host {
                 .hasSize(1);
         run.step("send").approvedBy("ana");
         assertThat(run.step("send").now().rounds()).hasSize(1);
+    }
+
+    /** The host's next release, which says something else about its actions, looks for work. */
+    private void nextRelease(Consumer<ActionCatalog.Builder> catalog, String action) {
+        try (Runs next = Runs.builder()
+                .store(crm.store())
+                .catalog(catalog)
+                .rules(PackText.of(RULES).pack())
+                .identity(crm.people())
+                .handler(action, crm.handlers())
+                .clock(crm.clock())
+                .manualWork()
+                .build()) {
+            next.worker().runReady();
+        }
+    }
+
+    @Test
+    @DisplayName("void: the risk, in the host's catalogue")
+    void risk() {
+        crm.rules(RULES);
+        ScenarioRun run = start(send()).approve("ana", "send");
+        nextRelease(actions -> actions.external("crm.send", RiskLevel.CRITICAL), "crm.send");
+        run.performed().step("send").permit(Permit.State.REVOKED).round(2, Round.State.OPEN).approvedBy();
+    }
+
+    @Test
+    @DisplayName("void: the reach, in the host's catalogue")
+    void reach() {
+        crm.rules(RULES);
+        ScenarioRun run = start(plan().step("merge", "Merge").action("crm.merge", Payload.empty()));
+        run.approve("gov", "merge");
+        nextRelease(actions -> actions.external("crm.merge", RiskLevel.HIGH), "crm.merge");
+        run.performed().step("merge").permit(Permit.State.REVOKED).round(2, Round.State.OPEN).approvedBy();
+    }
+
+    @Test
+    @DisplayName("void: evidence that approvers were shown; stands: what they were not shown")
+    void evidence() {
+        Map<String, Object> account = new ConcurrentHashMap<>(Map.of("tier", "gold", "city", "Bonn"));
+        crm.configure(settings -> settings.facts((tenant, run, steps) -> List.of(new HostFact("Account", account))));
+        crm.rules(requiring("evidence: [Account.tier], ask: [ { roles: [Director] } ]")
+                .vocabulary("facts: { Account: { tier: text, city: text } }\n"));
+        ScenarioRun run = start(send()).approve("ana", "send");
+        account.put("tier", "lost");
+        crm.work();
+        run.performed().step("send").permit(Permit.State.REVOKED).round(2, Round.State.OPEN).approvedBy();
+        run.approve("ben", "send");
+        account.put("city", "Kiel");
+        crm.work();
+        run.performed("send");
     }
 }
