@@ -11,8 +11,11 @@ import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.content.Digest;
+import dev.runs.error.ErrorCode;
+import dev.runs.gate.Deadlines;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Requirement;
+import dev.runs.gate.Stage;
 import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
 import dev.runs.graph.Edge;
@@ -204,8 +207,7 @@ class TransitionTableTest {
                 ordered(
                         "the last approval",
                                 new Command.CastVote(seen, Vote.Choice.APPROVE, Optional.empty(), "w", ANA),
-                        "a person rejects",
-                                new Command.CastVote(seen, Vote.Choice.REJECT, Optional.empty(), "w", ANA),
+                        "a person rejects", new Command.CastVote(seen, Vote.Choice.REJECT, Optional.empty(), "w", ANA),
                         "changes are requested",
                                 new Command.CastVote(seen, Vote.Choice.REQUEST_CHANGES, Optional.empty(), "w", ANA)));
         all.put("Recall", Map.of("recalled", new Command.Recall(seen, "w", STARTER)));
@@ -272,7 +274,8 @@ class TransitionTableTest {
                 "Reassign",
                 Map.of(
                         "reassigned",
-                        new Command.Reassign(seen, ROLE, "Legal", Optional.empty(), true, Optional.empty(), ANA, true)));
+                        new Command.Reassign(
+                                seen, ROLE, "Legal", Optional.empty(), true, Optional.empty(), ANA, true)));
         all.put("CancelRun", Map.of("the run is cancelled", new Command.CancelRun("w")));
         all.put("HoldRun", Map.of("the run is put on hold", new Command.HoldRun("w", ANA)));
         all.put("ReleaseRun", Map.of("the run goes on", new Command.ReleaseRun("w", ANA)));
