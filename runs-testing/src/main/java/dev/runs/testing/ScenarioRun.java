@@ -194,6 +194,11 @@ public final class ScenarioRun {
         return on(who, "resolves", step, (session, view) -> session.resolve(view, done, "I looked"));
     }
 
+    /** Somebody wants done again what was executed. */
+    public ScenarioRun redo(String who, String step) {
+        return on(who, "does again", step, (session, view) -> session.redo(view, "it got lost"));
+    }
+
     /** Somebody leaves a step out. */
     public ScenarioRun skip(String who, String step) {
         return on(who, "skips", step, (session, view) -> session.skip(view, "not needed"));

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runs.Runs;
 import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
+import dev.runs.engine.StepView;
 import dev.runs.error.ErrorCode;
 import dev.runs.graph.StepState;
 import dev.runs.run.Permit;
 import dev.runs.run.RunEvent;
 import dev.runs.run.RunStatus;
+import dev.runs.run.Step;
 import dev.runs.testing.Performed;
 import dev.runs.testing.ScenarioRun;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,6 +88,57 @@ class ExecutionScenariosTest extends OnEachStore {
         crm.work();
         run.performed("send").is(RunStatus.COMPLETED);
         run.step("other").is(StepState.CANCELLED).permit(Permit.State.REVOKED);
+    }
+
+    @Test
+    @DisplayName("Scenario 29: An administrator's skip needs a reason and is itself gated; redo of an executed external step"
+            + " needs a new permit.")
+    void scenario29() {
+        crm.rules(ONE_DIRECTOR);
+        ScenarioRun run = start(send());
+        StepView seen = run.seen("adam", "send");
+        assertThat(Answers.code(run.as("adam").skip(seen, " "))).isEqualTo(ErrorCode.REASON_MISSING);
+        run.skip("adam", "send");
+        crm.work();
+        run.performed().step("send").is(StepState.AWAITING_APPROVAL);
+        String skip = added(run, "runs.skip");
+        crm.inbox("gov").hasExactly(place(skip));
+        run.refused(ErrorCode.NOT_FOUND, one -> one.approve("vic", skip));
+        run.approve("gov", skip);
+        crm.work();
+        run.performed().step("send").is(StepState.SKIPPED);
+        crm.inbox("ana").isEmpty();
+    }
+
+    @Test
+    @DisplayName("Scenario 29: ... redo")
+    void scenario29_redo() {
+        crm.rules(ONE_DIRECTOR);
+        ScenarioRun run = start(send()).approve("ana", "send");
+        crm.work();
+        StepView seen = run.seen("ben", "send");
+        assertThat(Answers.code(run.as("ben").redo(seen, " "))).isEqualTo(ErrorCode.REASON_MISSING);
+        run.redo("ben", "send");
+        crm.work();
+        run.performed("send");
+        String again = run.now().steps().stream()
+                .map(Step::id)
+                .filter(id -> !id.equals("send"))
+                .findFirst()
+                .orElseThrow();
+        run.refused(ErrorCode.SEPARATION_OF_DUTIES, one -> one.approve("ben", again));
+        run.approve("ana", again);
+        crm.work();
+        run.performed("send", again);
+        assertThat(crm.handlers().calls()).extracting(Performed::key).doesNotHaveDuplicates();
+    }
+
+    private static String added(ScenarioRun run, String action) {
+        return run.now().steps().stream()
+                .filter(step -> step.spec().action().orElseThrow().type().equals(action))
+                .map(Step::id)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
