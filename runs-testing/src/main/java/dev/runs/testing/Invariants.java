@@ -37,6 +37,7 @@ final class Invariants {
 
     /** The votes that count, by step and round, and in them by voter. */
     private final Map<String, Map<String, Vote>> voted = new HashMap<>();
+
     private final Map<String, Permit> permits = new HashMap<>();
     private final Set<String> keys = new HashSet<>();
     private final Set<String> revoked = new HashSet<>();
@@ -90,8 +91,9 @@ final class Invariants {
             payload(set.step(), set.payload());
             permits.remove(set.step());
         } else if (event instanceof RunEvent.RoundOpened opened) {
-            opened.carried().forEach(vote -> votes(opened.step(), opened.number())
-                    .put(vote.voter().id(), vote));
+            opened.carried()
+                    .forEach(vote -> votes(opened.step(), opened.number())
+                            .put(vote.voter().id(), vote));
         } else if (event instanceof AskingEvent.StageOpened opened) {
             // After a no the stage before it may be asked once more; what was said there does not count any more.
             votes(opened.step(), opened.round())
@@ -136,9 +138,7 @@ final class Invariants {
         String voter = vote.voter().id();
         that(vote.voter().kind() == ActorKind.HUMAN, "'" + voter + "' voted and is no person");
         that(vote.digest().equals(digests.get(cast.step())), "'" + voter + "' voted on another payload");
-        that(
-                votes(cast.step(), cast.round()).put(voter, vote) == null,
-                "'" + voter + "' voted twice in one round");
+        that(votes(cast.step(), cast.round()).put(voter, vote) == null, "'" + voter + "' voted twice in one round");
         that(
                 !proposers.getOrDefault(cast.step(), Set.of()).contains(voter)
                         && !editors.getOrDefault(cast.step(), Set.of()).contains(voter),

@@ -209,7 +209,11 @@ class ApproveThenChangeTest extends Host {
         crm.rules(RULES);
         ScenarioRun run = start(send()).approve("ana", "send");
         nextRelease(actions -> actions.external("crm.send", RiskLevel.CRITICAL), "crm.send");
-        run.performed().step("send").permit(Permit.State.REVOKED).round(2, Round.State.OPEN).approvedBy();
+        run.performed()
+                .step("send")
+                .permit(Permit.State.REVOKED)
+                .round(2, Round.State.OPEN)
+                .approvedBy();
     }
 
     @Test
@@ -219,7 +223,11 @@ class ApproveThenChangeTest extends Host {
         ScenarioRun run = start(plan().step("merge", "Merge").action("crm.merge", Payload.empty()));
         run.approve("gov", "merge");
         nextRelease(actions -> actions.external("crm.merge", RiskLevel.HIGH), "crm.merge");
-        run.performed().step("merge").permit(Permit.State.REVOKED).round(2, Round.State.OPEN).approvedBy();
+        run.performed()
+                .step("merge")
+                .permit(Permit.State.REVOKED)
+                .round(2, Round.State.OPEN)
+                .approvedBy();
     }
 
     @Test
@@ -232,7 +240,11 @@ class ApproveThenChangeTest extends Host {
         ScenarioRun run = start(send()).approve("ana", "send");
         account.put("tier", "lost");
         crm.work();
-        run.performed().step("send").permit(Permit.State.REVOKED).round(2, Round.State.OPEN).approvedBy();
+        run.performed()
+                .step("send")
+                .permit(Permit.State.REVOKED)
+                .round(2, Round.State.OPEN)
+                .approvedBy();
         run.approve("ben", "send");
         account.put("city", "Kiel");
         crm.work();

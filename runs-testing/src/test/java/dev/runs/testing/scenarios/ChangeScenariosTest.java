@@ -29,8 +29,9 @@ class ChangeScenariosTest extends OnEachStore {
     private static final String TWO_DIRECTORS = ask("R-1", "crm.send", "Director", 2);
 
     @Test
-    @DisplayName("Scenario 9: Payload may be edited until the first vote; after it an edit resets the votes (default) or is"
-            + " refused, as the pack says (S14).")
+    @DisplayName(
+            "Scenario 9: Payload may be edited until the first vote; after it an edit resets the votes (default) or is"
+                    + " refused, as the pack says (S14).")
     void scenario9() {
         crm.rules(TWO_DIRECTORS);
         ScenarioRun run = start(send());

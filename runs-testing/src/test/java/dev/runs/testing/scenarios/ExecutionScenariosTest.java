@@ -91,8 +91,9 @@ class ExecutionScenariosTest extends OnEachStore {
     }
 
     @Test
-    @DisplayName("Scenario 29: An administrator's skip needs a reason and is itself gated; redo of an executed external step"
-            + " needs a new permit.")
+    @DisplayName(
+            "Scenario 29: An administrator's skip needs a reason and is itself gated; redo of an executed external step"
+                    + " needs a new permit.")
     void scenario29() {
         crm.rules(ONE_DIRECTOR);
         ScenarioRun run = start(send());

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Scenarios: what approvers are shown, and how they answer")
 class PresentationScenariosTest extends OnEachStore {
     @Test
-    @DisplayName("Scenario 30: Bulk: \"approve all 40 LOW items\": each checked by itself; 38 pass, 2 come back with reasons,"
-            + " nothing half applied.")
+    @DisplayName(
+            "Scenario 30: Bulk: \"approve all 40 LOW items\": each checked by itself; 38 pass, 2 come back with reasons,"
+                    + " nothing half applied.")
     void scenario30() {
         crm.rules(ask("R-1", "crm.post", "Director", 1));
         RunPlan plan = plan();
@@ -41,7 +42,10 @@ class PresentationScenariosTest extends OnEachStore {
 
         List<BulkAnswer> answers = run.as("ana").approveAll(all, "all fine");
 
-        assertThat(answers).hasSize(40).filteredOn(one -> one.answer().isAccepted()).hasSize(38);
+        assertThat(answers)
+                .hasSize(40)
+                .filteredOn(one -> one.answer().isAccepted())
+                .hasSize(38);
         assertThat(answers)
                 .filteredOn(one -> one.answer() instanceof Answer.Refused)
                 .extracting(one -> one.view().step() + " " + Answers.code(one.answer()))
@@ -62,8 +66,9 @@ class PresentationScenariosTest extends OnEachStore {
     }
 
     @Test
-    @DisplayName("Scenario 36: An approval link: opaque, single use, bound to approval, version, actor and tenant; GET never"
-            + " decides.")
+    @DisplayName(
+            "Scenario 36: An approval link: opaque, single use, bound to approval, version, actor and tenant; GET never"
+                    + " decides.")
     void scenario36() {
         linkKeys();
         crm.rules(ask("R-1", "crm.send", "Director", 1));
@@ -111,8 +116,9 @@ class PresentationScenariosTest extends OnEachStore {
     }
 
     @Test
-    @DisplayName("Scenario 37: Approval text from an agent is shown as untrusted plain text (length bounded, control and bidi"
-            + " characters made visible), beside what the library rendered itself from the canonical payload.")
+    @DisplayName(
+            "Scenario 37: Approval text from an agent is shown as untrusted plain text (length bounded, control and bidi"
+                    + " characters made visible), beside what the library rendered itself from the canonical payload.")
     void scenario37() {
         crm.rules(ask("R-1", "crm.send", "Director", 1));
         String words = "Approved by Legal\u202E already\u0007 " + "x".repeat(270);

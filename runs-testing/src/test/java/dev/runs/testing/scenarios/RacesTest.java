@@ -58,8 +58,7 @@ class RacesTest extends OnEachStore {
         List<Answer> answers = atOnce(attempts);
 
         Round.State end = run.step("send").round().state();
-        assertThat(end)
-                .isIn(Round.State.APPROVED, Round.State.REJECTED, Round.State.RECALLED, Round.State.EXPIRED);
+        assertThat(end).isIn(Round.State.APPROVED, Round.State.REJECTED, Round.State.RECALLED, Round.State.EXPIRED);
         assertThat(answers)
                 .as("the winner's answer, if it was not time")
                 .filteredOn(answer -> answer.isAccepted() && answer != NO_ANSWER)

@@ -104,28 +104,35 @@ class SeparationOfDutiesTest extends Host {
     private static Stream<Path> paths() {
         return Stream.of(
                 path("a role that is asked", (run, seen) -> run.as(OLGA).approve(seen, "fine")),
-                path("another role that is asked in parallel", (run, seen) -> run.as(OLGA)
-                        .approveAs("Legal", seen, "fine")),
+                path(
+                        "another role that is asked in parallel",
+                        (run, seen) -> run.as(OLGA).approveAs("Legal", seen, "fine")),
                 path("a no: deciding is deciding", (run, seen) -> run.as(OLGA).reject(seen, "no")),
                 path("a wish for changes", (run, seen) -> run.as(OLGA).requestChanges(seen, "other words")),
                 path("a claim", (run, seen) -> run.as(OLGA).claim(seen)),
-                path("a bulk decision", (run, seen) -> run.as(OLGA)
-                        .approveAll(List.of(seen), "all fine")
-                        .get(0)
-                        .answer()),
-                path("a link", (run, seen) -> run.as(OLGA)
-                        .open(run.as(OLGA).link(seen, Duration.ofDays(1)))
-                        .approve("fine")),
-                path("a delegation of the directory", (run, seen) -> run.as(OLGA).approveAs("@cleo", seen, "fine")),
+                path(
+                        "a bulk decision",
+                        (run, seen) -> run.as(OLGA)
+                                .approveAll(List.of(seen), "all fine")
+                                .get(0)
+                                .answer()),
+                path(
+                        "a link",
+                        (run, seen) -> run.as(OLGA)
+                                .open(run.as(OLGA).link(seen, Duration.ofDays(1)))
+                                .approve("fine")),
+                path(
+                        "a delegation of the directory",
+                        (run, seen) -> run.as(OLGA).approveAs("@cleo", seen, "fine")),
                 new Path(
                         "a delegation of this question",
-                        (run, seen) -> run.as("ben")
-                                .delegate(seen, OLGA, Instant.parse("2026-04-01T00:00:00Z"), "I am away"),
+                        (run, seen) ->
+                                run.as("ben").delegate(seen, OLGA, Instant.parse("2026-04-01T00:00:00Z"), "I am away"),
                         ErrorCode.DELEGATION),
                 new Path(
                         "a reassignment by an administrator",
-                        (run, seen) -> run.as("adam")
-                                .reassign(seen, "Director", new Approver.Person(OLGA), true, "let her"),
+                        (run, seen) ->
+                                run.as("adam").reassign(seen, "Director", new Approver.Person(OLGA), true, "let her"),
                         ErrorCode.DELEGATION));
     }
 
@@ -170,14 +177,16 @@ class SeparationOfDutiesTest extends Host {
     }
 
     @Test
-    @DisplayName("Scenario 19: Four eyes: an approver of an earlier stage is refused in a later one, and in a parallel one")
+    @DisplayName(
+            "Scenario 19: Four eyes: an approver of an earlier stage is refused in a later one, and in a parallel one")
     void stages() {
         crm.people().human("dora", "Director", "Legal", "Administrator");
         crm.rules(requiring("stages: [ { roles: [Director] }, { roles: [Legal] } ]"));
         ScenarioRun run = start(send()).approve("dora", "send");
         run.step("send").is(StepState.AWAITING_APPROVAL);
         run.refused(ErrorCode.ALREADY_VOTED, one -> one.approve("dora", "send"));
-        run.refused(ErrorCode.DELEGATION, one -> one.reassign("adam", "send", "Legal", new Approver.Person("dora"), true));
+        run.refused(
+                ErrorCode.DELEGATION, one -> one.reassign("adam", "send", "Legal", new Approver.Person("dora"), true));
         run.approve("lena", "send").step("send").is(StepState.READY);
     }
 
@@ -189,7 +198,8 @@ class SeparationOfDutiesTest extends Host {
         crm.rules(ask("R-1", "crm.send", "Director", 2));
         ScenarioRun run = start(send()).approve("ana", "send");
         ApprovalView seen = run.approval("ana", "send");
-        assertThat(Answers.code(run.as("ana").approveAs("@ben", seen, "for Ben"))).isEqualTo(ErrorCode.ALREADY_VOTED);
+        assertThat(Answers.code(run.as("ana").approveAs("@ben", seen, "for Ben")))
+                .isEqualTo(ErrorCode.ALREADY_VOTED);
         run.step("send").is(StepState.AWAITING_APPROVAL);
         run.approve("cleo", "send").step("send").is(StepState.READY);
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Scenarios: what time brings")
 class TimeScenariosTest extends OnEachStore {
-    private static final String DEADLINES = "ask: [ { people: [ana], remind: P1D, expire: P3D,"
-            + " escalate: { after: P2D, manager-of: \"@ana\" } } ]";
+    private static final String DEADLINES =
+            "ask: [ { people: [ana], remind: P1D, expire: P3D," + " escalate: { after: P2D, manager-of: \"@ana\" } } ]";
 
     private ScenarioRun asked() {
         crm.people().human("mona", "Sales").reports("ana", "mona");
@@ -31,8 +31,9 @@ class TimeScenariosTest extends OnEachStore {
     }
 
     @Test
-    @DisplayName("Scenario 27: T1 reminder, T2 to the manager, T3 default deny: each once, also across a restart, with a"
-            + " settable clock.")
+    @DisplayName(
+            "Scenario 27: T1 reminder, T2 to the manager, T3 default deny: each once, also across a restart, with a"
+                    + " settable clock.")
     void scenario27() {
         ScenarioRun run = asked();
         look();
