@@ -83,7 +83,8 @@ final class Warnings {
         return rules.stream()
                 .filter(Warnings::stops)
                 .filter(other -> overlap(other.actions(), rule.actions()))
-                .flatMap(other -> comparisons(other.condition()))
+                .map(Rule::condition)
+                .flatMap(Warnings::comparisons)
                 .anyMatch(comparison -> comparison.operator() == Operator.MISSING
                         && comparison.property().equals(property));
     }
@@ -93,9 +94,10 @@ final class Warnings {
     }
 
     private static Stream<Condition.Comparison> comparisons(Condition condition) {
-        return condition instanceof Condition.Comparison comparison
-                ? Stream.of(comparison)
-                : condition.parts().stream().flatMap(Warnings::comparisons);
+        if (condition instanceof Condition.Comparison comparison) {
+            return Stream.of(comparison);
+        }
+        return condition.parts().stream().flatMap(Warnings::comparisons);
     }
 
     private void never(Rule rule) {
@@ -113,7 +115,10 @@ final class Warnings {
         if (condition instanceof Condition.All all) {
             return all.parts().stream().flatMap(Warnings::required);
         }
-        return condition instanceof Condition.Comparison comparison ? Stream.of(comparison) : Stream.empty();
+        if (condition instanceof Condition.Comparison comparison) {
+            return Stream.of(comparison);
+        }
+        return Stream.of();
     }
 
     private void never(Rule rule, List<Condition.Comparison> comparisons) {
