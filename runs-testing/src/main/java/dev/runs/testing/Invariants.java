@@ -4,6 +4,7 @@ import dev.runs.actor.ActorKind;
 import dev.runs.content.Digest;
 import dev.runs.engine.Session;
 import dev.runs.run.ActorRef;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Permit;
 import dev.runs.run.RecordedEvent;
@@ -34,7 +35,8 @@ final class Invariants {
 
     private final Map<String, Set<String>> editors = new HashMap<>();
 
-    private final Map<String, Set<String>> voted = new HashMap<>();
+    /** The votes that count, by step and round, and in them by voter. */
+    private final Map<String, Map<String, Vote>> voted = new HashMap<>();
     private final Map<String, Permit> permits = new HashMap<>();
     private final Set<String> keys = new HashSet<>();
     private final Set<String> revoked = new HashSet<>();
@@ -88,9 +90,17 @@ final class Invariants {
             payload(set.step(), set.payload());
             permits.remove(set.step());
         } else if (event instanceof RunEvent.RoundOpened opened) {
-            Set<String> people = new HashSet<>();
-            opened.carried().forEach(vote -> people.add(vote.voter().id()));
-            voted.put(opened.step() + "/" + opened.number(), people);
+            opened.carried().forEach(vote -> votes(opened.step(), opened.number())
+                    .put(vote.voter().id(), vote));
+        } else if (event instanceof AskingEvent.StageOpened opened) {
+            // After a no the stage before it may be asked once more; what was said there does not count any more.
+            votes(opened.step(), opened.round())
+                    .values()
+                    .removeIf(vote -> vote.stage() >= opened.offer().stage());
+        } else if (event instanceof AskingEvent.ItemReassigned reassigned) {
+            if (!reassigned.keepsVotes()) {
+                votes(reassigned.step(), reassigned.round()).clear();
+            }
         } else if (event instanceof RunEvent.VoteCast cast) {
             vote(cast);
         } else if (event instanceof RunEvent.PermitIssued issued) {
@@ -127,13 +137,16 @@ final class Invariants {
         that(vote.voter().kind() == ActorKind.HUMAN, "'" + voter + "' voted and is no person");
         that(vote.digest().equals(digests.get(cast.step())), "'" + voter + "' voted on another payload");
         that(
-                voted.computeIfAbsent(cast.step() + "/" + cast.round(), missing -> new HashSet<>())
-                        .add(voter),
+                votes(cast.step(), cast.round()).put(voter, vote) == null,
                 "'" + voter + "' voted twice in one round");
         that(
                 !proposers.getOrDefault(cast.step(), Set.of()).contains(voter)
                         && !editors.getOrDefault(cast.step(), Set.of()).contains(voter),
                 "'" + voter + "' voted on what they had asked for or written");
+    }
+
+    private Map<String, Vote> votes(String step, int round) {
+        return voted.computeIfAbsent(step + "/" + round, missing -> new HashMap<>());
     }
 
     private void started(RecordedEvent recorded, RunEvent.StepStarted started) {

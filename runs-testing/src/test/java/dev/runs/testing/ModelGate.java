@@ -1,6 +1,7 @@
 package dev.runs.testing;
 
 import dev.runs.action.RiskLevel;
+import dev.runs.gate.Deadlines;
 import dev.runs.gate.Finding;
 import dev.runs.gate.Gate;
 import dev.runs.gate.GateAnswer;
@@ -9,6 +10,7 @@ import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Level;
 import dev.runs.gate.PackRef;
 import dev.runs.gate.RuleRef;
+import dev.runs.gate.Stage;
 import dev.runs.gate.StepFact;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,9 @@ final class ModelGate implements Gate {
 
         /** So many holders of each of these roles. */
         record Ask(Map<String, Integer> roles) implements Say {}
+
+        /** One holder of each of these roles, one after another. */
+        record InTurn(List<String> roles) implements Say {}
 
         record Nothing() implements Say {}
 
@@ -63,6 +68,8 @@ final class ModelGate implements Gate {
             case 3 -> new Say.Nothing();
             case 4 -> new Say.Fail();
             case 5 -> new Say.Raise(RiskLevel.CRITICAL, roles(random));
+            case 6, 7 ->
+                new Say.InTurn(random.nextBoolean() ? List.of("Director", "Legal") : List.of("Legal", "Director"));
             default -> new Say.Ask(roles(random));
         };
         says.put(action, say);
@@ -105,6 +112,17 @@ final class ModelGate implements Gate {
                 }
             } else if (say instanceof Say.Ask ask) {
                 findings.addAll(asking(ask.roles()));
+            } else if (say instanceof Say.InTurn turn) {
+                findings.add(finding(
+                        "T",
+                        new Finding.Require(
+                                turn.roles().stream()
+                                        .map(role -> Stage.roles(List.of(role), 1, Deadlines.due(Optional.empty())))
+                                        .toList(),
+                                "In turn",
+                                Optional.empty(),
+                                Set.of(),
+                                false)));
             } else if (say instanceof Say.Raise raise) {
                 findings.add(finding("R", new Finding.RaiseRisk(raise.risk(), "night")));
                 findings.addAll(asking(raise.roles()));

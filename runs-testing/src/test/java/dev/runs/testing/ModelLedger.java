@@ -3,10 +3,12 @@ package dev.runs.testing;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
+import dev.runs.run.Vote;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,15 @@ final class ModelLedger {
         DONE
     }
 
+    /**
+     * A yes.
+     *
+     * @param voter who said it
+     * @param right by whose right: their own, or that of whom they stand in for
+     * @param key the role, or the person as {@code @ana}, that was asked
+     */
+    private record Yes(String voter, String right, String key) {}
+
     private record Place(String tenant, String run, String step) {}
 
     /** One step. */
@@ -37,11 +48,14 @@ final class ModelLedger {
         private Set<String> requesters = new HashSet<>();
         private Set<String> editors = new HashSet<>();
         /** Who said yes to the present payload since it was asked last. */
-        private final Set<String> yes = new HashSet<>();
+        private final Set<Yes> yes = new LinkedHashSet<>();
+        /** Who is asked instead of whom. */
+        private final Map<String, String> instead = new HashMap<>();
 
         private final Set<String> voted = new HashSet<>();
         private Effect effect = Effect.NONE;
         private Optional<String> lastKey = Optional.empty();
+        private boolean stopped;
 
         private Sheet(String action, String payload) {
             this.action = action;
@@ -65,6 +79,8 @@ final class ModelLedger {
     private final Map<String, RiskLevel> external;
     private final Set<String> risky;
     private final Map<Place, Sheet> sheets = new HashMap<>();
+    private final Set<List<String>> held = new HashSet<>();
+    private final Set<List<String>> cancelled = new HashSet<>();
 
     /**
      * Makes an empty ledger.
@@ -101,6 +117,7 @@ final class ModelLedger {
             sheet.payload = payload;
             sheet.editors = persons(by);
             sheet.yes.clear();
+            sheet.instead.clear();
         });
     }
 
@@ -108,6 +125,7 @@ final class ModelLedger {
         sheet(tenant, run, step).ifPresent(sheet -> {
             sheet.requesters = persons(by);
             sheet.yes.clear();
+            sheet.instead.clear();
         });
     }
 
@@ -116,12 +134,47 @@ final class ModelLedger {
         sheet(tenant, run, step).ifPresent(sheet -> sheet.yes.clear());
     }
 
+    /** Another one is asked instead. */
+    void reassigned(String tenant, String run, String step, String from, String to, boolean keepsVotes) {
+        sheet(tenant, run, step).ifPresent(sheet -> {
+            sheet.instead.put(from, to);
+            if (!keepsVotes) {
+                sheet.yes.removeIf(yes -> yes.key().equals(from));
+            }
+        });
+    }
+
+    void held(String tenant, String run, boolean on) {
+        if (on) {
+            held.add(List.of(tenant, run));
+        } else {
+            held.remove(List.of(tenant, run));
+        }
+    }
+
+    boolean isHeld(String tenant, String run) {
+        return held.contains(List.of(tenant, run));
+    }
+
+    void cancelled(String tenant, String run) {
+        cancelled.add(List.of(tenant, run));
+        sheets.forEach((place, sheet) -> {
+            if (place.tenant().equals(tenant) && place.run().equals(run) && sheet.effect == Effect.NONE) {
+                sheet.stopped = true;
+            }
+        });
+    }
+
+    boolean isCancelled(String tenant, String run) {
+        return cancelled.contains(List.of(tenant, run));
+    }
+
     void resolved(String tenant, String run, String step, boolean done) {
         sheet(tenant, run, step).ifPresent(sheet -> sheet.effect = done ? Effect.DONE : Effect.NONE);
     }
 
     /** Notes a vote that was accepted; returns what is wrong with that. */
-    List<String> voted(String tenant, String run, String step, int round, Actor by, boolean yes) {
+    List<String> voted(String tenant, String run, String step, int round, Actor by, Vote vote) {
         List<String> wrong = new ArrayList<>();
         sheet(tenant, run, step).ifPresent(sheet -> {
             Actor now = people.find(tenant, by.id()).orElse(by);
@@ -134,8 +187,16 @@ final class ModelLedger {
             if (!sheet.voted.add(round + "/" + by.id())) {
                 wrong.add("'" + by.id() + "' voted twice in round " + round);
             }
-            if (yes) {
-                sheet.yes.add(by.id());
+            if (isHeld(tenant, run)) {
+                wrong.add("'" + by.id() + "' voted, and the run is on hold");
+            }
+            if (sheet.proposers.contains(vote.right())
+                    || sheet.requesters.contains(vote.right())
+                    || sheet.editors.contains(vote.right())) {
+                wrong.add("'" + by.id() + "' voted for '" + vote.right() + "', who had asked for it or written it");
+            }
+            if (vote.approves()) {
+                sheet.yes.add(new Yes(by.id(), vote.right(), vote.role()));
             }
         });
         return wrong;
@@ -151,6 +212,12 @@ final class ModelLedger {
         Sheet sheet = known.get();
         if (!sheet.payload.equals(payload)) {
             wrong.add("executed " + payload + ", and what was approved is " + sheet.payload);
+        }
+        if (isHeld(tenant, run)) {
+            wrong.add("executed, and the run is on hold");
+        }
+        if (sheet.stopped) {
+            wrong.add("executed, and the run was cancelled before");
         }
         boolean again = attempt > 1 && sheet.lastKey.filter(key::equals).isPresent();
         if (sheet.effect == Effect.DONE || (sheet.effect == Effect.UNKNOWN && !again)) {
@@ -192,6 +259,10 @@ final class ModelLedger {
             return Optional.empty();
         } else if (say instanceof ModelGate.Say.Ask ask) {
             return Optional.of(ask.roles());
+        } else if (say instanceof ModelGate.Say.InTurn turn) {
+            Map<String, Integer> roles = new TreeMap<>();
+            turn.roles().forEach(role -> roles.put(role, 1));
+            return Optional.of(roles);
         } else if (say instanceof ModelGate.Say.Raise raise) {
             return Optional.of(raise.roles());
         } else if (say instanceof ModelGate.Say.Fail) {
@@ -204,9 +275,13 @@ final class ModelLedger {
 
     /** Whether those who said yes, hold their role still and have no interest are enough, each counted once. */
     private boolean satisfied(String tenant, Sheet sheet, Map<String, Integer> roles) {
-        List<Actor> valid = sheet.yes.stream()
-                .flatMap(id -> people.find(tenant, id).stream())
-                .filter(actor -> actor.kind() == ActorKind.HUMAN && !sheet.isInterested(actor))
+        List<Yes> valid = sheet.yes.stream()
+                .filter(yes -> isGood(tenant, sheet, yes.voter()) && isGood(tenant, sheet, yes.right()))
+                .filter(yes -> yes.key().startsWith("@")
+                        || people.find(tenant, yes.right())
+                                .orElseThrow()
+                                .roles()
+                                .contains(yes.key()))
                 .toList();
         List<String> seats = new ArrayList<>();
         new TreeMap<>(roles).forEach((role, quorum) -> {
@@ -214,19 +289,40 @@ final class ModelLedger {
                 seats.add(role);
             }
         });
-        return seated(seats, 0, valid, new HashSet<>());
+        return seated(sheet, seats, 0, valid, new HashSet<>());
     }
 
-    private static boolean seated(List<String> seats, int seat, List<Actor> valid, Set<String> taken) {
+    private boolean isGood(String tenant, Sheet sheet, String person) {
+        return people.find(tenant, person)
+                .filter(actor -> actor.kind() == ActorKind.HUMAN && !sheet.isInterested(actor))
+                .isPresent();
+    }
+
+    private static boolean seated(Sheet sheet, List<String> seats, int seat, List<Yes> valid, Set<String> taken) {
         if (seat == seats.size()) {
             return true;
         }
-        for (Actor actor : valid) {
-            if (actor.roles().contains(seats.get(seat)) && taken.add(actor.id())) {
-                if (seated(seats, seat + 1, valid, taken)) {
+        for (Yes yes : valid) {
+            boolean fits = yes.key().equals(seats.get(seat)) || isInstead(sheet, seats.get(seat), yes.key());
+            if (fits && !taken.contains(yes.voter()) && !taken.contains(yes.right())) {
+                Set<String> more = new HashSet<>(taken);
+                more.add(yes.voter());
+                more.add(yes.right());
+                if (seated(sheet, seats, seat + 1, valid, more)) {
                     return true;
                 }
-                taken.remove(actor.id());
+            }
+        }
+        return false;
+    }
+
+    /** Whether one is asked instead of another, perhaps by way of others. */
+    private static boolean isInstead(Sheet sheet, String asked, String key) {
+        String now = asked;
+        for (int i = 0; i < sheet.instead.size() && sheet.instead.containsKey(now); i++) {
+            now = sheet.instead.get(now);
+            if (now.equals(key)) {
+                return true;
             }
         }
         return false;

@@ -3,6 +3,7 @@ package dev.runs.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runs.Runs;
+import dev.runs.access.AccessPolicy;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
@@ -15,6 +16,7 @@ import dev.runs.engine.NotDoneException;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepView;
 import dev.runs.error.RunsException;
+import dev.runs.gate.Approver;
 import dev.runs.graph.StepState;
 import dev.runs.plan.Proposal;
 import dev.runs.plan.RunPlan;
@@ -22,9 +24,11 @@ import dev.runs.run.Run;
 import dev.runs.run.RunOutcome;
 import dev.runs.run.RunStatus;
 import dev.runs.run.Step;
+import dev.runs.run.Vote;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.InMemoryRunStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,9 +59,9 @@ class ModelTest {
 
     @Test
     @Tag("long")
-    @DisplayName("1,000,000 commands")
+    @DisplayName("1,000,000 commands, or as many as -Druns.model.commands says")
     void many() {
-        System.out.println(commands(1_000_000, 1_000_000));
+        System.out.println(commands(1_000_000, Long.getLong("runs.model.commands", 1_000_000)));
     }
 
     private static String commands(long firstSeed, long count) {
@@ -123,6 +127,9 @@ class ModelTest {
                             .external("send", RiskLevel.MEDIUM)
                             .compensatedBy("note")
                             .external("pay", RiskLevel.CRITICAL))
+                    .access(AccessPolicy.standard()
+                            .contributors("Director", "Legal")
+                            .administrators(ModelGate.DEFAULT_APPROVER))
                     .rules(gate)
                     .identity(people)
                     .handler("note", this::handle)
@@ -257,6 +264,7 @@ class ModelTest {
             switch (random.nextInt(5)) {
                 case 0 -> people.add(Actor.human(tenant, id, "Viewer"));
                 case 1 -> people.add(Actor.human(tenant, id, "Legal"));
+                case 3 -> people.add(Actor.human(tenant, id, "Director"));
                 case 2 -> people.add(Actor.human(tenant, id, "Director").onBehalfOf(any(PEOPLE)));
                 default -> people.add(Actor.human(tenant, id, "Director", "Legal", ModelGate.DEFAULT_APPROVER));
             }
@@ -292,7 +300,7 @@ class ModelTest {
             Session session = session(by);
             Session command = random.nextInt(4) == 0 ? session.withCommandId("c" + random.nextInt(30)) : session;
             Run now = session.run(run);
-            switch (random.nextInt(13)) {
+            switch (random.nextInt(17)) {
                 case 0 ->
                     edit(
                             by,
@@ -366,6 +374,8 @@ class ModelTest {
                     }
                     said("insert before", by, run, seen.step(), answer);
                 }
+                case 7, 8 -> arrange(by, session, command, now);
+                case 9 -> wholeRun(by, session, run);
                 default -> vote(by, session, command, now);
             }
         }
@@ -405,16 +415,86 @@ class ModelTest {
                 edit(other, session(other), session.step(now.id(), step.id()));
             }
             StepView before = session.step(now.id(), step.id());
-            boolean yes = random.nextInt(5) > 0;
-            Answer answer = yes ? command.approve(seen, "fine") : command.reject(seen, "no");
+            int choice = random.nextInt(10);
+            Answer answer = choice == 0
+                    ? command.reject(seen, "no")
+                    : choice == 1 ? command.requestChanges(seen, "other words") : command.approve(seen, "fine");
             if (isNew(answer, session, now.id(), before)) {
+                Vote vote = last(session.step(now.id(), step.id()), session.run(now.id()), by);
                 wrong.addAll(ledger.voted(
-                        by.tenant(), now.id(), step.id(), seen.round().number(), by, yes));
+                        by.tenant(), now.id(), step.id(), seen.round().number(), by, vote));
                 if (seen.view().version() != before.version()) {
                     wrong.add("a vote on something that had changed was accepted");
                 }
             }
-            said(yes ? "approve" : "reject", by, now.id(), step.id(), answer);
+            said(choice == 0 ? "reject" : choice == 1 ? "request changes" : "approve", by, now.id(), step.id(), answer);
+        }
+
+        private static Vote last(StepView view, Run run, Actor by) {
+            return run.step(view.step()).orElseThrow().rounds().stream()
+                    .flatMap(round -> round.votes().stream())
+                    .filter(vote -> vote.voter().id().equals(by.id()))
+                    .reduce((first, second) -> second)
+                    .orElseThrow();
+        }
+
+        /** What people arrange about a question. */
+        private void arrange(Actor by, Session session, Session command, Run now) {
+            Step step = choose(now, StepState.AWAITING_APPROVAL);
+            Optional<ApprovalView> looked = look(session, now.id(), step.id());
+            if (looked.isEmpty()) {
+                return;
+            }
+            ApprovalView seen = looked.get();
+            StepView before = session.step(now.id(), step.id());
+            switch (random.nextInt(5)) {
+                case 0 -> said("claim", by, now.id(), step.id(), command.claim(seen));
+                case 1 -> said("release", by, now.id(), step.id(), command.release(seen));
+                case 2 -> {
+                    String to = any(PEOPLE);
+                    Instant until = clock.instant().plus(Duration.ofHours(1 + random.nextInt(30)));
+                    said("delegate", by, now.id(), step.id(), command.delegate(seen, to, until, ""));
+                }
+                default -> {
+                    String from = random.nextBoolean() ? "Director" : "Legal";
+                    Approver to = random.nextBoolean()
+                            ? new Approver.Person(any(PEOPLE))
+                            : new Approver.Role(from.equals("Legal") ? "Director" : "Legal");
+                    boolean keeps = random.nextBoolean();
+                    Answer answer = command.reassign(seen, from, to, keeps, "");
+                    if (isNew(answer, session, now.id(), before)) {
+                        ledger.reassigned(by.tenant(), now.id(), step.id(), from, to.key(), keeps);
+                    }
+                    said("reassign", by, now.id(), step.id(), answer);
+                }
+            }
+        }
+
+        private void wholeRun(Actor by, Session session, String run) {
+            boolean held = ledger.isHeld(by.tenant(), run) && random.nextInt(4) > 0;
+            switch (held ? 5 : random.nextInt(6)) {
+                case 0 -> {
+                    Answer answer = session.cancel(run, "enough");
+                    if (answer.isAccepted()) {
+                        ledger.cancelled(by.tenant(), run);
+                    }
+                    said("cancel", by, run, "", answer);
+                }
+                case 1, 2 -> {
+                    Answer answer = session.hold(run, "wait");
+                    if (answer.isAccepted()) {
+                        ledger.held(by.tenant(), run, true);
+                    }
+                    said("hold", by, run, "", answer);
+                }
+                default -> {
+                    Answer answer = session.letGo(run, "go on");
+                    if (answer.isAccepted()) {
+                        ledger.held(by.tenant(), run, false);
+                    }
+                    said("let go", by, run, "", answer);
+                }
+            }
         }
 
         private static Optional<ApprovalView> look(Session session, String run, String step) {
@@ -450,18 +530,22 @@ class ModelTest {
             }
             assertThat(run.status())
                     .as("%s: status by S9 of %s", this, run.states())
-                    .isEqualTo(status(run));
+                    .isEqualTo(status(run, ledger));
             assertThat(run.outcome())
                     .as("%s: outcome by S10 of %s", this, run.states())
-                    .isEqualTo(outcome(run));
+                    .isEqualTo(outcome(run, ledger));
             inbox(tenant, run);
         }
 
         /** S9, by hand. */
-        private static RunStatus status(Run run) {
+        private static RunStatus status(Run run, ModelLedger ledger) {
             boolean ended = run.steps().stream().allMatch(step -> step.state().isTerminal());
             if (ended) {
-                return any(run, StepState.FAILED) ? RunStatus.FAILED : RunStatus.COMPLETED;
+                return any(run, StepState.FAILED)
+                        ? RunStatus.FAILED
+                        : isStopped(run, ledger) ? RunStatus.CANCELLED : RunStatus.COMPLETED;
+            } else if (ledger.isHeld(run.tenant(), run.id())) {
+                return RunStatus.HELD;
             } else if (any(run, StepState.READY, StepState.RUNNING, StepState.RETRYING)) {
                 return RunStatus.RUNNING;
             } else if (any(run, StepState.INDETERMINATE, StepState.PARKED)
@@ -477,11 +561,15 @@ class ModelTest {
             return run.steps().stream().anyMatch(step -> Set.of(states).contains(step.state()));
         }
 
+        private static boolean isStopped(Run run, ModelLedger ledger) {
+            return ledger.isCancelled(run.tenant(), run.id()) && any(run, StepState.CANCELLED);
+        }
+
         /** S10, by hand. */
-        private static Optional<RunOutcome> outcome(Run run) {
+        private static Optional<RunOutcome> outcome(Run run, ModelLedger ledger) {
             if (!run.steps().stream().allMatch(step -> step.state().isTerminal())) {
                 return Optional.empty();
-            } else if (!any(run, StepState.REJECTED, StepState.FAILED)) {
+            } else if (!any(run, StepState.REJECTED, StepState.FAILED) && !isStopped(run, ledger)) {
                 return Optional.of(RunOutcome.DONE);
             }
             boolean executed =

@@ -29,7 +29,8 @@ class ChangeScenariosTest extends OnEachStore {
     private static final String TWO_DIRECTORS = ask("R-1", "crm.send", "Director", 2);
 
     @Test
-    @DisplayName("Scenario 9, in part: Payload may be edited until the first vote; after it an edit resets the votes.")
+    @DisplayName("Scenario 9: Payload may be edited until the first vote; after it an edit resets the votes (default) or is"
+            + " refused, as the pack says (S14).")
     void scenario9() {
         crm.rules(TWO_DIRECTORS);
         ScenarioRun run = start(send());
@@ -53,6 +54,21 @@ class ChangeScenariosTest extends OnEachStore {
         assertThat(crm.handlers().calls())
                 .singleElement()
                 .satisfies(call -> assertThat(call.payload().json()).isEqualTo("{\"to\":\"Initech\"}"));
+    }
+
+    @Test
+    @DisplayName("Scenario 9: ... refused")
+    void scenario9_refused() {
+        crm.rules(requiring("edits: refuse, ask: [ { roles: [Director], quorum: 2 } ]"));
+        ScenarioRun run = start(send()).edit("robot", "send", to("Globex"));
+        run.approve("ana", "send");
+        run.refused(ErrorCode.NOT_NOW, one -> one.edit("robot", "send", to("Initech")));
+        run.step("send").approvedBy("ana");
+        run.approve("ben", "send");
+        crm.work();
+        assertThat(crm.handlers().calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.payload().json()).isEqualTo("{\"to\":\"Globex\"}"));
     }
 
     @Test

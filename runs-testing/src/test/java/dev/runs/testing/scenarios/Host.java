@@ -7,6 +7,7 @@ import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
 import dev.runs.content.Payload;
 import dev.runs.plan.RunPlan;
+import dev.runs.testing.PackText;
 import dev.runs.testing.Scenario;
 import dev.runs.testing.ScenarioRun;
 import java.util.Map;
@@ -105,6 +106,12 @@ abstract class Host {
     /** Returns a rule that forbids an action. */
     static String deny(String id, String action) {
         return rule(id, "action == \"" + action + "\"", "gate.deny($step, \"" + id + " forbids it\");");
+    }
+
+    /** Returns a pack that asks for sending what a requirement says, written as in {@code pack.yaml}. */
+    static PackText requiring(String requirement) {
+        return PackText.of(rule("R-1", "action == \"crm.send\"", "gate.require($step, \"it\", \"It is required\");"))
+                .manifest("requirements: { it: { " + requirement + " } }\n");
     }
 
     static Payload to(String whom) {

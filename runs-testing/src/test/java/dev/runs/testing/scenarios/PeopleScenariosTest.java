@@ -7,14 +7,18 @@ import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
 import dev.runs.error.ErrorCode;
 import dev.runs.gate.Approver;
+import dev.runs.gate.HostFact;
 import dev.runs.graph.StepState;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.RunStatus;
 import dev.runs.testing.ScenarioRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +65,36 @@ class PeopleScenariosTest extends OnEachStore {
     }
 
     @Test
-    @DisplayName("Scenario 18, in part: A viewer may not decide; the attempt leaves an entry.")
+    @DisplayName("Scenario 17: The approver comes from CRM data (\"account owner's manager\") when it is offered.")
+    void scenario17() {
+        Map<String, Object> account = new ConcurrentHashMap<>(Map.of("owner", "otto"));
+        crm.configure(settings -> settings.facts((tenant, run, steps) -> List.of(new HostFact("Account", account))));
+        crm.people()
+                .human("otto", "Sales")
+                .human("mona", "Sales")
+                .human("mike", "Sales")
+                .human("nina", "Sales")
+                .reports("otto", "mona")
+                .reports("nina", "mike");
+        crm.rules(requiring("ask: [ { manager-of: Account.owner } ]")
+                .vocabulary("facts: { Account: { owner: text } }\n"));
+        ScenarioRun run = start(plan().step("draft", "Draft")
+                .action("crm.draft", Payload.empty())
+                .step("send", "Send")
+                .action("crm.send", to("Acme"))
+                .after("draft"));
+        account.put("owner", "nina");
+        crm.work();
+        crm.inbox("mike").hasExactly(place("send"));
+        crm.inbox("mona").isEmpty();
+        crm.inbox("nina").isEmpty();
+        run.approve("mike", "send");
+        crm.work();
+        run.performed("draft", "send");
+    }
+
+    @Test
+    @DisplayName("Scenario 18: A viewer may not decide; the attempt leaves an entry.")
     void scenario18() {
         crm.rules(ask("R-1", "crm.send", "Director", 1));
         ScenarioRun run = start(send());
@@ -69,6 +102,15 @@ class PeopleScenariosTest extends OnEachStore {
         assertThat(Answers.code(run.as("vic").approve(forwarded, "fine"))).isEqualTo(ErrorCode.NOT_AN_APPROVER);
         assertThat(Answers.code(run.as("vic").reject(forwarded, "no"))).isEqualTo(ErrorCode.NOT_AN_APPROVER);
         run.step("send").is(StepState.AWAITING_APPROVAL).approvedBy();
+        assertThat(run.history())
+                .filteredOn(event -> event.event() instanceof AskingEvent.AttemptRefused)
+                .as("once, however often they try")
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.by().id()).isEqualTo("vic");
+                    assertThat(event.event())
+                            .isEqualTo(new AskingEvent.AttemptRefused("send", 1, ErrorCode.NOT_AN_APPROVER));
+                });
         run.approve("ana", "send");
     }
 

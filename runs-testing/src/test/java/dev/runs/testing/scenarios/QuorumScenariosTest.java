@@ -22,6 +22,43 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Scenarios: how many must agree")
 class QuorumScenariosTest extends OnEachStore {
     @Test
+    @DisplayName("Scenario 1: Sequence: the second stage is not offered until the first is approved.")
+    void scenario1() {
+        crm.rules(requiring("stages: [ { roles: [Legal] }, { roles: [Director] } ]"));
+        ScenarioRun run = start(send());
+        crm.inbox("lena").hasExactly(place("send"));
+        crm.inbox("ana").isEmpty();
+        ApprovalView early = run.approval("ana", "send");
+        assertThat(Answers.code(run.as("ana").approve(early, "too early"))).isEqualTo(ErrorCode.NOT_AN_APPROVER);
+        run.approve("lena", "send").step("send").is(StepState.AWAITING_APPROVAL);
+        crm.inbox("lena").isEmpty();
+        crm.inbox("ana").hasExactly(place("send"));
+        run.approve("ana", "send").step("send").is(StepState.READY).approvedBy("ana", "lena");
+        crm.work();
+        run.performed("send");
+    }
+
+    @Test
+    @DisplayName("Scenario 1: ... a stage whose condition does not hold is left out; a no can go back.")
+    void scenario1_conditions() {
+        crm.rules(requiring("stages: [ { roles: [Legal] }, { when: amount > 5000, roles: [Governance] },"
+                + " { roles: [Director], on-reject: back } ]"));
+        ScenarioRun run = start(plan().step("small", "Send")
+                .action("crm.send", Payload.of(Map.of("to", "Acme", "amount", "10")))
+                .step("large", "Send more")
+                .action("crm.send", Payload.of(Map.of("to", "Acme", "amount", "9000"))));
+        run.approve("lena", "small").approve("lena", "large");
+        crm.inbox("ana").hasExactly(place("small"));
+        crm.inbox("gov").hasExactly(place("large"));
+        run.reject("ana", "small").step("small").is(StepState.AWAITING_APPROVAL);
+        crm.inbox("lena").hasExactly(place("small"));
+        run.approve("lena", "small").approve("ana", "small").step("small").is(StepState.READY);
+        run.approve("gov", "large").approve("ben", "large").step("large").is(StepState.READY);
+        crm.work();
+        run.performed("small", "large");
+    }
+
+    @Test
     @DisplayName("Scenario 2: Parallel approvers offered at once; released only after all.")
     void scenario2() {
         crm.rules(PackText.of(
@@ -77,8 +114,9 @@ class QuorumScenariosTest extends OnEachStore {
     @Test
     @DisplayName("Scenario 5: First rejection of a unanimous stage withdraws the rest in the same transaction.")
     void scenario5() {
-        crm.rules(ask("R-1", "crm.send", "Director", 3));
+        crm.rules(requiring("ask: [ { people: [ana, ben, cleo], quorum: all } ]"));
         ScenarioRun run = start(send()).approve("ana", "send");
+        crm.inbox("ana").isEmpty();
         ApprovalView cleo = run.approval("cleo", "send");
         run.reject("ben", "send").step("send").is(StepState.REJECTED).round(1, Round.State.REJECTED);
         crm.inbox("cleo").isEmpty();
@@ -94,6 +132,19 @@ class QuorumScenariosTest extends OnEachStore {
                 .filteredOn(event -> event.command().equals(command))
                 .extracting(event -> event.event().getClass().getSimpleName())
                 .containsExactly("VoteCast", "RoundClosed", "StepRejected");
+    }
+
+    @Test
+    @DisplayName("Scenario 6: 2 of 3: the second rejection ends it at once, since the quorum has become impossible.")
+    void scenario6() {
+        crm.rules(requiring("ask: [ { people: [ana, ben, cleo], quorum: 2 } ]"));
+        ScenarioRun run = start(send());
+        run.reject("ana", "send").step("send").is(StepState.AWAITING_APPROVAL);
+        crm.inbox("cleo").hasExactly(place("send"));
+        ApprovalView cleo = run.approval("cleo", "send");
+        run.reject("ben", "send").step("send").is(StepState.REJECTED).round(1, Round.State.REJECTED);
+        crm.inbox("cleo").isEmpty();
+        assertThat(Answers.code(run.as("cleo").approve(cleo, "fine"))).isEqualTo(ErrorCode.ALREADY_DECIDED);
     }
 
     @Test

@@ -8,9 +8,10 @@ import dev.runs.engine.ApprovalView;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepView;
 import dev.runs.error.ErrorCode;
-import dev.runs.graph.StepState;
+import dev.runs.run.Round;
 import dev.runs.run.RunEvent;
 import dev.runs.testing.ScenarioRun;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,53 +19,70 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Scenarios: races")
 class RacesTest extends OnEachStore {
     private static final int ATTEMPTS = 100;
+    /** What time says. */
+    private static final Answer NO_ANSWER = new Answer.Accepted(0);
 
     /** What one of many does at the same moment as all others, in one of two processes. */
     private interface Attempt {
-        Answer by(Function<String, Session> people);
+        Answer in(Runs runs);
     }
 
     @Test
-    @DisplayName("Scenario 8, in part: Approve and recall race: exactly one wins under 100 concurrent attempts.")
+    @DisplayName("Scenario 8: Approve, recall and timeout race: exactly one wins under 100 concurrent attempts.")
     void scenario8() throws Exception {
-        crm.rules(ask("R-1", "crm.send", "Director", 1));
+        crm.rules(requiring("ask: [ { roles: [Director], expire: P1D } ]"));
         for (int i = 0; i < ATTEMPTS; i++) {
             crm.people().human("director-" + i, "Director");
         }
         ScenarioRun run = start(send());
         ApprovalView asked = run.approval("ana", "send");
         StepView seen = run.seen("robot", "send");
+        crm.clock().advance(Duration.ofDays(1));
         List<Attempt> attempts = new ArrayList<>();
         for (int i = 0; i < ATTEMPTS; i++) {
             String director = "director-" + i;
             attempts.add(
                     switch (i % 4) {
-                        case 0, 1 -> people -> people.apply(director).approve(asked, "fine");
-                        case 2 -> people -> people.apply(director).reject(asked, "no");
-                        default -> people -> people.apply("robot").recall(seen, "wait");
+                        case 0 -> runs -> as(runs, director).approve(asked, "fine");
+                        case 1 -> runs -> as(runs, director).reject(asked, "no");
+                        case 2 -> runs -> as(runs, "robot").recall(seen, "wait");
+                        default -> RacesTest::timeout;
                     });
         }
         List<Answer> answers = atOnce(attempts);
 
-        assertThat(answers).filteredOn(Answer::isAccepted).hasSize(1);
+        Round.State end = run.step("send").round().state();
+        assertThat(end)
+                .isIn(Round.State.APPROVED, Round.State.REJECTED, Round.State.RECALLED, Round.State.EXPIRED);
+        assertThat(answers)
+                .as("the winner's answer, if it was not time")
+                .filteredOn(answer -> answer.isAccepted() && answer != NO_ANSWER)
+                .hasSize(end == Round.State.EXPIRED ? 0 : 1);
         assertThat(answers)
                 .filteredOn(answer -> !answer.isAccepted())
                 .allSatisfy(answer -> assertThat(Answers.code(answer))
                         .isIn(ErrorCode.ALREADY_DECIDED, ErrorCode.STALE, ErrorCode.WITHDRAWN, ErrorCode.NOT_NOW));
-        StepState state = run.step("send").now().state();
-        assertThat(state).isIn(StepState.READY, StepState.REJECTED, StepState.CHANGES_REQUESTED);
         assertThat(run.events(RunEvent.RoundClosed.class)).hasSize(1);
-        assertThat(run.events(RunEvent.VoteCast.class)).hasSize(state == StepState.CHANGES_REQUESTED ? 0 : 1);
-        assertThat(run.events(RunEvent.PermitIssued.class)).hasSize(state == StepState.READY ? 1 : 0);
+        assertThat(run.events(RunEvent.VoteCast.class))
+                .hasSize(end == Round.State.APPROVED || end == Round.State.REJECTED ? 1 : 0);
+        assertThat(run.events(RunEvent.PermitIssued.class)).hasSize(end == Round.State.APPROVED ? 1 : 0);
         crm.work();
-        run.performed(state == StepState.READY ? new String[] {"send"} : new String[0]);
+        run.performed(end == Round.State.APPROVED ? new String[] {"send"} : new String[0]);
+    }
+
+    private static Answer timeout(Runs runs) {
+        runs.worker().runReady();
+        return NO_ANSWER;
+    }
+
+    private Session as(Runs runs, String who) {
+        return runs.as(crm.people().actor(who));
     }
 
     @Test
@@ -80,7 +98,7 @@ class RacesTest extends OnEachStore {
         for (int i = 0; i < ATTEMPTS; i++) {
             // Some click twice.
             String director = "director-" + i / 2 * 2;
-            attempts.add(people -> people.apply(director).approve(asked, "fine"));
+            attempts.add(runs -> as(runs, director).approve(asked, "fine"));
         }
         assertThat(atOnce(attempts)).filteredOn(Answer::isAccepted).hasSize(3);
         run.counts(0, 1, 0);
@@ -125,7 +143,7 @@ class RacesTest extends OnEachStore {
                 calls.add(() -> {
                     ready.countDown();
                     ready.await();
-                    return attempt.by(who -> runs.as(crm.people().actor(who)));
+                    return attempt.in(runs);
                 });
             }
             List<Answer> answers = new ArrayList<>();
