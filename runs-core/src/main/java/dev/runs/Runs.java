@@ -6,8 +6,10 @@ import dev.runs.actor.Actor;
 import dev.runs.actor.Identity;
 import dev.runs.codec.Codec;
 import dev.runs.codec.StoredForm;
+import dev.runs.engine.DecisionLink;
 import dev.runs.engine.Handler;
 import dev.runs.engine.IdSource;
+import dev.runs.engine.LinkKeys;
 import dev.runs.engine.Session;
 import dev.runs.engine.Settings;
 import dev.runs.engine.Work;
@@ -61,6 +63,16 @@ public final class Runs implements AutoCloseable {
     /** Returns what the given actor can do and see. */
     public Session as(Actor actor) {
         return new Session(work.engine(), actor);
+    }
+
+    /**
+     * Opens a decision link. It shows what it is about; deciding is a call of its own. Whoever holds the link is taken to be the person
+     * for whom it was made; where they sign in, use {@link Session#open}.
+     *
+     * @throws RunsException with {@link ErrorCode#LINK_INVALID} if it is none, or with {@link ErrorCode#LINK_EXPIRED}
+     */
+    public DecisionLink link(String token) {
+        return DecisionLink.open(work.engine(), token);
     }
 
     /** Returns the worker, for hosts that decide themselves when and where handlers run. */
@@ -132,6 +144,7 @@ public final class Runs implements AutoCloseable {
         private FactSource factSource = FactSource.NONE;
         private DayCount dayCount = DayCount.NONE;
         private AccessPolicy access = AccessPolicy.standard();
+        private Optional<LinkKeys> linkKeys = Optional.empty();
         private Retention retention = Retention.keepAll();
         private Place place = new Place(true, Optional.empty());
 
@@ -164,6 +177,12 @@ public final class Runs implements AutoCloseable {
         /** Says who may see and do what besides deciding; {@link AccessPolicy#standard} otherwise. */
         public Builder access(AccessPolicy policy) {
             this.access = policy;
+            return this;
+        }
+
+        /** Says with which keys decision links are sealed; without them none can be made. */
+        public Builder linkKeys(LinkKeys keys) {
+            this.linkKeys = Optional.of(keys);
             return this;
         }
 
@@ -347,7 +366,8 @@ public final class Runs implements AutoCloseable {
                     cachedSteps,
                     factSource,
                     dayCount,
-                    access);
+                    access,
+                    linkKeys);
             return new Runs(work(settings), retention);
         }
 

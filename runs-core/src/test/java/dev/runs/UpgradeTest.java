@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,8 @@ class UpgradeTest {
             0,
             FactSource.NONE,
             DayCount.NONE,
-            Crm.ACCESS));
+            Crm.ACCESS,
+            Optional.empty()));
 
     private final Session then = new Session(old.engine(), crm.ana);
 

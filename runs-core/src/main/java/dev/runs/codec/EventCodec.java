@@ -73,6 +73,12 @@ public final class EventCodec {
                     || opened.evidence().isPresent()
                     || RequirementText.isOfFormFive(opened.requirement())
                     || opened.carried().stream().anyMatch(ValueCodec::isOfFormFive);
+        } else if (event instanceof RunEvent.StepsAdded added) {
+            return added.steps().stream().anyMatch(ValueCodec::isOfFormFive);
+        } else if (event instanceof RunEvent.StepInserted inserted) {
+            return ValueCodec.isOfFormFive(inserted.step());
+        } else if (event instanceof RunEvent.StepReplaced replaced) {
+            return ValueCodec.isOfFormFive(replaced.by());
         } else if (event instanceof RunEvent.VoteCast cast) {
             return ValueCodec.isOfFormFive(cast.vote());
         } else if (event instanceof RunEvent.RoundClosed closed) {

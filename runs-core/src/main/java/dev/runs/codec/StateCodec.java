@@ -99,7 +99,7 @@ public final class StateCodec {
     /** What older forms cannot hold is not left out for their sake. */
     private static int schema(Step step, StoredForm form) {
         StoredForm least =
-                step.ended(Ending.Kind.STOPPED) || step.rounds().stream().anyMatch(ValueCodec::isOfFormFive)
+                ValueCodec.isOfFormFive(step.spec()) || step.ended(Ending.Kind.STOPPED) || step.rounds().stream().anyMatch(ValueCodec::isOfFormFive)
                         ? StoredForm.V5
                         : isOfFormFour(step) ? StoredForm.V4 : isOfFormThree(step) ? StoredForm.V3 : StoredForm.V1;
         // A step without what the fifth form brought is as the fourth one has it.
@@ -143,13 +143,24 @@ public final class StateCodec {
                         && (Approver.isPerson(key) || asking.stage().quorum().everyone());
                 if (!answered) {
                     String who = round.item(key).owner().map(Approver::person).orElse(key);
-                    waiting.merge(who, new Waiting(asking.offer().opened(), asking.due()), Waiting::earlier);
+                    Waiting since = new Waiting(asking.offer().opened(), asking.due());
+                    waiting.merge(who, since, Waiting::earlier);
+                    deputies(round, key).forEach(deputy -> waiting.merge(deputy, since, Waiting::earlier));
                 }
             }
         }
         waiting.forEach((key, since) ->
                 items.add(new InboxItem(round.number() + "/" + items.size(), key, since.since(), since.due())));
         return items;
+    }
+
+    /** The keys of those whom somebody lets answer a question in their stead, and who have not done so. */
+    private static List<String> deputies(Round round, String key) {
+        return round.item(key).delegations().stream()
+                .filter(delegation -> round.votes().stream()
+                        .noneMatch(vote -> vote.isOf(delegation.from()) || vote.isOf(delegation.to())))
+                .map(delegation -> Approver.person(delegation.to()))
+                .toList();
     }
 
     /** Since when somebody is asked, and when the answer is late. */

@@ -74,7 +74,9 @@ public enum StoredForm {
         boolean five = least.has(V5);
         return switch (type) {
             case "StepStarted" -> has(V2) ? 2 : 1;
-            case "StepsAdded", "StepSkipped" -> has(V3) ? 3 : 1;
+            case "StepsAdded" -> five ? 5 : has(V3) ? 3 : 1;
+            case "StepSkipped" -> has(V3) ? 3 : 1;
+            case "StepInserted", "StepReplaced" -> five ? 5 : 3;
             case "RoundOpened" -> five ? 5 : has(V4) ? 4 : 1;
             case "VoteCast", "RoundClosed", "StepRejected" -> five ? 5 : 1;
             default -> ARRANGEMENTS.contains(type) ? 5 : PATCHES.contains(type) ? 3 : 1;

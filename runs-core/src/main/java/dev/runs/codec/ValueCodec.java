@@ -111,12 +111,18 @@ final class ValueCodec {
         if (join.cancelsRest()) {
             fields.put("cancelRest", true);
         }
+        spec.exclusive().ifPresent(resource -> fields.put("exclusive", resource));
         return fields.build();
     }
 
     /** Only the third form can hold a join that stops its losers. */
     static boolean isOfFormThree(StepSpec spec) {
         return spec.node().join().cancelsRest();
+    }
+
+    /** Only the fifth form has steps that need something for themselves alone. */
+    static boolean isOfFormFive(StepSpec spec) {
+        return spec.exclusive().isPresent();
     }
 
     static StepSpec spec(Fields fields) {
@@ -140,7 +146,11 @@ final class ValueCodec {
                         ref.constant("risk", RiskLevel.class),
                         ref.flag("catalogued")));
         return new StepSpec(
-                node, action, fields.optionalObject("payload").map(ValueCodec::payload), actor(fields.object("by")));
+                node,
+                action,
+                fields.optionalObject("payload").map(ValueCodec::payload),
+                actor(fields.object("by")),
+                optional(fields, "exclusive"));
     }
 
     static Map<String, ?> payload(PayloadRef payload) {

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 /** Checks plans and proposals whole, before anything is written, and turns their steps into specifications. */
 final class PlanCompiler {
     static final int MAX_STEPS = 100_000;
+    private static final int MAX_RESOURCE = 60;
     private static final int MAX_TITLE = 300;
     private static final Pattern STEP_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -150,7 +151,24 @@ final class PlanCompiler {
                             + " cannot say; this process writes that one.",
                     "let storedForm be V3 as soon as every process on the store can read it"));
         }
+        step.exclusive().ifPresent(resource -> exclusive(problems, subject, step.id(), resource));
         step.action().ifPresent(action -> action(problems, subject, step.id(), action, unknownActions));
+    }
+
+    private void exclusive(List<Problem> problems, String subject, String step, String resource) {
+        if (resource.isBlank() || resource.length() > MAX_RESOURCE) {
+            problems.add(new Problem(
+                    ErrorCode.PLAN_TEXT,
+                    subject + ": what step '" + step + "' needs for itself alone is '"
+                            + resource.substring(0, Math.min(MAX_RESOURCE, resource.length())) + "'.",
+                    "give a word of 1 to " + MAX_RESOURCE + " characters, the same for each step that needs it"));
+        } else if (!writes.has(StoredForm.V5)) {
+            problems.add(new Problem(
+                    ErrorCode.CODEC_OLDER,
+                    subject + ": step '" + step + "' needs something for itself alone, which stored form " + writes
+                            + " cannot say; this process writes that one.",
+                    "let storedForm be V5 as soon as every process on the store can read it"));
+        }
     }
 
     private void action(
@@ -203,7 +221,8 @@ final class PlanCompiler {
                     new Node(step.id(), step.join(), step.edges()),
                     action,
                     step.action().flatMap(StepPlan.ActionPlan::payload).map(payload -> draft.add(payload, by)),
-                    by));
+                    by,
+                    step.exclusive()));
         }
         return specs;
     }

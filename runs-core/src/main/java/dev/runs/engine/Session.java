@@ -1,7 +1,9 @@
 package dev.runs.engine;
 
+import dev.runs.codec.StoredForm;
 import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
+import dev.runs.content.Digest;
 import dev.runs.content.Payload;
 import dev.runs.document.Comment;
 import dev.runs.error.ErrorCode;
@@ -30,7 +32,9 @@ import dev.runs.storage.Page;
 import dev.runs.storage.RunFilter;
 import dev.runs.storage.RunRow;
 import dev.runs.storage.TimerRow;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +50,8 @@ import java.util.function.Function;
 public final class Session {
     /** As far as {@link #inboxTallies} counts. */
     public static final int COUNTED = 1000;
+
+    private static final Duration LONGEST_LINK = Duration.ofDays(30);
 
     private final Engine engine;
     private final Actor claimed;
@@ -177,19 +183,61 @@ public final class Session {
         return vote(seen, Vote.Choice.REJECT, Optional.empty(), reason);
     }
 
+    /**
+     * Approves everything that was looked at, each by itself: what cannot be approved is refused and keeps nothing else from it. Under
+     * a {@linkplain #withCommandId command id} of at most 150 characters the call can be repeated, and each decision counts once; if
+     * the store fails in the middle, repeat it.
+     *
+     * @return an answer for each, in the same order
+     */
+    public List<BulkAnswer> approveAll(List<ApprovalView> seen, String reason) {
+        return voteOnAll(seen, Vote.Choice.APPROVE, reason);
+    }
+
+    /** Rejects everything that was looked at; a reason must be given. As {@link #approveAll} otherwise. */
+    public List<BulkAnswer> rejectAll(List<ApprovalView> seen, String reason) {
+        return voteOnAll(seen, Vote.Choice.REJECT, reason);
+    }
+
+    private List<BulkAnswer> voteOnAll(List<ApprovalView> seen, Vote.Choice choice, String reason) {
+        List<BulkAnswer> answers = new ArrayList<>();
+        for (ApprovalView one : seen) {
+            Session session =
+                    commandId.map(id -> withCommandId(ofPart(id, one.view()))).orElse(this);
+            answers.add(new BulkAnswer(one.view(), session.vote(one, choice, Optional.empty(), reason)));
+        }
+        return List.copyOf(answers);
+    }
+
+    /** Returns the id of one of the commands of which a call consists: the same for the same question. */
+    private static String ofPart(String command, StepView view) {
+        String question = view.run() + "\n" + view.step() + "\n" + view.version() + "\n" + view.round();
+        return command + "-"
+                + Digest.of(new byte[Digest.SALT_BYTES], question).value().substring(7, 39);
+    }
+
     private Answer vote(ApprovalView seen, Vote.Choice choice, Optional<String> role, String reason) {
-        return act(choice + " " + seen.view().step(), seen.view().run(), (draft, actor) -> {
+        return vote(seen.view().run(), seen.view().seen(), choice, role, reason);
+    }
+
+    Answer vote(String run, Command.Seen seen, Vote.Choice choice, Optional<String> role, String reason) {
+        return act(choice + " " + seen.step(), run, (draft, actor) -> {
+            Optional<Prepared> older =
+                    choice == Vote.Choice.REQUEST_CHANGES ? older("REQUEST CHANGES") : Optional.empty();
+            if (older.isPresent()) {
+                return older.get();
+            }
             if (choice != Vote.Choice.APPROVE && reason.isBlank()) {
-                return reasonMissing(seen.view(), choice == Vote.Choice.REJECT ? "rejected" : "sent back");
+                return reasonMissing(seen.step(), choice == Vote.Choice.REJECT ? "rejected" : "sent back");
             }
             return Prepared.go(new Command.CastVote(
-                    seen.view().seen(),
+                    seen,
                     choice,
                     role,
                     comment(draft, reason),
                     actor,
-                    standIns(draft, seen.view().step(), actor),
-                    engine.staffing(draft, seen.view().step())));
+                    standIns(draft, seen.step(), actor),
+                    engine.staffing(draft, seen.step())));
         });
     }
 
@@ -211,7 +259,7 @@ public final class Session {
     /** Takes a question upon oneself: nobody else may answer it until it is released. */
     public Answer claim(ApprovalView seen) {
         StepView view = seen.view();
-        return act(
+        return arrange(
                 "CLAIM " + view.step(),
                 view.run(),
                 (draft, actor) -> Prepared.go(
@@ -221,7 +269,7 @@ public final class Session {
     /** Lets whoever is asked answer again what the actor had taken upon themselves. When it is late does not change. */
     public Answer release(ApprovalView seen) {
         StepView view = seen.view();
-        return act(
+        return arrange(
                 "RELEASE " + view.step(),
                 view.run(),
                 (draft, actor) -> Prepared.go(new Command.Release(view.seen(), actor, isSteward(actor, draft.run()))));
@@ -237,7 +285,7 @@ public final class Session {
      */
     public Answer delegate(ApprovalView seen, String to, Instant until, String reason) {
         StepView view = seen.view();
-        return act(
+        return arrange(
                 "DELEGATE " + view.step() + " to " + to,
                 view.run(),
                 (draft, actor) -> engine.approvers()
@@ -261,7 +309,7 @@ public final class Session {
             throw new IllegalArgumentException("'" + to.words() + "' is neither a role nor a person");
         }
         StepView view = seen.view();
-        return act("REASSIGN " + view.step() + " from " + from + " to " + to.key(), view.run(), (draft, actor) -> {
+        return arrange("REASSIGN " + view.step() + " from " + from + " to " + to.key(), view.run(), (draft, actor) -> {
             Optional<Actor> person = to instanceof Approver.Person one
                     ? engine.approvers().find(actor.tenant(), one.id())
                     : Optional.empty();
@@ -324,6 +372,22 @@ public final class Session {
                 (draft, actor) -> new Command.ReleaseRun(comment(draft, reason), actor));
     }
 
+    /** As {@link #act}, for what older forms cannot hold. */
+    private Answer arrange(String what, String run, BiFunction<Draft, Actor, Prepared> request) {
+        return act(what, run, (draft, actor) -> older(what).orElseGet(() -> request.apply(draft, actor)));
+    }
+
+    /** While processes are at work that could not read what would be written, it is not done. */
+    private Optional<Prepared> older(String what) {
+        StoredForm writes = engine.settings().codec().writes();
+        return writes.has(StoredForm.V5)
+                ? Optional.empty()
+                : Optional.of(Prepared.no(Refusal.of(
+                        ErrorCode.CODEC_OLDER,
+                        "'" + what + "' cannot be stored in form " + writes + ", which this process writes.",
+                        "let storedForm be V5 as soon as every process on the store can read it")));
+    }
+
     private Answer onRun(
             Permission permission,
             String what,
@@ -331,7 +395,7 @@ public final class Session {
             String participle,
             String reason,
             BiFunction<Draft, Actor, Command> command) {
-        return act(
+        return arrange(
                 what,
                 run,
                 permitted(
@@ -346,7 +410,7 @@ public final class Session {
 
     /** Says something about a step, for the record; nothing follows from it. */
     public Answer comment(StepView seen, String words) {
-        return act(
+        return arrange(
                 "COMMENT " + seen.step(),
                 seen.run(),
                 permitted(
@@ -424,7 +488,7 @@ public final class Session {
     public Answer reverse(StepView seen, String reason) {
         return act("REVERSE " + seen.step(), seen.run(), (draft, actor) -> {
             if (reason.isBlank()) {
-                return reasonMissing(seen, "reversed");
+                return reasonMissing(seen.step(), "reversed");
             }
             return Prepared.go(new Command.Reverse(
                     seen.seen(), comment(draft, reason), actor, compensation.afterReversal(draft, seen.step())));
@@ -475,10 +539,10 @@ public final class Session {
         return draft.add(ContentKinds.COMMENT, new Comment(words).toFields());
     }
 
-    private static Prepared reasonMissing(StepView seen, String participle) {
+    private static Prepared reasonMissing(String step, String participle) {
         return Prepared.no(Refusal.of(
                 ErrorCode.REASON_MISSING,
-                "Step '" + seen.step() + "' cannot be " + participle + " without a reason.",
+                "Step '" + step + "' cannot be " + participle + " without a reason.",
                 "say why; whoever asked will read it"));
     }
 
@@ -546,6 +610,41 @@ public final class Session {
             throw new RunsException(noApproval(run, step));
         }
         return reader.approval(found, asked);
+    }
+
+    /**
+     * Makes a link by which this actor can answer a question once, without signing in: see {@link DecisionLink}. It is a secret, to be
+     * given to nobody else.
+     *
+     * @param seen what it is about, as it is now
+     * @param validity how long it can be used; at most 30 days
+     * @return the link's token, to be put into an address; made of letters, digits, {@code -} and {@code _}
+     * @throws RunsException with {@link ErrorCode#CONFIG} if the host gave no keys, and with {@link ErrorCode#NOT_FOUND} if the
+     *     actor may not see the question
+     * @throws IllegalArgumentException if the validity is not positive, or too long
+     */
+    public String link(ApprovalView seen, Duration validity) {
+        if (validity.isNegative() || validity.isZero() || validity.compareTo(LONGEST_LINK) > 0) {
+            throw new IllegalArgumentException(
+                    "a link is valid for more than nothing and at most " + LONGEST_LINK + ", not for " + validity);
+        }
+        approval(seen.view().run(), seen.view().step());
+        return DecisionLink.token(engine, known(), seen.view(), engine.now().plus(validity));
+    }
+
+    /**
+     * Opens a link as the person who has signed in, which must be the one for whom it was made.
+     *
+     * @throws RunsException with {@link ErrorCode#LINK_INVALID} if it is not a link of this actor, or with
+     *     {@link ErrorCode#LINK_EXPIRED}
+     */
+    public DecisionLink open(String token) {
+        Actor actor = known();
+        DecisionLink link = DecisionLink.open(engine, token);
+        if (!link.isOf(actor)) {
+            throw DecisionLink.invalid();
+        }
+        return link;
     }
 
     /** Returns the record of a run: everything that its page shows. */

@@ -11,6 +11,7 @@ import dev.runs.storage.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that an engine is made of.
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param factSource what the host knows that rules may ask about
  * @param dayCount how much was done today
  * @param access who may see and do what
+ * @param linkKeys with which decision links are sealed; empty if there are none
  * @since 0.1.0
  */
 public record Settings(
@@ -47,7 +49,8 @@ public record Settings(
         int cachedSteps,
         FactSource factSource,
         DayCount dayCount,
-        AccessPolicy access) {
+        AccessPolicy access,
+        Optional<LinkKeys> linkKeys) {
     /** Copies the map. */
     public Settings {
         handlers = Map.copyOf(handlers);

@@ -1,5 +1,6 @@
 package dev.runs.engine;
 
+import dev.runs.run.Answering;
 import dev.runs.actor.ActorKind;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
@@ -140,6 +141,7 @@ public final class Worker {
         }
         return run.steps().stream()
                 .filter(this::isWork)
+                .filter(step -> !isStartable(step) || !Answering.isOccupied(run, step))
                 .filter(step -> !tried.contains(step.id() + "@" + step.version()))
                 .findFirst();
     }

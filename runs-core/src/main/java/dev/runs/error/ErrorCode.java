@@ -93,6 +93,13 @@ public enum ErrorCode {
     /** A question cannot be handed to that person or role. */
     DELEGATION("RUNS-REFUSED-023"),
 
+    /** It is no link of this installation, or not one of this actor. */
+    LINK_INVALID("RUNS-LINK-001"),
+    /** The time in which a link could be used is over. */
+    LINK_EXPIRED("RUNS-LINK-002"),
+    /** A link was used for another answer. */
+    LINK_USED("RUNS-LINK-003"),
+
     /** A rule failed or the gate could not answer. */
     FAULT_GATE("RUNS-FAULT-001"),
     /** Nobody may give an approval that a rule asks for. */

@@ -15,10 +15,17 @@ import java.util.Optional;
  * @param join how many of its edges must be true
  * @param edges the edges into it
  * @param note what is said of it when it is done, unless its handler says something else
+ * @param exclusive what it needs for itself alone; empty if nothing
  * @since 0.1.0
  */
 public record StepPlan(
-        String id, String title, Optional<ActionPlan> action, Join join, List<Edge> edges, Optional<String> note) {
+        String id,
+        String title,
+        Optional<ActionPlan> action,
+        Join join,
+        List<Edge> edges,
+        Optional<String> note,
+        Optional<String> exclusive) {
     /** Copies the edges. */
     public StepPlan {
         edges = List.copyOf(edges);

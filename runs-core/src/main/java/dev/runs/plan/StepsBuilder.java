@@ -26,7 +26,7 @@ public abstract sealed class StepsBuilder<B extends StepsBuilder<B>> permits Run
 
     /** Begins a step. */
     public B step(String id, String title) {
-        steps.add(new StepPlan(id, title, Optional.empty(), Join.all(), List.of(), Optional.empty()));
+        steps.add(new StepPlan(id, title, Optional.empty(), Join.all(), List.of(), Optional.empty(), Optional.empty()));
         return self();
     }
 
@@ -107,7 +107,23 @@ public abstract sealed class StepsBuilder<B extends StepsBuilder<B>> permits Run
     public B note(String note) {
         StepPlan step = last();
         return replace(
-                new StepPlan(step.id(), step.title(), step.action(), step.join(), step.edges(), Optional.of(note)));
+                new StepPlan(step.id(), step.title(), step.action(), step.join(), step.edges(), Optional.of(note), step.exclusive()));
+    }
+
+    /**
+     * Says what the step needs for itself alone, in a word: of the run's steps with the same word, however they were approved, no
+     * two are at work at once, and none begins while nobody knows whether another one happened.
+     */
+    public B exclusive(String resource) {
+        StepPlan step = last();
+        return replace(new StepPlan(
+                step.id(),
+                step.title(),
+                step.action(),
+                step.join(),
+                step.edges(),
+                step.note(),
+                Optional.of(resource)));
     }
 
     /** Returns the steps as they are planned now. */
@@ -121,19 +137,19 @@ public abstract sealed class StepsBuilder<B extends StepsBuilder<B>> permits Run
         for (String id : earlier) {
             edges.add(new Edge(id, condition));
         }
-        return replace(new StepPlan(step.id(), step.title(), step.action(), step.join(), edges, step.note()));
+        return replace(new StepPlan(step.id(), step.title(), step.action(), step.join(), edges, step.note(), step.exclusive()));
     }
 
     private B replace(StepPlan.ActionPlan action) {
         StepPlan step = last();
         return replace(
-                new StepPlan(step.id(), step.title(), Optional.of(action), step.join(), step.edges(), step.note()));
+                new StepPlan(step.id(), step.title(), Optional.of(action), step.join(), step.edges(), step.note(), step.exclusive()));
     }
 
     private B replace(Join next) {
         StepPlan step = last();
         Join join = step.join().cancelsRest() ? next.cancelRest() : next;
-        return replace(new StepPlan(step.id(), step.title(), step.action(), join, step.edges(), step.note()));
+        return replace(new StepPlan(step.id(), step.title(), step.action(), join, step.edges(), step.note(), step.exclusive()));
     }
 
     private B replace(StepPlan step) {

@@ -27,6 +27,11 @@ public final class Answering {
                                         .isEmpty());
     }
 
+    /** Returns whether a step must wait with its start, because another one has what it needs for itself alone. */
+    public static boolean isOccupied(Run run, Step step) {
+        return Gating.holder(run, step).isPresent();
+    }
+
     /** Returns everybody whose vote on a step cannot count now, because they asked for it, edited it or are represented. */
     public static Set<String> excluded(Run run, Step step) {
         return Checks.requesters(run, step);

@@ -8,6 +8,7 @@ import dev.runs.gate.Verdict;
 import dev.runs.graph.StepState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,14 @@ final class Gating {
         if (step.state() != StepState.READY && step.state() != StepState.RETRYING) {
             return Decision.refuse(Checks.notNow(step, "started", "it has no permit that can be used"));
         }
+        Optional<Step> holder = holder(run, step);
+        if (holder.isPresent()) {
+            return Decision.refuse(Checks.notNow(
+                    step,
+                    "started while '" + holder.get().id() + "' is at work with the same '"
+                            + step.spec().exclusive().orElseThrow() + "'",
+                    "nothing to do; it starts when the other one has ended"));
+        }
         Permit permit = step.permit().orElseThrow();
         List<RunEvent> events = new ArrayList<>();
         events.add(asked(ruling));
@@ -174,6 +183,19 @@ final class Gating {
             events.add(new RunEvent.StepStarted(step.id(), renewed.permit().key(), 1, command.worker()));
         }
         return Decision.accept(events);
+    }
+
+    /** Returns the step that has at work, or may have, what another one needs for itself alone. */
+    static Optional<Step> holder(Run run, Step step) {
+        return step.spec().exclusive().flatMap(resource -> run.steps().stream()
+                .filter(other -> !other.id().equals(step.id())
+                        && other.spec().exclusive().filter(resource::equals).isPresent())
+                .filter(other -> other.isCancelledUnknown()
+                        || other.state() == StepState.RUNNING
+                        || other.state() == StepState.RETRYING
+                        || other.state() == StepState.INDETERMINATE
+                        || other.state() == StepState.PARKED)
+                .findFirst());
     }
 
     private boolean mayGoOn(Step step, Permit permit, Ruling ruling) {
@@ -308,7 +330,10 @@ final class Gating {
     private Map<String, Item> offeredFirst(Step step, List<Offer> offers, Set<String> excluded) {
         Map<String, Item> items = new TreeMap<>();
         step.lastRound().filter(round -> round.state() == Round.State.RETURNED).ifPresent(round -> {
-            for (Vote vote : round.votes()) {
+            List<Vote> latestFirst = new ArrayList<>(round.votes());
+            // The last answer ended the round: it is the wish that was to be met.
+            Collections.reverse(latestFirst);
+            for (Vote vote : latestFirst) {
                 boolean askedAgain =
                         offers.stream().anyMatch(offer -> offer.asked().contains(vote.role()));
                 boolean may = roles.getOrDefault(vote.right(), Set.of()).contains(vote.role())

@@ -11,6 +11,7 @@ import dev.runs.actor.Identity;
 import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
 import dev.runs.engine.InboxQuery;
+import dev.runs.engine.LinkKeys;
 import dev.runs.engine.Patch;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepView;
@@ -70,6 +71,7 @@ class WhoMayTest {
     private final Runs runs = crm.process()
             .identity(directory)
             .access(AccessPolicy.standard().auditors("Auditor").administrators("Administrator"))
+            .linkKeys(LinkKeys.of("k", new byte[32]))
             .build();
 
     private final Map<String, Actor> people = new LinkedHashMap<>();
@@ -123,6 +125,14 @@ class WhoMayTest {
                 rulesDecide,
                 (s, w) -> s.approveAs(Crm.DIRECTOR_ROLE, w.approval(), "fine"));
         row("reject(ApprovalView,String)", rulesDecide, (s, w) -> s.reject(w.approval(), "no"));
+        row(
+                "approveAll(List,String)",
+                rulesDecide,
+                (s, w) -> s.approveAll(List.of(w.approval()), "fine").get(0).answer());
+        row(
+                "rejectAll(List,String)",
+                rulesDecide,
+                (s, w) -> s.rejectAll(List.of(w.approval()), "no").get(0).answer());
         row("recall(StepView,String)", rulesDecide, (s, w) -> s.recall(w.step(), "why"));
         row("reverse(StepView,String)", rulesDecide, (s, w) -> s.reverse(w.step(), "why"));
         row("resubmit(StepView,String)", takesPart, (s, w) -> s.resubmit(w.step(), "why"));
@@ -150,6 +160,8 @@ class WhoMayTest {
         row("run(String)", everybody, (s, w) -> s.run(w.run()));
         row("step(String,String)", everybody, (s, w) -> s.step(w.run(), "promote"));
         row("approval(String,String)", "y y y y y y h h", (s, w) -> s.approval(w.run(), "promote"));
+        row("link(ApprovalView,Duration)", "y y y y y y h h", (s, w) -> s.link(w.approval(), Duration.ofDays(1)));
+        row("open(String)", tenant, (s, w) -> s.open("no link"));
         row("record(String)", words, (s, w) -> s.record(w.run()).heading().title());
         // Nothing was allowed yet, so that there is no word to withhold.
         row("whyAllowed(String,String)", everybody, (s, w) -> s.whyAllowed(w.run(), "promote"));

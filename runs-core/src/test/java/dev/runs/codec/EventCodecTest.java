@@ -263,6 +263,14 @@ class EventCodecTest {
                             AT.plusSeconds(60),
                             Permit.State.CONSUMED)),
             staged(),
+            new RunEvent.StepsAdded(
+                    List.of(new StepSpec(
+                            new Node("e", Join.all(), List.of()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            ANA,
+                            Optional.of("mailbox"))),
+                    "content-3"),
             new RunEvent.VoteCast("a", 1, STAND_IN),
             new RunEvent.RoundClosed("a", 1, Round.State.EXPIRED, Optional.empty()),
             new RunEvent.StepRejected("a", RunEvent.StepRejected.No.EXPIRY),

@@ -238,8 +238,7 @@ class EventWordingTest {
         assertThat(line(new RunEvent.StepSkipped("promote", Optional.empty(), words("No time"))))
                 .isEqualTo("'Wait for approval' was skipped: No time.");
         assertThat(line(new RunEvent.RoundSuspended("promote", 1)))
-                .isEqualTo(
-                        "Approval of 'Promote Acme as a reference candidate' is not asked for the time being.");
+                .isEqualTo("Approval of 'Promote Acme as a reference candidate' is not asked for the time being.");
         assertThat(line(new RunEvent.RoundResumed("promote", 1)))
                 .isEqualTo(
                         "Approval of 'Promote Acme as a reference candidate' is looked at again, and the votes of round"

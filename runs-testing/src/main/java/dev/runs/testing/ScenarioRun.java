@@ -131,7 +131,10 @@ public final class ScenarioRun {
         return accepted(
                 who + " delegates " + step + " to " + to,
                 as(who).delegate(
-                        approval(who, step), to, scenario.clock().instant().plus(length), "I am away"));
+                                approval(who, step),
+                                to,
+                                scenario.clock().instant().plus(length),
+                                "I am away"));
     }
 
     /** Somebody has another one asked. */

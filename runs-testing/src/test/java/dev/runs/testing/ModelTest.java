@@ -14,6 +14,7 @@ import dev.runs.engine.InboxQuery;
 import dev.runs.engine.NotDoneException;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepView;
+import dev.runs.error.RunsException;
 import dev.runs.graph.StepState;
 import dev.runs.plan.Proposal;
 import dev.runs.plan.RunPlan;
@@ -263,9 +264,15 @@ class ModelTest {
         }
 
         private void said(String command, Actor by, String run, String step, Answer answer) {
-            String outcome = answer instanceof Answer.Refused refused
-                    ? refused.refusal().code().name()
-                    : "accepted";
+            said(command, by, run, step, Optional.of(answer));
+        }
+
+        private void said(String command, Actor by, String run, String step, Optional<Answer> answer) {
+            String outcome = answer.isEmpty()
+                    ? "refused"
+                    : answer.get() instanceof Answer.Refused refused
+                            ? refused.refusal().code().name()
+                            : "accepted";
             what.computeIfAbsent(command + " " + outcome, missing -> new AtomicLong())
                     .incrementAndGet();
             say(by.tenant() + " " + by.id() + " " + command + " " + run + "/" + step + ": " + outcome);
@@ -386,7 +393,12 @@ class ModelTest {
             if (step.rounds().isEmpty()) {
                 return;
             }
-            ApprovalView seen = session.approval(now.id(), step.id());
+            Optional<ApprovalView> looked = look(session, now.id(), step.id());
+            if (looked.isEmpty()) {
+                said("look at", by, now.id(), step.id(), Optional.empty());
+                return;
+            }
+            ApprovalView seen = looked.get();
             if (random.nextInt(8) == 0) {
                 // Meanwhile somebody changes what is asked: the vote is about something else.
                 Actor other = anybody(by.tenant());
@@ -403,6 +415,14 @@ class ModelTest {
                 }
             }
             said(yes ? "approve" : "reject", by, now.id(), step.id(), answer);
+        }
+
+        private static Optional<ApprovalView> look(Session session, String run, String step) {
+            try {
+                return Optional.of(session.approval(run, step));
+            } catch (RunsException unseen) {
+                return Optional.empty();
+            }
         }
 
         // ---- what must hold -----------------------------------------------------------------------------------

@@ -52,7 +52,8 @@ class ScenarioTest {
         ScenarioRun run = payment(scenario);
         assertThatThrownBy(() -> run.approve("vic", "pay"))
                 .isInstanceOf(RefusedError.class)
-                .hasMessageStartingWith("Run 'r-1': a look of vic at the question about pay was refused: RUNS-REFUSED-001 ");
+                .hasMessageStartingWith(
+                        "Run 'r-1': a look of vic at the question about pay was refused: RUNS-REFUSED-001 ");
         assertThatThrownBy(() -> run.refused(ErrorCode.STALE, one -> one.approve("vic", "pay")))
                 .hasMessageStartingWith("Run 'r-1': the command was refused with NOT_FOUND, not STALE: ");
         assertThatThrownBy(() -> run.refused(ErrorCode.STALE, one -> one.approve("fay", "pay")))

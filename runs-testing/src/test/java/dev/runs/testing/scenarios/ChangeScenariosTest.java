@@ -15,8 +15,8 @@ import dev.runs.run.Round;
 import dev.runs.run.RunEvent;
 import dev.runs.run.RunStatus;
 import dev.runs.run.Step;
-import dev.runs.testing.ScenarioRun;
 import dev.runs.storage.Cursor;
+import dev.runs.testing.ScenarioRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -78,23 +78,32 @@ class ChangeScenariosTest extends OnEachStore {
         run.step("after").is(StepState.CANCELLED);
         crm.inbox("lena").isEmpty();
         assertThat(Answers.code(run.as("lena").approve(seen, "late"))).isEqualTo(ErrorCode.WITHDRAWN);
-        assertThat(run.as("adam").timers(Instant.MAX, Cursor.start(), 10).rows()).isEmpty();
+        assertThat(run.as("adam").timers(Instant.MAX, Cursor.start(), 10).rows())
+                .isEmpty();
         crm.after(Duration.ofDays(30));
         run.performed();
     }
 
     @Test
-    @DisplayName("Scenario 11: \"Request changes\" returns to the drafter; version 2 comes back to the same approver first;"
-            + " votes on version 1 do not count.")
+    @DisplayName(
+            "Scenario 11: \"Request changes\" returns to the drafter; version 2 comes back to the same approver first;"
+                    + " votes on version 1 do not count.")
     void scenario11() {
         crm.rules(TWO_DIRECTORS);
         ScenarioRun run = start(send()).approve("ana", "send").requestChanges("ben", "send");
         run.is(RunStatus.PAUSED).step("send").is(StepState.CHANGES_REQUESTED).round(1, Round.State.RETURNED);
         crm.inbox("ana").isEmpty();
         run.resubmit("robot", "send", to("Acme, with kind regards"));
-        run.step("send").is(StepState.AWAITING_APPROVAL).round(2, Round.State.OPEN).approvedBy();
+        run.step("send")
+                .is(StepState.AWAITING_APPROVAL)
+                .round(2, Round.State.OPEN)
+                .approvedBy();
         run.refused(ErrorCode.CLAIMED, one -> one.approve("ana", "send"));
-        run.approve("ben", "send").approve("ana", "send").step("send").is(StepState.READY).approvedBy("ana", "ben");
+        run.approve("ben", "send")
+                .approve("ana", "send")
+                .step("send")
+                .is(StepState.READY)
+                .approvedBy("ana", "ben");
         crm.work();
         run.performed("send");
     }

@@ -83,7 +83,11 @@ final class ScenarioReport implements BeforeEachCallback, AfterEachCallback {
                             ? medium.toString()
                             : medium + " "
                                     + result.toString().toLowerCase(Locale.ROOT).replace('_', ' ')));
-            return line.titles.get(0) + " [" + String.join(", ", stores) + "]";
+            String title = line.titles.stream()
+                    .filter(one -> !one.startsWith("... "))
+                    .findFirst()
+                    .orElse(line.titles.get(0));
+            return title + " [" + String.join(", ", stores) + "]";
         }
     }
 
