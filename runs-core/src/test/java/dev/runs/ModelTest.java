@@ -1,11 +1,5 @@
 package dev.runs;
 
-import dev.runs.kit.EventKinds;
-import dev.runs.gate.Approver;
-import dev.runs.run.AskingEvent;
-import dev.runs.gate.Deadlines;
-import dev.runs.gate.Quorum;
-import dev.runs.gate.Stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runs.action.Pattern;
@@ -21,10 +15,15 @@ import dev.runs.engine.Patch;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepView;
 import dev.runs.error.RunsException;
+import dev.runs.gate.Approver;
+import dev.runs.gate.Deadlines;
 import dev.runs.gate.Finding;
+import dev.runs.gate.Quorum;
 import dev.runs.gate.Requirement;
+import dev.runs.gate.Stage;
 import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
+import dev.runs.kit.EventKinds;
 import dev.runs.kit.People;
 import dev.runs.kit.RuleTable;
 import dev.runs.kit.SettableClock;
@@ -32,6 +31,7 @@ import dev.runs.plan.Proposal;
 import dev.runs.plan.RunPlan;
 import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.Command;
 import dev.runs.run.Consequences;
 import dev.runs.run.PatchDiff;
@@ -158,7 +158,7 @@ class ModelTest {
                             .external("pay", RiskLevel.CRITICAL))
                     .rules(rules)
                     .identity(people)
-                        .access(question -> true)
+                    .access(question -> true)
                     .handler("note", this::handle)
                     .handler("merge", this::handle)
                     .handler("send", this::handle)
@@ -188,11 +188,10 @@ class ModelTest {
             Deadlines deadlines = new Deadlines(
                     Optional.of(Duration.ofHours(1)),
                     Optional.of(Duration.ofHours(2)),
-                    Optional.of(new Deadlines.Escalation(
-                            Duration.ofHours(4), Set.of(new Approver.Role(GOVERNANCE)))),
+                    Optional.of(new Deadlines.Escalation(Duration.ofHours(4), Set.of(new Approver.Role(GOVERNANCE)))),
                     Optional.of(Duration.ofHours(40)));
-            Stage first = new Stage(
-                    Set.of(new Approver.Role("Legal")), Quorum.of(1 + random.nextInt(2)), deadlines, false);
+            Stage first =
+                    new Stage(Set.of(new Approver.Role("Legal")), Quorum.of(1 + random.nextInt(2)), deadlines, false);
             Stage second = new Stage(
                     Set.of(new Approver.Role("Director")), Quorum.of(1), Deadlines.NONE, random.nextBoolean());
             rules.add(

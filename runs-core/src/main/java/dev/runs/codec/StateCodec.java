@@ -98,10 +98,11 @@ public final class StateCodec {
 
     /** What older forms cannot hold is not left out for their sake. */
     private static int schema(Step step, StoredForm form) {
-        StoredForm least =
-                ValueCodec.isOfFormFive(step.spec()) || step.ended(Ending.Kind.STOPPED) || step.rounds().stream().anyMatch(ValueCodec::isOfFormFive)
-                        ? StoredForm.V5
-                        : isOfFormFour(step) ? StoredForm.V4 : isOfFormThree(step) ? StoredForm.V3 : StoredForm.V1;
+        StoredForm least = ValueCodec.isOfFormFive(step.spec())
+                        || step.ended(Ending.Kind.STOPPED)
+                        || step.rounds().stream().anyMatch(ValueCodec::isOfFormFive)
+                ? StoredForm.V5
+                : isOfFormFour(step) ? StoredForm.V4 : isOfFormThree(step) ? StoredForm.V3 : StoredForm.V1;
         // A step without what the fifth form brought is as the fourth one has it.
         StoredForm written = form.has(StoredForm.V5) ? StoredForm.V4 : form;
         return written.has(least) ? written.step() : least.step();

@@ -1,9 +1,9 @@
 package dev.runs.engine;
 
-import dev.runs.action.Pattern;
-import dev.runs.action.RiskLevel;
 import dev.runs.action.ActionCatalog;
 import dev.runs.action.ActionType;
+import dev.runs.action.Pattern;
+import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
 import dev.runs.content.Payload;

@@ -1,8 +1,8 @@
 package dev.runs.engine;
 
-import dev.runs.codec.StoredForm;
 import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
+import dev.runs.codec.StoredForm;
 import dev.runs.content.Digest;
 import dev.runs.content.Payload;
 import dev.runs.document.Comment;
@@ -59,6 +59,7 @@ public final class Session {
     private final Reader reader;
     private final Compensation compensation;
     private final Patches patches;
+    private final Attempts attempts;
 
     /** Makes a session. */
     public Session(Engine engine, Actor actor) {
@@ -72,6 +73,7 @@ public final class Session {
         this.reader = new Reader(engine, actor.tenant());
         this.compensation = new Compensation(engine.settings().catalog());
         this.patches = new Patches(engine);
+        this.attempts = new Attempts(engine);
     }
 
     /**
@@ -221,7 +223,7 @@ public final class Session {
     }
 
     Answer vote(String run, Command.Seen seen, Vote.Choice choice, Optional<String> role, String reason) {
-        return act(choice + " " + seen.step(), run, (draft, actor) -> {
+        return decide(choice + " " + seen.step(), run, seen, (draft, actor) -> {
             Optional<Prepared> older =
                     choice == Vote.Choice.REQUEST_CHANGES ? older("REQUEST CHANGES") : Optional.empty();
             if (older.isPresent()) {
@@ -486,7 +488,7 @@ public final class Session {
      * recorded and, where the catalogue has one, a compensation is proposed, gated like any other step.
      */
     public Answer reverse(StepView seen, String reason) {
-        return act("REVERSE " + seen.step(), seen.run(), (draft, actor) -> {
+        return decide("REVERSE " + seen.step(), seen.run(), seen.seen(), (draft, actor) -> {
             if (reason.isBlank()) {
                 return reasonMissing(seen.step(), "reversed");
             }
@@ -517,6 +519,15 @@ public final class Session {
                 .refusal(actor, permission, draft.run())
                 .map(Prepared::no)
                 .orElseGet(() -> request.apply(draft, actor));
+    }
+
+    /** Carries out what only some may; who may not, and tries, leaves an entry. */
+    private Answer decide(String what, String run, Command.Seen seen, BiFunction<Draft, Actor, Prepared> request) {
+        Answer answer = act(what, run, request);
+        if (answer instanceof Answer.Refused refused) {
+            engine.find(claimed).ifPresent(actor -> attempts.note(actor, run, seen, refused.refusal()));
+        }
+        return answer;
     }
 
     /** Carries a command out; {@code what} says, without words of people, what it is. */

@@ -1,12 +1,12 @@
 package dev.runs.engine;
 
-import dev.runs.run.Answering;
 import dev.runs.actor.ActorKind;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.Problem;
 import dev.runs.error.RunsException;
 import dev.runs.graph.StepState;
 import dev.runs.run.ActorRef;
+import dev.runs.run.Answering;
 import dev.runs.run.Command;
 import dev.runs.run.Run;
 import dev.runs.run.Step;

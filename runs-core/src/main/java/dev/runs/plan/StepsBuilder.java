@@ -106,8 +106,14 @@ public abstract sealed class StepsBuilder<B extends StepsBuilder<B>> permits Run
     /** Says what is noted when the step is done, unless its handler notes something else. */
     public B note(String note) {
         StepPlan step = last();
-        return replace(
-                new StepPlan(step.id(), step.title(), step.action(), step.join(), step.edges(), Optional.of(note), step.exclusive()));
+        return replace(new StepPlan(
+                step.id(),
+                step.title(),
+                step.action(),
+                step.join(),
+                step.edges(),
+                Optional.of(note),
+                step.exclusive()));
     }
 
     /**
@@ -117,13 +123,7 @@ public abstract sealed class StepsBuilder<B extends StepsBuilder<B>> permits Run
     public B exclusive(String resource) {
         StepPlan step = last();
         return replace(new StepPlan(
-                step.id(),
-                step.title(),
-                step.action(),
-                step.join(),
-                step.edges(),
-                step.note(),
-                Optional.of(resource)));
+                step.id(), step.title(), step.action(), step.join(), step.edges(), step.note(), Optional.of(resource)));
     }
 
     /** Returns the steps as they are planned now. */
@@ -137,19 +137,27 @@ public abstract sealed class StepsBuilder<B extends StepsBuilder<B>> permits Run
         for (String id : earlier) {
             edges.add(new Edge(id, condition));
         }
-        return replace(new StepPlan(step.id(), step.title(), step.action(), step.join(), edges, step.note(), step.exclusive()));
+        return replace(new StepPlan(
+                step.id(), step.title(), step.action(), step.join(), edges, step.note(), step.exclusive()));
     }
 
     private B replace(StepPlan.ActionPlan action) {
         StepPlan step = last();
-        return replace(
-                new StepPlan(step.id(), step.title(), Optional.of(action), step.join(), step.edges(), step.note(), step.exclusive()));
+        return replace(new StepPlan(
+                step.id(),
+                step.title(),
+                Optional.of(action),
+                step.join(),
+                step.edges(),
+                step.note(),
+                step.exclusive()));
     }
 
     private B replace(Join next) {
         StepPlan step = last();
         Join join = step.join().cancelsRest() ? next.cancelRest() : next;
-        return replace(new StepPlan(step.id(), step.title(), step.action(), join, step.edges(), step.note(), step.exclusive()));
+        return replace(new StepPlan(
+                step.id(), step.title(), step.action(), join, step.edges(), step.note(), step.exclusive()));
     }
 
     private B replace(StepPlan step) {

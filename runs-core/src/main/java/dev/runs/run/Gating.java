@@ -187,15 +187,20 @@ final class Gating {
 
     /** Returns the step that has at work, or may have, what another one needs for itself alone. */
     static Optional<Step> holder(Run run, Step step) {
-        return step.spec().exclusive().flatMap(resource -> run.steps().stream()
-                .filter(other -> !other.id().equals(step.id())
-                        && other.spec().exclusive().filter(resource::equals).isPresent())
-                .filter(other -> other.isCancelledUnknown()
-                        || other.state() == StepState.RUNNING
-                        || other.state() == StepState.RETRYING
-                        || other.state() == StepState.INDETERMINATE
-                        || other.state() == StepState.PARKED)
-                .findFirst());
+        return step.spec()
+                .exclusive()
+                .flatMap(resource -> run.steps().stream()
+                        .filter(other -> !other.id().equals(step.id())
+                                && other.spec()
+                                        .exclusive()
+                                        .filter(resource::equals)
+                                        .isPresent())
+                        .filter(other -> other.isCancelledUnknown()
+                                || other.state() == StepState.RUNNING
+                                || other.state() == StepState.RETRYING
+                                || other.state() == StepState.INDETERMINATE
+                                || other.state() == StepState.PARKED)
+                        .findFirst());
     }
 
     private boolean mayGoOn(Step step, Permit permit, Ruling ruling) {

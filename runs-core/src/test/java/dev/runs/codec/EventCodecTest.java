@@ -1,35 +1,35 @@
 package dev.runs.codec;
 
-import dev.runs.kit.EventKinds;
-import dev.runs.gate.Approver;
-import dev.runs.run.AskingEvent;
-import dev.runs.gate.Deadlines;
-import dev.runs.actor.Delegation;
-import dev.runs.run.Item;
-import dev.runs.run.Offer;
-import dev.runs.gate.Quorum;
-import dev.runs.gate.Stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.ActorKind;
+import dev.runs.actor.Delegation;
 import dev.runs.content.CanonicalJson;
 import dev.runs.content.Digest;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
+import dev.runs.gate.Approver;
+import dev.runs.gate.Deadlines;
 import dev.runs.gate.GateQuestion;
+import dev.runs.gate.Quorum;
 import dev.runs.gate.Requirement;
+import dev.runs.gate.Stage;
 import dev.runs.gate.Track;
 import dev.runs.graph.Edge;
 import dev.runs.graph.EdgeCondition;
 import dev.runs.graph.Join;
 import dev.runs.graph.Node;
+import dev.runs.kit.EventKinds;
 import dev.runs.run.ActionRef;
 import dev.runs.run.ActorRef;
+import dev.runs.run.AskingEvent;
+import dev.runs.run.Item;
 import dev.runs.run.LateResult;
 import dev.runs.run.Objection;
+import dev.runs.run.Offer;
 import dev.runs.run.Outputs;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Permit;
@@ -384,8 +384,9 @@ class EventCodecTest {
     @Test
     @DisplayName("form 1 stays as it is: what was stored once is read for ever, and written just so if told to")
     void goldenFilesOfFormOne() throws IOException {
-        List<RunEvent> examples =
-                EXAMPLES.stream().filter(event -> !isOfFormThree(event) && !isOfFormFive(event)).toList();
+        List<RunEvent> examples = EXAMPLES.stream()
+                .filter(event -> !isOfFormThree(event) && !isOfFormFive(event))
+                .toList();
         for (RunEvent event : examples) {
             StoredEvent stored = EventCodec.encode(recorded(event), StoredForm.V1);
             assertThat(stored.schema()).isEqualTo(1);
@@ -404,8 +405,9 @@ class EventCodecTest {
     @DisplayName("form 2 changes StepStarted, which names the worker, and nothing else")
     void goldenFilesOfFormTwo() throws IOException {
         List<String> changed = new ArrayList<>();
-        for (RunEvent event :
-                EXAMPLES.stream().filter(event -> !isOfFormThree(event) && !isOfFormFive(event)).toList()) {
+        for (RunEvent event : EXAMPLES.stream()
+                .filter(event -> !isOfFormThree(event) && !isOfFormFive(event))
+                .toList()) {
             StoredEvent stored = EventCodec.encode(recorded(event), StoredForm.V2);
             if (stored.schema() == 1) {
                 assertThat(stored).isEqualTo(EventCodec.encode(recorded(event), StoredForm.V1));
@@ -476,7 +478,8 @@ class EventCodecTest {
     }
 
     @Test
-    @DisplayName("form 5 brings stages and what people and time do about a question; it is never written as an older one")
+    @DisplayName(
+            "form 5 brings stages and what people and time do about a question; it is never written as an older one")
     void goldenFilesOfFormFive() throws IOException {
         List<RunEvent> examples = new ArrayList<>(List.of(staged(), new RunEvent.VoteCast("a", 1, STAND_IN)));
         EXAMPLES.stream().filter(EventCodecTest::isOfFormFive).forEach(examples::add);

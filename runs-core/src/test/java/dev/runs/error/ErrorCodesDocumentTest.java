@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("docs/error-codes.md")
 class ErrorCodesDocumentTest {
     private static final Pattern ROW =
-            Pattern.compile("^\\| (RUNS-(?:PLAN|PAYLOAD|CONFIG|CODEC|HOST|REFUSED|FAULT)-[0-9]{3}) \\|");
+            Pattern.compile("^\\| (RUNS-(?:PLAN|PAYLOAD|CONFIG|CODEC|HOST|REFUSED|LINK|FAULT)-[0-9]{3}) \\|");
 
     @Test
     void hasEveryCodeOnceAndInOrder() throws IOException {

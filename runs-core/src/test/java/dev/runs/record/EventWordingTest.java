@@ -1,25 +1,25 @@
 package dev.runs.record;
 
-import dev.runs.kit.EventKinds;
-import dev.runs.run.AskingEvent;
-import dev.runs.actor.Delegation;
-import java.time.Duration;
-import dev.runs.run.Offer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.actor.Delegation;
 import dev.runs.document.OutputsText;
 import dev.runs.error.ErrorCode;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Track;
+import dev.runs.kit.EventKinds;
+import dev.runs.run.AskingEvent;
 import dev.runs.run.LateResult;
 import dev.runs.run.Objection;
+import dev.runs.run.Offer;
 import dev.runs.run.Outputs;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Round;
 import dev.runs.run.RunEvent;
 import dev.runs.run.StepSpec;
 import dev.runs.run.Vote;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.runs.run;
 
+import java.util.Collection;
 import dev.runs.gate.Deadlines;
 import dev.runs.error.ErrorCode;
 import dev.runs.gate.Stage;
@@ -10,8 +11,11 @@ import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.content.Digest;
+import dev.runs.error.ErrorCode;
+import dev.runs.gate.Deadlines;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Requirement;
+import dev.runs.gate.Stage;
 import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
 import dev.runs.graph.Edge;
@@ -203,8 +207,7 @@ class TransitionTableTest {
                 ordered(
                         "the last approval",
                                 new Command.CastVote(seen, Vote.Choice.APPROVE, Optional.empty(), "w", ANA),
-                        "a person rejects",
-                                new Command.CastVote(seen, Vote.Choice.REJECT, Optional.empty(), "w", ANA),
+                        "a person rejects", new Command.CastVote(seen, Vote.Choice.REJECT, Optional.empty(), "w", ANA),
                         "changes are requested",
                                 new Command.CastVote(seen, Vote.Choice.REQUEST_CHANGES, Optional.empty(), "w", ANA)));
         all.put("Recall", Map.of("recalled", new Command.Recall(seen, "w", STARTER)));
@@ -271,7 +274,8 @@ class TransitionTableTest {
                 "Reassign",
                 Map.of(
                         "reassigned",
-                        new Command.Reassign(seen, ROLE, "Legal", Optional.empty(), true, Optional.empty(), ANA, true)));
+                        new Command.Reassign(
+                                seen, ROLE, "Legal", Optional.empty(), true, Optional.empty(), ANA, true)));
         all.put("CancelRun", Map.of("the run is cancelled", new Command.CancelRun("w")));
         all.put("HoldRun", Map.of("the run is put on hold", new Command.HoldRun("w", ANA)));
         all.put("ReleaseRun", Map.of("the run goes on", new Command.ReleaseRun("w", ANA)));
@@ -474,6 +478,7 @@ class TransitionTableTest {
         Run now = run;
         StepState before = run.step("s").orElseThrow().state();
         for (RunEvent event : events) {
+            permit(now, event, why, rounds);
             if (event instanceof RunEvent.RoundSuspended || event instanceof RunEvent.RoundResumed) {
                 String from = lastRound(now).state().name();
                 now = after(now, List.of(event));
@@ -493,6 +498,30 @@ class TransitionTableTest {
         if (later != before) {
             steps.add(new Arrow(before.name(), later.name(), why));
         }
+    }
+
+    /** Rounds and permits have no state of the same name, so that one set holds the arrows of both. */
+    private static void permit(Run run, RunEvent event, String why, Set<Arrow> arrows) {
+        String from = permit(run);
+        String to = permit(after(run, List.of(event)));
+        if (event instanceof RunEvent.PermitIssued) {
+            arrows.add(new Arrow("[*]", to, why));
+        } else if (!from.equals(to)) {
+            arrows.add(new Arrow(from, to, why));
+        }
+    }
+
+    private static String permit(Run run) {
+        return run.step("s")
+                .flatMap(Step::permit)
+                .map(permit -> permit.state().name())
+                .orElse("");
+    }
+
+    private static boolean isOfPermit(Arrow arrow) {
+        return Arrays.stream(Permit.State.values())
+                .map(Enum::name)
+                .anyMatch(state -> state.equals(arrow.to()));
     }
 
     private static Round lastRound(Run run) {
@@ -650,7 +679,9 @@ class TransitionTableTest {
         lines.add("    SKIPPED --> [*]");
         lines.add("    CANCELLED --> [*]");
         lines.addAll(List.of("```", "", "## A round of approval", ""));
-        diagram(lines, "OPEN", rounds);
+        diagram(lines, "OPEN", rounds.stream().filter(arrow -> !isOfPermit(arrow)).toList());
+        lines.addAll(List.of("```", "", "## A permit", "", "It is consumed in the transaction that starts its step.", ""));
+        diagram(lines, "ISSUED", rounds.stream().filter(TransitionTableTest::isOfPermit).toList());
         lines.addAll(List.of(
                 "```",
                 "",
@@ -672,7 +703,7 @@ class TransitionTableTest {
         return lines;
     }
 
-    private static void diagram(List<String> lines, String first, Set<Arrow> arrows) {
+    private static void diagram(List<String> lines, String first, Collection<Arrow> arrows) {
         lines.addAll(List.of("```mermaid", "stateDiagram-v2", "    [*] --> " + first));
         Map<String, List<String>> reasons = new LinkedHashMap<>();
         arrows.forEach(arrow -> reasons.computeIfAbsent(
