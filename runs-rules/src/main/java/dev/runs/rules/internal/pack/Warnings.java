@@ -39,12 +39,7 @@ final class Warnings {
     static List<RuleProblem> of(CheckedPack pack) {
         Warnings warnings = new Warnings(pack.rules());
         pack.evaluated().forEach(warnings::never);
-        pack.rules().stream()
-                .filter(Warnings::stops)
-                .forEach(rule -> warnings.missing(rule, "the rule does not apply"));
-        pack.evaluated().stream()
-                .skip(pack.rules().size())
-                .forEach(condition -> warnings.missing(condition, "the stage is not asked"));
+        pack.rules().stream().filter(Warnings::stops).forEach(warnings::missing);
         return warnings.problems.sorted();
     }
 
@@ -56,7 +51,7 @@ final class Warnings {
                         .anyMatch(effect -> effect instanceof Finding.Deny || effect instanceof Finding.Require);
     }
 
-    private void missing(Rule rule, String result) {
+    private void missing(Rule rule) {
         Set<Property> said = new HashSet<>();
         Map<Property, Condition.Comparison> read = new LinkedHashMap<>();
         comparisons(rule.condition()).forEach(comparison -> {
@@ -72,7 +67,7 @@ final class Warnings {
                 problems.add(
                         RuleErrorCode.MISSING_UNSAID,
                         new Place(rule.ref().file(), comparison.line(), 1),
-                        "'" + word + "' can be missing, and then " + result + ".",
+                        "'" + word + "' can be missing, and then the rule does not apply.",
                         "Write || " + word + " is missing, or, if that is meant: " + word + " is not missing");
             }
         });
