@@ -34,7 +34,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.runs..", "java..", "com.fasterxml.jackson.core..", "org.slf4j..", "org.jspecify..")
+                        "dev.runs..", "java..", "javax.crypto..", "com.fasterxml.jackson.core..", "org.slf4j..", "org.jspecify..")
                 .check(module);
     }
 

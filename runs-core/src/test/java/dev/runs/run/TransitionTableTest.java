@@ -1,5 +1,9 @@
 package dev.runs.run;
 
+import java.util.Collection;
+import dev.runs.gate.Deadlines;
+import dev.runs.error.ErrorCode;
+import dev.runs.gate.Stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -474,6 +478,7 @@ class TransitionTableTest {
         Run now = run;
         StepState before = run.step("s").orElseThrow().state();
         for (RunEvent event : events) {
+            permit(now, event, why, rounds);
             if (event instanceof RunEvent.RoundSuspended || event instanceof RunEvent.RoundResumed) {
                 String from = lastRound(now).state().name();
                 now = after(now, List.of(event));
@@ -493,6 +498,30 @@ class TransitionTableTest {
         if (later != before) {
             steps.add(new Arrow(before.name(), later.name(), why));
         }
+    }
+
+    /** Rounds and permits have no state of the same name, so that one set holds the arrows of both. */
+    private static void permit(Run run, RunEvent event, String why, Set<Arrow> arrows) {
+        String from = permit(run);
+        String to = permit(after(run, List.of(event)));
+        if (event instanceof RunEvent.PermitIssued) {
+            arrows.add(new Arrow("[*]", to, why));
+        } else if (!from.equals(to)) {
+            arrows.add(new Arrow(from, to, why));
+        }
+    }
+
+    private static String permit(Run run) {
+        return run.step("s")
+                .flatMap(Step::permit)
+                .map(permit -> permit.state().name())
+                .orElse("");
+    }
+
+    private static boolean isOfPermit(Arrow arrow) {
+        return Arrays.stream(Permit.State.values())
+                .map(Enum::name)
+                .anyMatch(state -> state.equals(arrow.to()));
     }
 
     private static Round lastRound(Run run) {
@@ -650,7 +679,9 @@ class TransitionTableTest {
         lines.add("    SKIPPED --> [*]");
         lines.add("    CANCELLED --> [*]");
         lines.addAll(List.of("```", "", "## A round of approval", ""));
-        diagram(lines, "OPEN", rounds);
+        diagram(lines, "OPEN", rounds.stream().filter(arrow -> !isOfPermit(arrow)).toList());
+        lines.addAll(List.of("```", "", "## A permit", "", "It is consumed in the transaction that starts its step.", ""));
+        diagram(lines, "ISSUED", rounds.stream().filter(TransitionTableTest::isOfPermit).toList());
         lines.addAll(List.of(
                 "```",
                 "",
@@ -672,7 +703,7 @@ class TransitionTableTest {
         return lines;
     }
 
-    private static void diagram(List<String> lines, String first, Set<Arrow> arrows) {
+    private static void diagram(List<String> lines, String first, Collection<Arrow> arrows) {
         lines.addAll(List.of("```mermaid", "stateDiagram-v2", "    [*] --> " + first));
         Map<String, List<String>> reasons = new LinkedHashMap<>();
         arrows.forEach(arrow -> reasons.computeIfAbsent(
