@@ -444,7 +444,7 @@ class PatchTest {
                 .action("crm.detect", Payload.empty())
                 .afterEnd("a"));
         ApprovalView looked = crm.as(crm.governance).approval(id, "a");
-        crm.as(crm.ana).skip(seen(id, "a"), "no time").orThrow();
+        crm.as(crm.owner).skip(seen(id, "a"), "no time").orThrow();
         assertThat(crm.state(id, "a")).isEqualTo(SKIPPED);
         assertThat(crm.state(id, "b")).isEqualTo(SKIPPED);
         assertThat(crm.state(id, "c")).isEqualTo(READY);
@@ -452,8 +452,8 @@ class PatchTest {
                 crm.as(crm.governance).approve(looked, "late"),
                 "RUNS-REFUSED-005 Step 'a', round 1 was withdrawn.\n"
                         + "Fix: nothing to do; the question is not asked any more");
-        assertThat(crm.as(crm.ana).record(id).steps().rows().get(0).note()).isEqualTo("Skipped by ana: no time.");
-        assertThat(crm.as(crm.ana).whyBlocked(id, "a").headline()).isEqualTo("'A' is skipped by ana: no time.");
+        assertThat(crm.as(crm.ana).record(id).steps().rows().get(0).note()).isEqualTo("Skipped by owner: no time.");
+        assertThat(crm.as(crm.ana).whyBlocked(id, "a").headline()).isEqualTo("'A' is skipped by owner: no time.");
     }
 
     @Test
@@ -478,14 +478,14 @@ class PatchTest {
         String id = chain();
         crm.work(id);
         assertThat(crm.state(id, "c")).isEqualTo(AWAITING_APPROVAL);
-        crm.as(crm.ana).waive(seen(id, "c"), "merged by hand").orThrow();
+        crm.as(crm.owner).waive(seen(id, "c"), "merged by hand").orThrow();
         assertThat(crm.state(id, "c")).isEqualTo(COMPLETED);
         assertThat(lastRound(id, "c").state()).isEqualTo(Round.State.WITHDRAWN);
         crm.work(id);
         assertThat(crm.state(id, "d")).isEqualTo(COMPLETED);
         assertThat(crm.executed).noneMatch(call -> call.startsWith("crm.merge-accounts"));
         assertThat(crm.as(crm.ana).record(id).steps().rows().get(2).note())
-                .isEqualTo("Waived by ana; nothing was executed: merged by hand.");
+                .isEqualTo("Waived by owner; nothing was executed: merged by hand.");
         assertThat(crm.as(crm.ana).whyAllowed(id, "c").headline()).isEqualTo("'C' was never executed: it was waived.");
     }
 
@@ -659,7 +659,7 @@ class PatchTest {
     void diff_ofASkip() {
         String id = chain();
         crm.work(id);
-        PatchDiff preview = crm.as(crm.ana).preview(Patch.skip(seen(id, "c"), "no"));
+        PatchDiff preview = crm.as(crm.owner).preview(Patch.skip(seen(id, "c"), "no"));
         assertThat(preview.lines())
                 .containsExactly(
                         "- 'c' is skipped",
@@ -667,9 +667,9 @@ class PatchTest {
                         "- 'e' is skipped ('c')",
                         "- round 1 of 'c' is withdrawn");
         assertThat(preview.isEmpty()).isFalse();
-        crm.as(crm.ana).withCommandId("s").skip(seen(id, "c"), "no").orThrow();
+        crm.as(crm.owner).withCommandId("s").skip(seen(id, "c"), "no").orThrow();
         assertThat(crm.as(crm.ana).diff(id, "s")).isEqualTo(preview);
-        assertThatThrownBy(() -> crm.as(crm.ana).preview(Patch.skip(seen(id, "a"), "no")))
+        assertThatThrownBy(() -> crm.as(crm.owner).preview(Patch.skip(seen(id, "a"), "no")))
                 .hasMessageStartingWith("RUNS-REFUSED-006 Step 'a' cannot be skipped: it is completed.");
         assertThatThrownBy(() -> crm.as(crm.ana).diff(id, "never"))
                 .hasMessage("RUNS-REFUSED-001 Run '" + id + "' has no event of a command 'never'.\n"
@@ -713,7 +713,7 @@ class PatchTest {
         crm.as(crm.ana)
                 .replace(seen(id, "d"), Proposal.of("d2", "D2").action("crm.detect", Payload.empty()), "better")
                 .orThrow();
-        crm.as(crm.ana).waive(seen(id, "c"), "fine").orThrow();
+        crm.as(crm.owner).waive(seen(id, "c"), "fine").orThrow();
         crm.work(id);
         List<RecordedEvent> history = crm.as(crm.ana).history(id);
         assertThat(dev.runs.lineage.LineageEdges.ofHistory(history))

@@ -79,6 +79,11 @@ public final class ActionCatalog {
         public Builder type(ActionType type) {
             if (type.key().isBlank()) {
                 problems.add(problem("An action type has no key.", "give it one, such as 'crm.send-mail'"));
+            } else if (type.key().startsWith("runs.")) {
+                problems.add(problem(
+                        "Action type '" + type.key()
+                                + "' begins with 'runs.', as those do that the library performs itself.",
+                        "give it another key"));
             } else if (types.putIfAbsent(type.key(), type) != null) {
                 problems.add(problem("Action type '" + type.key() + "' is there twice.", "remove one of the two"));
             }

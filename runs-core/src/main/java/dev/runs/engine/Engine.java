@@ -62,6 +62,7 @@ public final class Engine {
     private final Feed feed;
     private final LoadedRuns loaded;
     private final Guard guard;
+    private final Interventions interventions;
     private volatile Commits commits = (key, version, session) -> {};
 
     /**
@@ -77,6 +78,7 @@ public final class Engine {
         this.feed = feed;
         this.loaded = new LoadedRuns(settings.cachedSteps());
         this.guard = new Guard(this);
+        this.interventions = new Interventions(this);
     }
 
     /** Who wants to know of every commit that this engine made, after it. */
@@ -475,6 +477,15 @@ public final class Engine {
             throw new RunsException(refusal.problem());
         });
         return PatchDiff.between(before, draft.run(), draft.events());
+    }
+
+    /** Returns whether a command would be refused as things stand in a draft. */
+    boolean wouldRefuse(Draft draft, Command command) {
+        return Decider.decide(draft.run(), command, circumstances(draft)) instanceof Decision.Refused;
+    }
+
+    Interventions interventions() {
+        return interventions;
     }
 
     private Circumstances circumstances(Draft draft) {

@@ -190,7 +190,8 @@ final class FactFinder {
 
     private StepFact fact(Step step, Set<Kind> kinds) {
         ActionRef action = step.spec().action().orElseThrow();
-        Optional<ActionType> type = catalog.find(action.type());
+        Optional<ActionType> type = catalog.find(action.type())
+                .or(() -> action.catalogued() ? Interventions.type(action.type()) : Optional.empty());
         // A catalogue that is stricter than when the step was added counts at once; one that is not changes nothing.
         RiskLevel risk = type.map(ActionType::risk)
                 .filter(now -> now.isAtLeast(action.risk()))

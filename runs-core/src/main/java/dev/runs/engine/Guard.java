@@ -38,12 +38,12 @@ final class Guard {
     /** Returns whether the actor may do something with a run, or with one step of it. */
     boolean allows(Actor actor, Permission permission, Run run, Optional<Step> step) {
         return allows(new AccessQuestion(
-                actor,
-                permission,
-                Optional.of(run.id()),
-                step.map(Step::id),
-                new Ties(
-                        run, step, actor, engine.now(), () -> engine.approvers().representedBy(actor, engine.now()))));
+                actor, permission, Optional.of(run.id()), step.map(Step::id), ties(actor, run, step)));
+    }
+
+    /** Returns what an actor has to do with a run, or with one step of it. */
+    Ties ties(Actor actor, Run run, Optional<Step> step) {
+        return new Ties(run, step, actor, engine.now(), () -> engine.approvers().representedBy(actor, engine.now()));
     }
 
     private boolean allows(AccessQuestion question) {

@@ -233,7 +233,11 @@ final class Reader {
             String title) {
         String action = step.spec().action().orElseThrow().type();
         return Shown.of(
-                engine.settings().catalog().find(action).orElseGet(() -> ActionType.unknown(action)),
+                engine.settings()
+                        .catalog()
+                        .find(action)
+                        .or(() -> Interventions.type(action))
+                        .orElseGet(() -> ActionType.unknown(action)),
                 round.risk(),
                 payload,
                 evidence,

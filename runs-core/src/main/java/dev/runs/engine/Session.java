@@ -135,13 +135,17 @@ public final class Session {
 
     /**
      * Leaves a step out that has not started; what waits for its completion will not be needed either. Agents and services may
-     * skip only what they proposed.
+     * skip only what they proposed. If somebody skips an external step, or one of high risk, with which they have nothing to do
+     * otherwise, as administrators may, a step is added for that, about which the rules decide first.
      */
     public Answer skip(StepView step, String reason) {
         return apply(Patch.skip(step, reason));
     }
 
-    /** Counts an internal step that has not started as done, without executing it; only people may. */
+    /**
+     * Counts an internal step that has not started as done, without executing it; only people may. As with {@link #skip}, the rules may
+     * decide first.
+     */
     public Answer waive(StepView step, String reason) {
         return apply(Patch.waive(step, reason));
     }
@@ -167,7 +171,11 @@ public final class Session {
     }
 
     private BiFunction<Draft, Actor, Prepared> patching(Patch patch) {
-        return permitted(patch.permission(), (draft, actor) -> patches.prepare(draft, actor, patch));
+        return permitted(
+                patch.permission(),
+                (draft, actor) -> engine.interventions()
+                        .instead(draft, actor, patch)
+                        .orElseGet(() -> patches.prepare(draft, actor, patch)));
     }
 
     /** Approves exactly what was looked at. */
@@ -495,6 +503,21 @@ public final class Session {
             return Prepared.go(new Command.Reverse(
                     seen.seen(), comment(draft, reason), actor, compensation.afterReversal(draft, seen.step())));
         });
+    }
+
+    /**
+     * Does again what was executed: adds a step with the same action and payload, about which the rules decide, and which needs a permit
+     * of its own. A reason must be given.
+     */
+    public Answer redo(StepView seen, String reason) {
+        return act(
+                "REDO " + seen.step(),
+                seen.run(),
+                permitted(
+                        Permission.PROPOSE,
+                        (draft, actor) -> reason.isBlank()
+                                ? reasonMissing(seen.step(), "done again")
+                                : engine.interventions().redo(draft, seen, reason)));
     }
 
     /** Says what became of an action after its handler left that open. */

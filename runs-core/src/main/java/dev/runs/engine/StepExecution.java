@@ -65,8 +65,9 @@ final class StepExecution {
     Optional<Settings.Registration> registration(Step step) {
         return step.spec()
                 .action()
-                .flatMap(action ->
-                        Optional.ofNullable(engine.settings().handlers().get(action.type())));
+                .flatMap(action -> Optional.ofNullable(
+                                engine.settings().handlers().get(action.type()))
+                        .or(() -> engine.interventions().registration(action)));
     }
 
     CommandName name(String what) {

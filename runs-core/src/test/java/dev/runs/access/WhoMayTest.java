@@ -116,6 +116,7 @@ class WhoMayTest {
                 takesPart,
                 (s, w) -> s.replace(w.step(), Proposal.of("b", "B"), "why"));
         row("skip(StepView,String)", takesPart, (s, w) -> s.skip(w.step(), "why"));
+        row("redo(StepView,String)", takesPart, (s, w) -> s.redo(w.step(), "why"));
         row("waive(StepView,String)", takesPart, (s, w) -> s.waive(w.step(), "why"));
         row("apply(Patch)", takesPart, (s, w) -> s.apply(Patch.add(w.run(), Proposal.of("b", "B"))));
         row("preview(Patch)", takesPart, (s, w) -> s.preview(Patch.add(w.run(), Proposal.of("b", "B"))));
