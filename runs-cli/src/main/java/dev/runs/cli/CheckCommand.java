@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Finds every mistake in rule packs and their cases, and says how the right form looks. Warns of what the authors"
-                    + " probably do not mean.",
+            "Finds every mistake in rule packs, and says how the right form looks.",
+            "Warns of what the authors probably do not mean.",
             "",
             "A pack is a folder, a .jar or a .zip: pack.yaml (name, version, owner, default-approvers), perhaps roles.yaml, and files"
                     + " whose names end with .drl, which hold the rules. Nothing in the folder is ever run."

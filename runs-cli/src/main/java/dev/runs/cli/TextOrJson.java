@@ -12,7 +12,7 @@ final class TextOrJson {
     @Option(
             names = "--format",
             paramLabel = "text|json",
-            description = "How to print: text for people (default), json for programs (see docs/schema).")
+            description = "How to print: text for people (default), json for programs.")
     private Format format = Format.TEXT;
 
     boolean json() {

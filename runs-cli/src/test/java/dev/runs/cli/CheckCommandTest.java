@@ -185,12 +185,15 @@ class CheckCommandTest {
     void help_teaches() {
         assertThat(runs("check", "--help")).isZero();
         assertThat(out).hasToString("""
-                        Usage: runs check [-hV] [--format=text|json] FOLDER...
+                        Usage: runs check [-hV] [--fail-on-warnings] [--format=text|json] FOLDER...
                         Finds every mistake in rule packs, and says how the right form looks.
+                        Warns of what the authors probably do not mean.
 
-                        A pack is a folder: pack.yaml (name, version, owner, default-approvers), perhaps roles.yaml, and
-                        files whose names end with .drl, which hold the rules. Nothing in the folder is ever run.
+                        A pack is a folder, a .jar or a .zip: pack.yaml (name, version, owner, default-approvers), perhaps
+                        roles.yaml, and files whose names end with .drl, which hold the rules. Nothing in the folder is
+                        ever run.
                               FOLDER...            The folder of a rule pack; several are allowed.
+                              --fail-on-warnings   Exit with 2 if there is a warning and no mistake.
                               --format=text|json   How to print: text for people (default), json for programs.
                           -h, --help               Show this help message and exit.
                           -V, --version            Print version information and exit.
@@ -198,7 +201,8 @@ class CheckCommandTest {
                         Exit codes:
                           0   every pack is fine
                           1   no such folder, or the command line is wrong
-                          3   a pack has mistakes; it would not be loaded
+                          2   there are warnings, and --fail-on-warnings is given
+                          3   a pack or its cases have mistakes
 
                         A rule looks like this:
 
@@ -213,6 +217,7 @@ class CheckCommandTest {
                         Examples:
                           runs check governance
                           runs check governance tenants/acme --format json
+                          runs check target/governance.jar --fail-on-warnings
                         """);
     }
 

@@ -101,8 +101,7 @@ class ExplainCommandTest {
                               FOLDER               The folder of a rule pack.
                               --case=NAME          The name of a case of the pack.
                               --facts=FILE         A file with facts.
-                              --format=text|json   How to print: text for people (default), json for programs
-                                                     (docs/schema/explanation.json).
+                              --format=text|json   How to print: text for people (default), json for programs.
                           -h, --help               Show this help message and exit.
                           -V, --version            Print version information and exit.
 

@@ -147,11 +147,12 @@ class RequirementsTest {
     @CsvSource({
         "skip,    500,   Sales",
         "skip,    5000,  'Finance, then Sales'",
-        "skip,    '',    Sales",
+        "skip,    '',    'Finance, then Sales'",
+        "approve, '',    'Finance, then Sales'",
         "approve, 500,   Allow",
         "approve, 5000,  'Finance, then Sales'",
         "reject,  500,   Deny",
-        "reject,  '',    Deny",
+        "reject,  '',    'Finance, then Sales'",
         "reject,  5000,  'Finance, then Sales'"
     })
     void aStageWhoseConditionDoesNotHold(String otherwise, String amount, String expected) {

@@ -233,7 +233,10 @@ public final class Evaluation {
         return findings;
     }
 
-    /** A condition that fails counts as one that holds: the stage is asked, and the step has a fault. */
+    /**
+     * A condition that fails counts as one that holds: the stage is asked, and the step has a fault. So does one of which a
+     * missing value leaves open whether it holds.
+     */
     private boolean holds(Rule condition, Looked looked, List<GateAnswer.Fault> faults, Set<Row> read) {
         boolean engine = looked.fired().get(Objects.requireNonNull(conditions.get(condition)));
         try {
@@ -245,7 +248,7 @@ public final class Evaluation {
             if (holds) {
                 condition.clauses().forEach(clause -> collect(clause, looked.step(), looked.scene(), read));
             }
-            return holds;
+            return holds || !Interpreter.isRuledOut(condition, looked.step(), looked.scene());
         } catch (RuntimeException e) {
             faults.add(fault(RuleErrorCode.RULE_FAILED, condition, "could not be evaluated: " + reason(e)));
             return true;
@@ -305,7 +308,7 @@ public final class Evaluation {
                         ? rule.effects()
                         : rule.sayings().stream()
                                 .flatMap(saying -> saying
-                                        .of(condition -> Interpreter.fires(condition, step, scene), fact.payload()::get)
+                                        .of(condition -> !Interpreter.isRuledOut(condition, step, scene), fact.payload()::get)
                                         .stream())
                                 .toList();
         return new RuleTrace(rule.ref(), rule.level(), fires, conditions, effects);

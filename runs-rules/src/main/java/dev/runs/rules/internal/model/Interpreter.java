@@ -27,6 +27,38 @@ public final class Interpreter {
         return true;
     }
 
+    /**
+     * Returns whether it is certain that a condition does not hold, whatever the values are that are missing. Only then a stage is
+     * left out: nobody opens a gate by leaving a field empty.
+     */
+    public static boolean isRuledOut(Rule rule, Row subject, Scene scene) {
+        return truth(rule.condition(), subject, subject) == Truth.FALSE
+                || rule.clauses().stream().anyMatch(clause -> isRuledOut(clause, subject, scene));
+    }
+
+    private static boolean isRuledOut(Clause clause, Row subject, Scene scene) {
+        if (clause instanceof Clause.Some some) {
+            return some.wanted()
+                    ? !holds(clause, subject, scene) && !isDoubtful(some.type(), some.condition(), subject, scene)
+                    : !holds(clause, subject, scene);
+        }
+        if (clause instanceof Clause.Total total) {
+            return !holds(clause, subject, scene) && !isDoubtful(total.type(), total.condition(), subject, scene);
+        }
+        if (clause instanceof Clause.All all) {
+            return all.parts().stream().anyMatch(part -> isRuledOut(part, subject, scene));
+        }
+        return clause.parts().stream().allMatch(part -> isRuledOut(part, subject, scene));
+    }
+
+    /** Whether there is a fact of which it cannot be said whether it fits, because a value is missing. */
+    private static boolean isDoubtful(FactType type, Condition condition, Row subject, Scene scene) {
+        String key = subject.key();
+        return scene.of(type).stream()
+                .filter(row -> row.isApartFrom(key))
+                .anyMatch(row -> truth(condition, row, subject) == Truth.UNKNOWN);
+    }
+
     public static boolean holds(Clause clause, Row subject, Scene scene) {
         if (clause instanceof Clause.Some some) {
             return fitting(some.type(), some.condition(), subject, scene)

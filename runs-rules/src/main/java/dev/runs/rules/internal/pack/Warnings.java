@@ -39,12 +39,7 @@ final class Warnings {
     static List<RuleProblem> of(CheckedPack pack) {
         Warnings warnings = new Warnings(pack.rules());
         pack.evaluated().forEach(warnings::never);
-        pack.rules().stream()
-                .filter(Warnings::stops)
-                .forEach(rule -> warnings.missing(rule, "the rule does not apply"));
-        pack.evaluated().stream()
-                .skip(pack.rules().size())
-                .forEach(condition -> warnings.missing(condition, "the stage is not asked"));
+        pack.rules().stream().filter(Warnings::stops).forEach(warnings::missing);
         return warnings.problems.sorted();
     }
 
@@ -56,7 +51,7 @@ final class Warnings {
                         .anyMatch(effect -> effect instanceof Finding.Deny || effect instanceof Finding.Require);
     }
 
-    private void missing(Rule rule, String result) {
+    private void missing(Rule rule) {
         Set<Property> said = new HashSet<>();
         Map<Property, Condition.Comparison> read = new LinkedHashMap<>();
         comparisons(rule.condition()).forEach(comparison -> {
@@ -72,7 +67,7 @@ final class Warnings {
                 problems.add(
                         RuleErrorCode.MISSING_UNSAID,
                         new Place(rule.ref().file(), comparison.line(), 1),
-                        "'" + word + "' can be missing, and then " + result + ".",
+                        "'" + word + "' can be missing, and then the rule does not apply.",
                         "Write || " + word + " is missing, or, if that is meant: " + word + " is not missing");
             }
         });
@@ -83,7 +78,8 @@ final class Warnings {
         return rules.stream()
                 .filter(Warnings::stops)
                 .filter(other -> overlap(other.actions(), rule.actions()))
-                .flatMap(other -> comparisons(other.condition()))
+                .map(Rule::condition)
+                .flatMap(Warnings::comparisons)
                 .anyMatch(comparison -> comparison.operator() == Operator.MISSING
                         && comparison.property().equals(property));
     }
@@ -93,9 +89,10 @@ final class Warnings {
     }
 
     private static Stream<Condition.Comparison> comparisons(Condition condition) {
-        return condition instanceof Condition.Comparison comparison
-                ? Stream.of(comparison)
-                : condition.parts().stream().flatMap(Warnings::comparisons);
+        if (condition instanceof Condition.Comparison comparison) {
+            return Stream.of(comparison);
+        }
+        return condition.parts().stream().flatMap(Warnings::comparisons);
     }
 
     private void never(Rule rule) {
@@ -113,7 +110,10 @@ final class Warnings {
         if (condition instanceof Condition.All all) {
             return all.parts().stream().flatMap(Warnings::required);
         }
-        return condition instanceof Condition.Comparison comparison ? Stream.of(comparison) : Stream.empty();
+        if (condition instanceof Condition.Comparison comparison) {
+            return Stream.of(comparison);
+        }
+        return Stream.of();
     }
 
     private void never(Rule rule, List<Condition.Comparison> comparisons) {
