@@ -162,7 +162,7 @@ final class CaseReplay {
             facts.note(unapproved);
             // The library's own words, from the record of the run.
             facts.noteHeldBack(
-                    event.name(), session(actor).whyBlocked(run(), PAY).headline());
+                    event.name(), session(employee()).whyBlocked(run(), PAY).headline());
         }
     }
 
