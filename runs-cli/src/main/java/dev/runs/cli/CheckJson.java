@@ -20,7 +20,7 @@ final class CheckJson {
     private static String pack(String folder, PackCheck check) {
         return "{\"folder\": " + text(folder) + ", \"valid\": " + check.valid() + ", \"files\": " + check.files()
                 + ", \"rules\": " + check.rules() + ", \"errors\": ["
-                + problems(check.problems()) + "]}";
+                + problems(check.problems()) + "], \"warnings\": [" + problems(check.warnings()) + "]}";
     }
 
     static String problems(List<RuleProblem> problems) {

@@ -44,8 +44,17 @@ record Mistakes(String folder, Set<String> given, List<RuleProblem> problems) {
     }
 
     void print(PrintWriter out, Ansi colours) {
+        print(out, colours, "");
+    }
+
+    /** Prints what is no mistake, and is probably not meant. */
+    void printAsWarnings(PrintWriter out, Ansi colours) {
+        print(out, colours, "warning: ");
+    }
+
+    private void print(PrintWriter out, Ansi colours, String kind) {
         for (RuleProblem problem : problems) {
-            out.println(Colour.BOLD.on(place(problem), colours) + "  " + problem.text());
+            out.println(Colour.BOLD.on(place(problem), colours) + "  " + kind + problem.text());
             problem.hint().ifPresent(hint -> out.println("    " + hint));
         }
     }

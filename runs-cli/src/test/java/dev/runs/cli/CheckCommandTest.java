@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
@@ -23,7 +27,7 @@ class CheckCommandTest {
     @Test
     void goodPack() {
         assertThat(runs("check", GOVERNANCE)).isZero();
-        assertThat(out).hasToString("no errors in 9 files (29 rules)\n");
+        assertThat(out).hasToString("no errors in 10 files (31 rules)\n");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -44,7 +48,7 @@ class CheckCommandTest {
     void severalFolders_areSummedUp() throws IOException {
         String folder = brokenPack();
         assertThat(runs("check", GOVERNANCE + "/", folder)).isEqualTo(3);
-        assertThat(out.toString()).endsWith("2 errors in 2 of 11 files (30 rules)\n");
+        assertThat(out.toString()).endsWith("2 errors in 2 of 12 files (32 rules)\n");
     }
 
     @Test
@@ -53,12 +57,82 @@ class CheckCommandTest {
         assertThat(runs("check", GOVERNANCE, folder, "--format", "json")).isEqualTo(3);
         assertThat(out.toString().replace(folder, "FOLDER")).isEqualTo("""
                         {"packs": [
-                          {"folder": "../samples/governance", "valid": true, "files": 9, "rules": 29, "errors": []},
+                          {"folder": "../samples/governance", "valid": true, "files": 10, "rules": 31, "errors": [], "warnings": []},
                           {"folder": "FOLDER", "valid": false, "files": 2, "rules": 1, "errors": [
                             {"code": "RUNS-RULE-012", "file": "pack.yaml", "line": 4, "column": 1, "text": "'default-aprovers' is not known here. Did you mean 'default-approvers'?", "hint": "There are: name, version, owner, default-approvers, delegates, time-zone, business-days, holidays, requirements, rules."},
-                            {"code": "RUNS-RULE-031", "file": "pricing.drl", "line": 4, "column": 21, "text": "'risky' is not something a step has. Did you mean 'risk'?", "hint": "A step has: action, agent, amount, external, key, pattern, requester.id, requester.kind, requester.onBehalfOf, requester.roles, risk, target, title."}]}
+                            {"code": "RUNS-RULE-031", "file": "pricing.drl", "line": 4, "column": 21, "text": "'risky' is not something a step has. Did you mean 'risk'?", "hint": "A step has: action, agent, amount, external, key, pattern, requester.id, requester.kind, requester.onBehalfOf, requester.roles, risk, target, title."}], "warnings": []}
                         ]}
                         """);
+    }
+
+    @Test
+    void warnings() throws IOException {
+        Files.writeString(temp.resolve("pack.yaml"), """
+                name: t
+                version: "1"
+                owner: T
+                default-approvers: [Boss]
+                requirements: { big: { stages: [ { roles: [Legal], when: amount < 5 && amount > 5 } ] } }
+                """);
+        Files.writeString(temp.resolve("t.drl"), """
+                package t
+                rule "Big ones need legal" @id("T-1") @owner("T") @rationale("T")
+                when
+                  $step : StepFact( action == "a", amount > 40, amount <= 40 )
+                then
+                  gate.require($step, "big", "It is big");
+                end
+                """);
+        String folder = temp.toString();
+        assertThat(runs("check", folder)).isZero();
+        String expected = """
+                FOLDER/pack.yaml:5:1  warning: 'amount' can be missing, and then the stage is not asked.
+                    Write || amount is missing, or, if that is meant: amount is not missing
+                FOLDER/pack.yaml:5:1  warning: This stage can never be asked: amount < 5 and amount > 5 never hold together.
+                    Conditions that are joined by ',' or '&&' must all hold; where one is enough, write '||'.
+                FOLDER/t.drl:4:1  warning: 'amount' can be missing, and then the rule does not apply.
+                    Write || amount is missing, or, if that is meant: amount is not missing
+                FOLDER/t.drl:4:1  warning: This rule can never apply: amount > 40 and amount <= 40 never hold together.
+                    Conditions that are joined by ',' or '&&' must all hold; where one is enough, write '||'.
+                no errors and 4 warnings in 2 files (1 rule)
+                """;
+        assertThat(sorted(out.toString().replace(folder, "FOLDER"))).isEqualTo(sorted(expected));
+        assertThat(runs("check", folder, "--fail-on-warnings")).isEqualTo(2);
+    }
+
+    private static List<String> sorted(String lines) {
+        return lines.lines().sorted().toList();
+    }
+
+    @Test
+    void casesAreCheckedAsWell() throws IOException {
+        String folder = brokenPack();
+        Files.writeString(
+                Path.of(folder, "pack.yaml"), "name: t\nversion: \"1\"\nowner: T\ndefault-approvers: [Boss]\n");
+        Files.writeString(Path.of(folder, "pricing.drl"), """
+                package t
+                rule "None" @id("T-1") @owner("T") @rationale("T")
+                when $step : StepFact( external == true ) then gate.deny($step, "no"); end
+                """);
+        Files.writeString(Path.of(folder, "t.cases.yaml"), "cases: [ { name: A, expect: alow } ]\n");
+        assertThat(runs("check", folder)).isEqualTo(3);
+        assertThat(out.toString().replace(folder, "FOLDER"))
+                .contains("FOLDER/t.cases.yaml:1:29  'alow' is not a verdict. Did you mean 'allow'?")
+                .endsWith("1 of 3 files (1 rule)\n");
+    }
+
+    @Test
+    void aJar() throws IOException {
+        Path jar = temp.resolve("pack.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (String file : List.of("pack.yaml", "vocabulary.yaml", "roles.yaml", "contracts.drl")) {
+                zip.putNextEntry(new ZipEntry(file));
+                String text = Files.readString(Path.of(GOVERNANCE, file)).replaceAll("(?s)\nrules:.*", "\n");
+                zip.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(runs("check", jar.toString())).isZero();
+        assertThat(out).hasToString("no errors in 4 files (4 rules)\n");
     }
 
     @Test
@@ -91,7 +165,7 @@ class CheckCommandTest {
     @Test
     void terminal_getsColours() {
         assertThat(run(Ansi.ON, "check", GOVERNANCE)).isZero();
-        assertThat(out).hasToString("\u001B[32mno errors in 9 files (29 rules)\u001B[0m\n");
+        assertThat(out).hasToString("\u001B[32mno errors in 10 files (31 rules)\u001B[0m\n");
     }
 
     @Test

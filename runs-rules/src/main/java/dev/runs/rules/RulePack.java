@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A rule pack that was checked and compiled, as {@link RulePacks} makes it. Its content never changes.
+ * A rule pack that was checked and handed to the rule engine, as {@link RulePacks} makes it. Its content never changes.
  *
  * <p>Thread-safe. Questions are evaluated on a few threads of the pack, so that one that takes too long is given up; a
  * question that is not answered has a fault for each of its steps, and is never an "allow". The threads end by

@@ -1,6 +1,5 @@
 package dev.runs.rules;
 
-import dev.runs.rules.internal.engine.CanonicalDrl;
 import dev.runs.rules.internal.engine.CompiledRules;
 import dev.runs.rules.internal.engine.Compiler;
 import dev.runs.rules.internal.engine.EngineException;
@@ -18,8 +17,10 @@ import dev.runs.rules.internal.text.Limits;
 import dev.runs.rules.internal.text.Problems;
 import dev.runs.rules.problem.RuleErrorCode;
 import dev.runs.rules.problem.RuleProblem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +29,9 @@ import java.util.function.Consumer;
 /**
  * Loads rule packs: all of a pack, or nothing.
  *
- * <p>A pack is checked before anything of it is compiled, and what is compiled is written anew from what the check
- * understood: nothing that an author typed is ever code. Loading takes seconds, most of them for the first pack of a
- * process; {@link #check} is fast and needs no rule engine.
+ * <p>A pack is checked first, and what reaches the rule engine are objects that stand for what the check understood: nothing
+ * that an author typed is ever code. Loading the first pack of a process takes a second or two, mostly to load the engine;
+ * {@link #check} needs no rule engine.
  *
  * @since 0.1.0
  */
@@ -99,9 +100,11 @@ public final class RulePacks {
         return load(name, PackFiles.texts(files), Limits.STANDARD);
     }
 
-    /** Checks the pack of a folder, without loading it. */
-    public static PackCheck check(Path folder) {
-        return new Checked(new FolderSource(folder), Limits.STANDARD).result();
+    /** Checks the pack of a folder, or of a file whose name ends with {@code .jar} or {@code .zip}, without loading it. */
+    public static PackCheck check(Path pack) {
+        String name = name(pack).toLowerCase(Locale.ROOT);
+        boolean archive = (name.endsWith(".jar") || name.endsWith(".zip")) && Files.isRegularFile(pack);
+        return new Checked(archive ? ArchiveSource.file(pack, "") : new FolderSource(pack), Limits.STANDARD).result();
     }
 
     /** Checks a pack that is given as texts, without loading it. */
@@ -121,8 +124,8 @@ public final class RulePacks {
 
     static RulePack compile(String name, CheckedPack pack, Limits limits) {
         try {
-            CompiledRules compiled = Compiler.compile(CanonicalDrl.of(pack.rules()));
-            // Loads the generated classes, so that the first question is as fast as any other.
+            CompiledRules compiled = Compiler.compile(pack.evaluated());
+            // Has the engine load its classes, so that the first question is as fast as any other.
             compiled.fired(sample(pack.vocabulary()));
             return new RulePack(pack, new Evaluation(pack, compiled, limits), limits);
         } catch (EngineException | RuntimeException | LinkageError e) {
@@ -163,13 +166,13 @@ public final class RulePacks {
             source.accept(files);
             outcome = problems.none() || !files.files().isEmpty()
                     ? new PackChecker(limits, problems).check(files.files())
-                    : new PackChecker.Outcome(Optional.empty(), 0);
+                    : new PackChecker.Outcome(Optional.empty(), 0, List.of());
         }
 
         PackCheck result() {
             Set<String> names = files.files().keySet();
             int broken = (int) names.stream().filter(problems::in).count();
-            return new PackCheck(names.size(), broken, outcome.rules(), problems.sorted());
+            return new PackCheck(names.size(), broken, outcome.rules(), problems.sorted(), outcome.warnings());
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Rule packs written by a governance team: checked by default-deny, compiled from a canonical form, and asked through
+ * Rule packs written by a governance team: checked by default-deny, handed to the rule engine as objects, and asked through
  * the gate port.
  */
 @NullMarked

@@ -2,7 +2,6 @@ package dev.runs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runs.rules.internal.engine.CanonicalDrl;
 import dev.runs.rules.internal.engine.CompiledRules;
 import dev.runs.rules.internal.engine.Compiler;
 import dev.runs.rules.internal.engine.EngineException;
@@ -46,14 +45,14 @@ class EngineMatchesInterpreterTest {
         int fired = 0;
         for (int i = 0; i < packs; i++) {
             CheckedPack pack = Packs.checked(RandomPacks.files(random, RULES));
-            CompiledRules compiled = Compiler.compile(CanonicalDrl.of(pack.rules()));
+            CompiledRules compiled = Compiler.compile(pack.evaluated());
             Scene scene = RandomPacks.scene(random, FACTS);
             List<BitSet> engine = compiled.fired(scene);
             for (int fact = 0; fact < FACTS; fact++) {
                 Row step = scene.subjects().get(fact);
                 BitSet expected = new BitSet();
-                for (int rule = 0; rule < pack.rules().size(); rule++) {
-                    expected.set(rule, Interpreter.fires(pack.rules().get(rule), step, scene));
+                for (int rule = 0; rule < pack.evaluated().size(); rule++) {
+                    expected.set(rule, Interpreter.fires(pack.evaluated().get(rule), step, scene));
                 }
                 assertThat(engine.get(fact))
                         .as("seed %s, pack %s, %s of\n%s", seed, i, fact, pack.rules())
@@ -70,7 +69,7 @@ class EngineMatchesInterpreterTest {
     void batchIsOneByOne() throws EngineException {
         Random random = new Random(seed);
         CheckedPack pack = Packs.checked(RandomPacks.files(random, RULES));
-        CompiledRules compiled = Compiler.compile(CanonicalDrl.of(pack.rules()));
+        CompiledRules compiled = Compiler.compile(pack.evaluated());
         Scene scene = RandomPacks.scene(random, FACTS);
         List<BitSet> alone = scene.subjects().stream()
                 .map(step ->

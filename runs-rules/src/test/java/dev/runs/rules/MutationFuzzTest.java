@@ -2,7 +2,7 @@ package dev.runs.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runs.rules.internal.engine.CanonicalDrl;
+import dev.runs.rules.internal.engine.ConstraintsTest;
 import dev.runs.rules.internal.pack.CheckedPack;
 import dev.runs.rules.internal.pack.PackChecker;
 import dev.runs.rules.internal.text.Limits;
@@ -102,8 +102,7 @@ class MutationFuzzTest {
             slowest = Math.max(slowest, cpuTime() - start);
             if (pack.isPresent()) {
                 accepted++;
-                CanonicalDrlTest.assertCanonical(
-                        CanonicalDrl.of(pack.get().rules()).text());
+                ConstraintsTest.assertCanonical(pack.get().rules());
             } else {
                 assertThat(problems.sorted())
                         .as("seed %s, round %s", seed, round)

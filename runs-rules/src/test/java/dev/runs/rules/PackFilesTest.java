@@ -32,7 +32,7 @@ class PackFilesTest {
         write(".git/config.yaml", "?");
         write("readme.md", "?");
         write("promotion.cases.yaml", "?");
-        assertThat(RulePacks.check(folder)).isEqualTo(new PackCheck(2, 0, 1, List.of()));
+        assertThat(RulePacks.check(folder)).isEqualTo(new PackCheck(2, 0, 1, List.of(), List.of()));
     }
 
     @Test

@@ -52,7 +52,23 @@ final class RandomPacks {
             }
             text.append(rule.replace("\nthen\n", clauses + "\nthen\n"));
         }
-        return withVocabulary(Packs.files(text.toString()));
+        Map<String, String> files = withVocabulary(Packs.files(text.toString()));
+        files.merge("pack.yaml", requirement(random), String::concat);
+        return files;
+    }
+
+    private static String requirement(Random random) {
+        StringBuilder stages = new StringBuilder("requirements:\n  staged:\n    stages:\n");
+        for (int stage = random.nextInt(3); stage >= 0; stage--) {
+            String when = condition(random, WORDS.step(), 1, false)
+                    + (random.nextBoolean() ? ", " + clause(random, stage == 1 ? 1 : 0) : "");
+            stages.append("      - { roles: [Legal], when: '")
+                    .append(when.replace("'", "''"))
+                    .append("', otherwise: ")
+                    .append(pick(random, List.of("skip", "approve", "reject")))
+                    .append(" }\n");
+        }
+        return stages.toString();
     }
 
     private static Map<String, String> withVocabulary(Map<String, String> files) {
@@ -69,7 +85,8 @@ final class RandomPacks {
     }
 
     private static String then(Random random) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
+            case 6 -> "gate.require($step, \"staged\", \"look\");";
             case 0 -> "gate.allow($step, \"yes\");";
             case 1 -> "gate.deny($step, \"no\");";
             case 2 -> "gate.hold($step, \"2027-01-31T00:00:00Z\", \"later\");";

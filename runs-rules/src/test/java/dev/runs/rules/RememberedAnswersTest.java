@@ -10,7 +10,6 @@ import dev.runs.gate.GateFacts;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.StepFact;
 import dev.runs.rules.internal.engine.AnswerCache;
-import dev.runs.rules.internal.engine.CanonicalDrl;
 import dev.runs.rules.internal.engine.Compiler;
 import dev.runs.rules.internal.engine.EngineException;
 import dev.runs.rules.internal.engine.Evaluation;
@@ -37,7 +36,7 @@ class RememberedAnswersTest {
         System.out.println("seed: " + seed + " (set with -Druns.test.seed)");
         Random random = new Random(seed);
         CheckedPack pack = Packs.checked(RandomPacks.files(random, 30));
-        Evaluation evaluation = new Evaluation(pack, Compiler.compile(CanonicalDrl.of(pack.rules())), Limits.STANDARD);
+        Evaluation evaluation = new Evaluation(pack, Compiler.compile(pack.evaluated()), Limits.STANDARD);
         RememberedAnswers remembered = new RememberedAnswers(evaluation);
         for (int i = 0; i < QUESTIONS; i++) {
             GateQuestion question = question(random);
@@ -114,13 +113,14 @@ class RememberedAnswersTest {
     void generations() {
         AnswerCache cache = new AnswerCache(10);
         GateAnswer answer = new GateAnswer(List.of(), List.of());
-        AnswerCache.Key kept = new AnswerCache.Key(List.of("kept"), 0L);
+        AnswerCache.Key kept = new AnswerCache.Key(new Object[] {"kept"}, 0L);
         cache.put(kept, answer);
         for (int i = 0; i < 100; i++) {
-            cache.put(new AnswerCache.Key(List.of("step " + i), 0L), answer);
+            cache.put(new AnswerCache.Key(new Object[] {"step " + i}, 0L), answer);
             assertThat(cache.find(kept)).isSameAs(answer);
         }
-        assertThat(cache.find(new AnswerCache.Key(List.of("step 0"), 0L))).isNull();
-        assertThat(cache.find(new AnswerCache.Key(List.of("step 99"), 0L))).isSameAs(answer);
+        assertThat(cache.find(new AnswerCache.Key(new Object[] {"step 0"}, 0L))).isNull();
+        assertThat(cache.find(new AnswerCache.Key(new Object[] {"step 99"}, 0L)))
+                .isSameAs(answer);
     }
 }

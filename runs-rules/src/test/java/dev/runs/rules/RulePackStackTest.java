@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RulePackStackTest {
@@ -240,9 +241,15 @@ class RulePackStackTest {
         }
         return !(stacked instanceof Verdict.NeedsApproval more && alone instanceof Verdict.NeedsApproval fewer)
                 || fewer.requirement().tracks().stream()
-                        .allMatch(track -> more.requirement().tracks().stream()
-                                .anyMatch(other ->
-                                        other.stages().get(0).roles().equals(track.stages().get(0).roles()) && other.stages().get(0).quorum().least() >= track.stages().get(0).quorum().least()));
+                        .allMatch(track ->
+                                more.requirement().tracks().stream().anyMatch(other -> asksAtLeast(other, track)));
+    }
+
+    private static boolean asksAtLeast(Track other, Track track) {
+        return other.approvers().equals(track.approvers())
+                && IntStream.range(0, track.stages().size())
+                        .allMatch(i -> other.stages().get(i).quorum().least()
+                                >= track.stages().get(i).quorum().least());
     }
 
     private static int rank(Verdict verdict) {

@@ -65,7 +65,7 @@ class RulePackTest {
             assertThat(pack.pack().version()).isEqualTo("1.0");
             assertThat(pack.pack().defaultApprovers()).containsExactly("Customer success director");
             assertThat(pack.pack().digest()).matches("sha256:[0-9a-f]{64}");
-            assertThat(pack.rules()).hasSize(29).extracting(RuleRef::id).isSorted();
+            assertThat(pack.rules()).hasSize(31).extracting(RuleRef::id).isSorted();
         }
     }
 

@@ -79,7 +79,7 @@ public final class Embed {
 
     public static void main(String[] args) throws Exception {
         comesFromJar("org.sqlite.JDBC");
-        comesFromJar("org.drools.model.codegen.ExecutableModelProject");
+        comesFromJar("org.drools.modelcompiler.KieBaseBuilder");
         comesFromJar(Runs.class.getName());
         comesFromJar(RulePacks.class.getName());
         comesFromJar(SqliteStore.class.getName());

@@ -1,8 +1,9 @@
 package dev.runs.rules.cases;
 
-import dev.runs.gate.Stage;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateAnswer;
+import dev.runs.gate.Quorum;
+import dev.runs.gate.Stage;
 import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
 import java.time.Duration;
@@ -33,18 +34,43 @@ record CaseExpectation(
         List<String> reasons,
         Optional<Instant> until) {
 
-    /** Who is asked; how long they have matters only if the case says it. */
-    record People(Set<String> roles, int quorum, Optional<Duration> due) {
+    /** Who is asked, one stage after the other. */
+    record People(List<Asked> stages) {
+        People {
+            stages = List.copyOf(stages);
+        }
+
         boolean are(Track track) {
-            Stage stage = track.stages().get(0);
-            return track.stages().size() == 1
-                    && roles.equals(stage.keys())
-                    && quorum == stage.quorum().least()
+            boolean same = stages.size() == track.stages().size();
+            for (int i = 0; same && i < stages.size(); i++) {
+                same = stages.get(i).is(track.stages().get(i));
+            }
+            return same;
+        }
+
+        String words() {
+            return String.join(", then ", stages.stream().map(Asked::words).toList());
+        }
+
+        Map<String, Object> tree() {
+            return VerdictWords.tree(stages.stream().map(Asked::tree).toList());
+        }
+    }
+
+    /** Who is asked in a stage, by their keys; how long they have matters only if the case says it. */
+    record Asked(Set<String> keys, Quorum quorum, Optional<Duration> due) {
+        boolean is(Stage stage) {
+            return keys.equals(stage.keys())
+                    && quorum.equals(stage.quorum())
                     && (due.isEmpty() || due.equals(stage.deadlines().due()));
         }
 
         String words() {
-            return VerdictWords.people(roles, quorum, due);
+            return VerdictWords.people(keys, quorum, due);
+        }
+
+        Map<String, Object> tree() {
+            return VerdictWords.tree(keys, quorum, due);
         }
     }
 
@@ -116,11 +142,8 @@ record CaseExpectation(
     Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("verdict", verdict);
-        approvers.ifPresent(people -> tree.put(
-                "approvers",
-                people.stream()
-                        .map(one -> VerdictWords.people(one.roles(), one.quorum(), one.due(), new LinkedHashMap<>()))
-                        .toList()));
+        approvers.ifPresent(people ->
+                tree.put("approvers", people.stream().map(People::tree).toList()));
         rules.ifPresent(ids -> tree.put("rules", ids));
         if (!spoke.isEmpty()) {
             tree.put("spoke", spoke);

@@ -1,5 +1,8 @@
 package dev.runs.rules.cases;
 
+import dev.runs.gate.Quorum;
+import dev.runs.rules.internal.language.ApproverReader;
+import dev.runs.rules.internal.model.Vocabulary;
 import dev.runs.rules.internal.text.Problems;
 import dev.runs.rules.internal.text.Text;
 import dev.runs.rules.internal.text.Yaml;
@@ -18,11 +21,17 @@ final class ExpectationReader {
     private static final String EXAMPLE = "expect: { verdict: ask, approvers: [Legal], rules: [OUT-001] }";
     private static final String APPROVERS = "approvers: [ Legal, { roles: [Finance, Sales director], quorum: 2 } ]";
 
+    private static final List<String> ASKED =
+            List.of("roles", "people", "fields", "manager-of", "levels", "quorum", "due");
+    private static final List<String> OTHERS = List.of("people", "fields", "manager-of");
+
     private final PackNames names;
+    private final ApproverReader approvers;
     private final Problems problems;
 
     ExpectationReader(PackNames names, Problems problems) {
         this.names = names;
+        this.approvers = new ApproverReader(names.roles(), names.vocabulary().orElse(Vocabulary.STANDARD), problems);
         this.problems = problems;
     }
 
@@ -48,10 +57,10 @@ final class ExpectationReader {
                 .flatMap(this::verdict);
         only(map, "approvers", "ask", verdict);
         only(map, "until", "hold", verdict);
-        Optional<List<CaseExpectation.People>> approvers = map.get("approvers").map(this::approvers);
+        Optional<List<CaseExpectation.People>> asked = map.get("approvers").map(this::approvers);
         Optional<Set<String>> rules = map.get("rules").map(given -> rules(map, "rules"));
         return verdict.map(word -> new CaseExpectation(
-                word, approvers, rules, rules(map, "spoke"), List.copyOf(map.texts("reasons")), map.instant("until")));
+                word, asked, rules, rules(map, "spoke"), List.copyOf(map.texts("reasons")), map.instant("until")));
     }
 
     private Optional<String> verdict(Yaml.Scalar scalar) {
@@ -89,14 +98,16 @@ final class ExpectationReader {
     private List<CaseExpectation.People> approvers(Yaml.Node node) {
         List<Yaml.Node> items = node instanceof Yaml.Sequence list ? list.items() : List.of(node);
         List<CaseExpectation.People> approvers = new ArrayList<>();
-        Set<Set<String>> seen = new HashSet<>();
+        Set<List<Set<String>>> seen = new HashSet<>();
         for (Yaml.Node item : items) {
             CaseExpectation.People people = people(item);
-            if (!seen.add(people.roles()) && !people.roles().isEmpty()) {
+            List<Set<String>> keys =
+                    people.stages().stream().map(CaseExpectation.Asked::keys).toList();
+            if (!seen.add(keys) && !keys.contains(Set.of())) {
                 problems.add(
                         RuleErrorCode.YAML_ENTRY,
                         item.place(),
-                        "'" + String.join(" or ", people.roles()) + "' stands twice in 'approvers'.",
+                        "'" + String.join(" or ", keys.get(0)) + "' stands twice in 'approvers'.",
                         "Rules that ask the same roles are asked once, with the higher quorum.");
             }
             approvers.add(people);
@@ -105,17 +116,50 @@ final class ExpectationReader {
     }
 
     private CaseExpectation.People people(Yaml.Node node) {
+        if (node instanceof Yaml.Mapping mapping
+                && mapping.entries().stream()
+                        .anyMatch(entry -> entry.key().text().equals("stages"))) {
+            CaseMap map = CaseMap.of(mapping, List.of("stages"), problems);
+            Yaml.Node stages = map.get("stages").orElseThrow();
+            if (stages instanceof Yaml.Sequence list && !list.items().isEmpty()) {
+                return new CaseExpectation.People(
+                        list.items().stream().map(this::asked).toList());
+            }
+            problems.add(
+                    RuleErrorCode.YAML_VALUE,
+                    stages.place(),
+                    "'stages' lists who is asked one after the other.",
+                    "Example: approvers: [ { stages: [ { manager-of: run.requester }, Legal ] } ]");
+        }
+        return new CaseExpectation.People(List.of(asked(node)));
+    }
+
+    private CaseExpectation.Asked asked(Yaml.Node node) {
         if (node instanceof Yaml.Mapping mapping) {
-            CaseMap map = CaseMap.of(mapping, List.of("roles", "quorum", "due"), problems);
-            map.require("roles", APPROVERS);
-            int quorum = map.count("quorum").orElse(1L).intValue();
-            return new CaseExpectation.People(roles(map.scalars("roles")), quorum, map.duration("due"));
+            CaseMap map = CaseMap.of(mapping, ASKED, problems);
+            Set<String> keys = new TreeSet<>();
+            if (OTHERS.stream().noneMatch(map::has)) {
+                map.require("roles", APPROVERS);
+                keys.addAll(roles(map.scalars("roles")));
+            } else {
+                approvers
+                        .read(YamlMap.ofAnyKeys(mapping, new Problems()))
+                        .forEach(approver -> keys.add(approver.key()));
+            }
+            boolean all = map.get("quorum")
+                    .filter(given ->
+                            given instanceof Yaml.Scalar scalar && scalar.text().equals("all"))
+                    .isPresent();
+            Quorum quorum = all
+                    ? Quorum.EVERYONE
+                    : Quorum.of(Math.max(1, map.count("quorum").orElse(1L).intValue()));
+            return new CaseExpectation.Asked(keys, quorum, map.duration("due"));
         }
         List<Yaml.Scalar> scalars = new ArrayList<>();
         for (Yaml.Node item : node instanceof Yaml.Sequence list ? list.items() : List.of(node)) {
             YamlMap.scalar(item, "A role", 100, problems).ifPresent(scalars::add);
         }
-        return new CaseExpectation.People(roles(scalars), 1, Optional.empty());
+        return new CaseExpectation.Asked(roles(scalars), Quorum.of(1), Optional.empty());
     }
 
     private Set<String> roles(List<Yaml.Scalar> written) {

@@ -1,8 +1,10 @@
 package dev.runs.rules.cases;
 
-import dev.runs.gate.Stage;
+import dev.runs.gate.Approver;
 import dev.runs.gate.Finding;
 import dev.runs.gate.Level;
+import dev.runs.gate.Quorum;
+import dev.runs.gate.Stage;
 import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
 import java.time.Duration;
@@ -45,21 +47,22 @@ final class VerdictWords {
         return String.join(", and ", people.stream().sorted().toList());
     }
 
+    /** Returns whom stages ask: {@code Legal, then 2 of Finance or Sales director within 2 days}. */
     static String people(List<Stage> stages) {
         return String.join(
                 ", then ",
                 stages.stream()
                         .map(stage -> people(
-                                stage.roles(),
-                                stage.quorum().least(),
-                                stage.deadlines().due()))
+                                stage.keys(), stage.quorum(), stage.deadlines().due()))
                         .toList());
     }
 
-    /** Returns whom a track asks: {@code 2 of Legal or Sales director within 2 days}. */
-    static String people(Set<String> roles, int quorum, Optional<Duration> due) {
-        return (quorum == 1 ? "" : quorum + " of ")
-                + String.join(" or ", roles)
+    /** Returns whom a stage asks, whose approvers are given by their keys. */
+    static String people(Set<String> keys, Quorum quorum, Optional<Duration> due) {
+        List<String> words = keys.stream().map(Approver::words).toList();
+        String many = quorum.everyone() ? "all of " : quorum.least() + " of ";
+        return (quorum.equals(Quorum.of(1)) || (quorum.everyone() && words.size() == 1) ? "" : many)
+                + String.join(quorum.everyone() ? " and " : " or ", words)
                 + due.map(time -> " within " + duration(time)).orElse("");
     }
 
@@ -97,6 +100,9 @@ final class VerdictWords {
         if (effect instanceof Finding.Notify notify) {
             return "tells " + String.join(" and ", notify.roles());
         }
+        if (effect instanceof Finding.InsertBefore insert) {
+            return "wants '" + insert.title() + "' (" + insert.action() + ") before it";
+        }
         return effect instanceof Finding.Deny ? "denies" : "allows";
     }
 
@@ -107,7 +113,7 @@ final class VerdictWords {
         if (verdict instanceof Verdict.NeedsApproval needed) {
             List<Object> tracks = new ArrayList<>();
             for (Track track : needed.requirement().tracks()) {
-                Map<String, Object> people = people(track.stages(), new LinkedHashMap<>());
+                Map<String, Object> people = stages(track.stages());
                 people.put("rules", List.copyOf(track.rules()));
                 tracks.add(people);
             }
@@ -124,7 +130,7 @@ final class VerdictWords {
         Map<String, Object> tree = new LinkedHashMap<>();
         if (effect instanceof Finding.Require require) {
             tree.put("kind", "ask");
-            people(require.stages(), tree);
+            tree.putAll(stages(require.stages()));
         } else if (effect instanceof Finding.Hold hold) {
             tree.put("kind", "hold");
             tree.put("until", hold.until());
@@ -134,6 +140,10 @@ final class VerdictWords {
         } else if (effect instanceof Finding.Notify notify) {
             tree.put("kind", "notify");
             tree.put("roles", List.copyOf(notify.roles()));
+        } else if (effect instanceof Finding.InsertBefore insert) {
+            tree.put("kind", "insert-before");
+            tree.put("action", insert.action());
+            tree.put("title", insert.title());
         } else {
             tree.put("kind", effect instanceof Finding.Deny ? "deny" : "allow");
         }
@@ -141,21 +151,32 @@ final class VerdictWords {
         return tree;
     }
 
-    private static Map<String, Object> people(List<Stage> stages, Map<String, Object> tree) {
-        if (stages.size() > 1) {
-            tree.put("stages", stages.stream().map(stage -> people(stage, new LinkedHashMap<>())).toList());
-            return tree;
+    private static Map<String, Object> stages(List<Stage> stages) {
+        return tree(stages.stream()
+                .map(stage ->
+                        tree(stage.keys(), stage.quorum(), stage.deadlines().due()))
+                .toList());
+    }
+
+    /** Returns stages for programs; one alone stands for itself. */
+    static Map<String, Object> tree(List<Map<String, Object>> stages) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (stages.size() == 1) {
+            tree.putAll(stages.get(0));
+        } else {
+            tree.put("stages", stages);
         }
-        return people(stages.get(0), tree);
+        return tree;
     }
 
-    private static Map<String, Object> people(Stage stage, Map<String, Object> tree) {
-        return people(stage.keys(), stage.quorum().least(), stage.deadlines().due(), tree);
-    }
-
-    static Map<String, Object> people(Set<String> roles, int quorum, Optional<Duration> due, Map<String, Object> tree) {
-        tree.put("roles", List.copyOf(roles));
-        tree.put("quorum", quorum);
+    /** Returns a stage for programs. */
+    static Map<String, Object> tree(Set<String> keys, Quorum quorum, Optional<Duration> due) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("roles", keys.stream().map(Approver::words).toList());
+        tree.put("quorum", quorum.least());
+        if (quorum.everyone()) {
+            tree.put("everyone", true);
+        }
         due.ifPresent(time -> tree.put("due", time));
         return tree;
     }

@@ -108,6 +108,11 @@ public enum RuleErrorCode {
     /** A file of cases has no case, or a case cannot be told from another or does not say what it expects. */
     CASE("RUNS-RULE-070"),
 
+    /** A warning: a value that a rule reads can be missing, and nothing says what that means. */
+    MISSING_UNSAID("RUNS-RULE-080"),
+    /** A warning: a condition contradicts itself. */
+    NEVER("RUNS-RULE-081"),
+
     /** The rule engine failed on rules that had passed the check: a fault of Runs. */
     ENGINE("RUNS-RULE-090");
 

@@ -1,7 +1,7 @@
 package dev.runs.rules.internal.engine;
 
 import dev.runs.gate.GateAnswer;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +14,38 @@ import org.jspecify.annotations.Nullable;
  * forgotten. So what was used lately stays, without a lock for reading. Thread-safe.
  */
 public final class AnswerCache {
-    /**
-     * What an answer follows from.
-     *
-     * @param step what rules read of the step
-     * @param around what they read of everything else
-     */
-    public record Key(List<@Nullable Object> step, Object around) {}
+    /** What an answer follows from: all that rules read of the step, and of everything else. */
+    public static final class Key {
+        private final @Nullable Object[] step;
+        private final Object around;
+        private final int hash;
+
+        /**
+         * Makes a key, which takes the values over.
+         *
+         * @param step what rules read of the step
+         * @param around what they read of everything else
+         */
+        @SuppressWarnings("ArrayParameterNotCopied") // made for the key
+        public Key(@Nullable Object[] step, Object around) {
+            this.step = step;
+            this.around = around;
+            this.hash = 31 * Arrays.hashCode(step) + around.hashCode();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && key.hash == hash
+                    && key.around.equals(around)
+                    && Arrays.equals(key.step, step);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     private final int half;
     private volatile Map<Key, GateAnswer> young = new ConcurrentHashMap<>();

@@ -1,9 +1,5 @@
 package dev.runs.rules.internal.engine;
 
-import dev.runs.rules.internal.Around;
-import dev.runs.rules.internal.Literals;
-import dev.runs.rules.internal.Subject;
-import dev.runs.rules.internal.Values;
 import dev.runs.rules.internal.model.Clause;
 import dev.runs.rules.internal.model.Interpreter;
 import dev.runs.rules.internal.model.Row;
@@ -19,13 +15,11 @@ import org.kie.api.runtime.KieSession;
 /** Rules that the engine can evaluate. Thread-safe: each question has a session of its own. */
 public final class CompiledRules {
     private final KieBase base;
-    private final Literals literals;
     private final List<Clause.Total> totals;
 
-    CompiledRules(KieBase base, CanonicalDrl drl) {
+    CompiledRules(KieBase base, List<Clause.Total> totals) {
         this.base = base;
-        this.literals = drl.literals();
-        this.totals = List.copyOf(drl.totals());
+        this.totals = List.copyOf(totals);
     }
 
     /** Returns the numbers of the rules that fire, for each step, in the order of the steps. */
@@ -35,11 +29,11 @@ public final class CompiledRules {
         try {
             for (List<Row> rows : scene.around()) {
                 for (Row row : rows) {
-                    session.insert(new Around(row.type().number(), row.step(), values(row), literals));
+                    session.insert(new Around(row));
                 }
             }
             for (Row row : scene.subjects()) {
-                Subject subject = new Subject(row.key(), values(row), number -> total(number, row, scene), literals);
+                Subject subject = new Subject(row, number -> total(number, row, scene));
                 subjects.add(subject);
                 session.insert(subject);
             }
@@ -48,10 +42,6 @@ public final class CompiledRules {
             session.dispose();
         }
         return subjects.stream().map(Subject::fired).toList();
-    }
-
-    private static Values values(Row row) {
-        return new Values(row.type().size(), row::get);
     }
 
     /** Returns a total, or nothing where a value cannot be read: then no comparison with it is true. */

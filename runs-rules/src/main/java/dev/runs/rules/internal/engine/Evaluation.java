@@ -14,6 +14,7 @@ import dev.runs.rules.internal.model.Condition;
 import dev.runs.rules.internal.model.Interpreter;
 import dev.runs.rules.internal.model.Row;
 import dev.runs.rules.internal.model.Rule;
+import dev.runs.rules.internal.model.Saying;
 import dev.runs.rules.internal.model.Scene;
 import dev.runs.rules.internal.model.Usage;
 import dev.runs.rules.internal.model.Wording;
@@ -25,11 +26,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -44,6 +47,7 @@ public final class Evaluation {
     private static final Set<String> NAMES = Set.of("action", "key", "title");
 
     private final List<Rule> rules;
+    private final List<Asked> asked;
     private final CompiledRules compiled;
     private final Limits limits;
     private final FactReader reader;
@@ -55,13 +59,21 @@ public final class Evaluation {
     private final Map<String, int[]> byAction = new HashMap<>();
 
     private final int[] ofAnyAction;
+    /** The numbers of the conditions on which it depends what rules say. */
+    private final IdentityHashMap<Rule, Integer> conditions = new IdentityHashMap<>();
+
     private final List<Instant> holds;
 
     public Evaluation(CheckedPack pack, CompiledRules compiled, Limits limits) {
         this.rules = pack.rules();
+        List<Rule> evaluated = pack.evaluated();
+        for (int i = rules.size(); i < evaluated.size(); i++) {
+            conditions.put(evaluated.get(i), i);
+        }
+        this.asked = rules.stream().map(Asked::of).toList();
         this.compiled = compiled;
         this.limits = limits;
-        this.usage = new Usage(pack.vocabulary(), rules);
+        this.usage = new Usage(pack.vocabulary(), evaluated);
         this.reader = new FactReader(pack.vocabulary(), pack.calendar(), usage);
         this.wording = new Wording(usage);
         this.worded = rules.stream().map(Wording.Worded::of).toList();
@@ -70,20 +82,30 @@ public final class Evaluation {
                 .flatMap(rule -> rule.effects().stream())
                 .flatMap(effect -> effect instanceof Finding.Hold hold ? Stream.of(hold.until()) : Stream.empty())
                 .toList();
-        this.ofAnyAction = numbers(rule -> rule.actions().isEmpty());
-        rules.stream()
-                .flatMap(rule -> rule.actions().stream().flatMap(Set::stream))
-                .distinct()
-                .forEach(action -> byAction.put(
-                        action,
-                        numbers(rule ->
-                                rule.actions().isEmpty() || rule.actions().get().contains(action))));
+        this.ofAnyAction = byAction();
     }
 
-    private int[] numbers(Predicate<Rule> wanted) {
-        return IntStream.range(0, rules.size())
-                .filter(i -> wanted.test(rules.get(i)))
-                .toArray();
+    /** Notes for each action which rules can speak of it, and returns those that can of any. */
+    private int[] byAction() {
+        Map<String, List<Integer>> named = new HashMap<>();
+        List<Integer> any = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            Optional<Set<String>> actions = rules.get(i).actions();
+            if (actions.isEmpty()) {
+                any.add(i);
+            } else {
+                for (String action : actions.get()) {
+                    named.computeIfAbsent(action, missing -> new ArrayList<>()).add(i);
+                }
+            }
+        }
+        named.forEach((action, numbers) -> byAction.put(
+                action,
+                Stream.concat(numbers.stream(), any.stream())
+                        .mapToInt(Integer::intValue)
+                        .sorted()
+                        .toArray()));
+        return any.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Returns what has to be looked up for the rules. */
@@ -103,8 +125,10 @@ public final class Evaluation {
 
     /** Returns all that an answer follows from beside its step: the facts, and which holds are over. */
     Object beside(GateQuestion question, List<List<Row>> around) {
-        long over =
-                holds.stream().filter(until -> !until.isAfter(question.at())).count();
+        long over = 0;
+        for (Instant until : holds) {
+            over += until.isAfter(question.at()) ? 0 : 1;
+        }
         return usage.speaksOfOthers() ? new Beside(around, over) : over;
     }
 
@@ -135,7 +159,7 @@ public final class Evaluation {
         List<BitSet> fired = compiled.fired(scene);
         List<GateAnswer> answers = new ArrayList<>(fired.size());
         for (int i = 0; i < fired.size(); i++) {
-            answers.add(answer(scene.subjects().get(i), scene, fired.get(i), at));
+            answers.add(answer(new Looked(steps.get(i), scene.subjects().get(i), scene, fired.get(i)), at));
         }
         return answers;
     }
@@ -144,37 +168,115 @@ public final class Evaluation {
         return around.stream().mapToInt(List::size).sum();
     }
 
-    private GateAnswer answer(Row step, Scene scene, BitSet fired, Instant at) {
+    /** One step of a question, and which rules and conditions the engine found to hold. */
+    private record Looked(StepFact fact, Row step, Scene scene, BitSet fired) {}
+
+    private GateAnswer answer(Looked looked, Instant at) {
+        Row step = looked.step();
+        Scene scene = looked.scene();
         List<Finding> findings = new ArrayList<>();
         List<GateAnswer.Fault> faults = new ArrayList<>();
         Set<Row> read = new LinkedHashSet<>();
         List<RuleTrace> near = new ArrayList<>();
-        int[] candidates = byAction.getOrDefault(step.action(), ofAnyAction);
-        BitSet unexpected = (BitSet) fired.clone();
-        for (int i : candidates) {
-            unexpected.clear(i);
-            Rule rule = rules.get(i);
+        int spoken = 0;
+        for (int i : byAction.getOrDefault(step.action(), ofAnyAction)) {
+            Asked rule = asked.get(i);
+            boolean speaks = looked.fired().get(i);
+            spoken += speaks ? 1 : 0;
             try {
-                if (Interpreter.fires(rule, step, scene) != fired.get(i)) {
-                    faults.add(disagreement(rule));
+                if (Interpreter.fires(rule.rule(), step, scene) != speaks) {
+                    faults.add(disagreement(rule.rule()));
                 }
-                if (fired.get(i)) {
-                    rule.clauses().forEach(clause -> collect(clause, step, scene, read));
+                if (speaks) {
+                    for (Clause clause : rule.rule().clauses()) {
+                        collect(clause, step, scene, read);
+                    }
                 } else if (near.size() < MOST_TOLD && isNear(rule, step, scene)) {
-                    near.add(trace(worded.get(i), step, scene));
+                    near.add(trace(worded.get(i), looked.fact(), step, scene));
                 }
             } catch (RuntimeException e) {
-                faults.add(fault(RuleErrorCode.RULE_FAILED, rule, "could not be evaluated: " + reason(e)));
+                faults.add(fault(RuleErrorCode.RULE_FAILED, rule.rule(), "could not be evaluated: " + reason(e)));
             }
-            if (fired.get(i)) {
-                rule.effects().stream()
-                        .filter(effect -> !elapsed(effect, at))
-                        .forEach(effect -> findings.add(new Finding(rule.ref(), rule.level(), effect)));
+            if (speaks) {
+                for (Finding finding :
+                        rule.findings().isEmpty() ? said(rule.rule(), looked, faults, read) : rule.findings()) {
+                    if (!elapsed(finding.effect(), at)) {
+                        findings.add(finding);
+                    }
+                }
             }
         }
-        unexpected.stream().forEach(i -> faults.add(disagreement(rules.get(i))));
-        List<FactRead> reads = read.stream().limit(MOST_TOLD).map(wording::read).toList();
+        if (spoken != cardinality(looked.fired())) {
+            unexpected(step, looked.fired()).forEach(i -> faults.add(disagreement(rules.get(i))));
+        }
+        List<FactRead> reads = read.isEmpty()
+                ? List.of()
+                : read.stream().limit(MOST_TOLD).map(wording::read).toList();
         return new GateAnswer(findings, faults, reads, near);
+    }
+
+    private int cardinality(BitSet fired) {
+        return conditions.isEmpty()
+                ? fired.cardinality()
+                : fired.get(0, rules.size()).cardinality();
+    }
+
+    /** Returns what a rule says that does not say the same of every step. */
+    private List<Finding> said(Rule rule, Looked looked, List<GateAnswer.Fault> faults, Set<Row> read) {
+        List<Finding> findings = new ArrayList<>();
+        for (Saying saying : rule.sayings()) {
+            saying.of(
+                            condition -> holds(condition, looked, faults, read),
+                            looked.fact().payload()::get)
+                    .ifPresent(effect -> findings.add(new Finding(rule.ref(), rule.level(), effect)));
+        }
+        return findings;
+    }
+
+    /** A condition that fails counts as one that holds: the stage is asked, and the step has a fault. */
+    private boolean holds(Rule condition, Looked looked, List<GateAnswer.Fault> faults, Set<Row> read) {
+        boolean engine = looked.fired().get(Objects.requireNonNull(conditions.get(condition)));
+        try {
+            boolean holds = Interpreter.fires(condition, looked.step(), looked.scene());
+            if (holds != engine) {
+                faults.add(disagreement(condition));
+                return true;
+            }
+            if (holds) {
+                condition.clauses().forEach(clause -> collect(clause, looked.step(), looked.scene(), read));
+            }
+            return holds;
+        } catch (RuntimeException e) {
+            faults.add(fault(RuleErrorCode.RULE_FAILED, condition, "could not be evaluated: " + reason(e)));
+            return true;
+        }
+    }
+
+    /** Returns the rules that fired though they do not speak of the step's action. */
+    private IntStream unexpected(Row step, BitSet fired) {
+        BitSet unexpected = (BitSet) fired.clone();
+        for (int i : byAction.getOrDefault(step.action(), ofAnyAction)) {
+            unexpected.clear(i);
+        }
+        return unexpected.stream().filter(i -> i < rules.size());
+    }
+
+    /**
+     * A rule with what is asked of it again and again.
+     *
+     * @param findings what it says if that is the same of every step; else none
+     */
+    private record Asked(Rule rule, List<Condition> conditions, List<Finding> findings) {
+        static Asked of(Rule rule) {
+            return new Asked(
+                    rule,
+                    rule.condition().conjuncts(),
+                    rule.sayings().stream().allMatch(Saying.Always.class::isInstance)
+                            ? rule.effects().stream()
+                                    .map(effect -> new Finding(rule.ref(), rule.level(), effect))
+                                    .toList()
+                            : List.of());
+        }
     }
 
     private static String reason(RuntimeException e) {
@@ -184,23 +286,35 @@ public final class Evaluation {
     /** Returns how each rule came to speak, or not, about each step. */
     public List<List<RuleTrace>> trace(GateQuestion question) {
         Scene scene = reader.scene(question);
-        return scene.subjects().stream()
-                .map(step ->
-                        worded.stream().map(rule -> trace(rule, step, scene)).toList())
-                .toList();
+        List<List<RuleTrace>> traces = new ArrayList<>();
+        for (int i = 0; i < scene.subjects().size(); i++) {
+            StepFact fact = question.subjects().get(i);
+            Row step = scene.subjects().get(i);
+            traces.add(
+                    worded.stream().map(rule -> trace(rule, fact, step, scene)).toList());
+        }
+        return List.copyOf(traces);
     }
 
-    private static RuleTrace trace(Wording.Worded worded, Row step, Scene scene) {
+    private static RuleTrace trace(Wording.Worded worded, StepFact fact, Row step, Scene scene) {
         Rule rule = worded.rule();
         List<ConditionTrace> conditions = Wording.conditions(worded, step, scene);
         boolean fires = conditions.stream().allMatch(condition -> condition.truth() == Truth.TRUE);
-        return new RuleTrace(rule.ref(), rule.level(), fires, conditions, rule.effects());
+        List<Finding.Effect> effects =
+                !fires
+                        ? rule.effects()
+                        : rule.sayings().stream()
+                                .flatMap(saying -> saying
+                                        .of(condition -> Interpreter.fires(condition, step, scene), fact.payload()::get)
+                                        .stream())
+                                .toList();
+        return new RuleTrace(rule.ref(), rule.level(), fires, conditions, effects);
     }
 
     /** Returns whether the rule would speak if one thing were otherwise that is not the name of the step. */
-    private static boolean isNear(Rule rule, Row step, Scene scene) {
+    private static boolean isNear(Asked rule, Row step, Scene scene) {
         int lacking = 0;
-        for (Condition condition : rule.condition().conjuncts()) {
+        for (Condition condition : rule.conditions()) {
             if (Interpreter.truth(condition, step, step) != Truth.TRUE) {
                 lacking++;
                 if (lacking > 1
@@ -210,7 +324,7 @@ public final class Evaluation {
                 }
             }
         }
-        for (Clause clause : rule.clauses()) {
+        for (Clause clause : rule.rule().clauses()) {
             lacking += Interpreter.holds(clause, step, scene) ? 0 : 1;
         }
         return lacking == 1;

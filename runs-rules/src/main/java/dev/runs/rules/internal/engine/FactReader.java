@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,12 +85,13 @@ public final class FactReader {
     }
 
     /** Returns all that rules read of a step, as it is given. */
-    List<@Nullable Object> read(StepFact step) {
+    @Nullable
+    Object[] read(StepFact step) {
         @Nullable Object[] values = new Object[read.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = read.get(i).apply(step);
         }
-        return Arrays.asList(values);
+        return values;
     }
 
     private Stream<Row> rows(FactType type, GateFacts facts, Instant now) {
@@ -159,7 +159,7 @@ public final class FactReader {
     private Map<String, @Nullable Object> step(StepFact step) {
         Map<String, @Nullable Object> values = new HashMap<>();
         for (Property property : vocabulary.step().properties()) {
-            values.put(property.word(), ofStep(property.word()).apply(step));
+            values.put(property.word(), ofSubject.get(property.index()).apply(step));
         }
         return values;
     }

@@ -34,15 +34,16 @@ public final class RememberedAnswers {
             return Optional.empty();
         }
         Object beside = evaluation.beside(question, List.of());
-        List<GateAnswer> answers = new ArrayList<>(question.subjects().size());
-        for (StepFact step : question.subjects()) {
-            GateAnswer answer = cache.find(evaluation.key(step, beside));
+        List<StepFact> steps = question.subjects();
+        GateAnswer[] answers = new GateAnswer[steps.size()];
+        for (int i = 0; i < answers.length; i++) {
+            GateAnswer answer = cache.find(evaluation.key(steps.get(i), beside));
             if (answer == null) {
                 return Optional.empty();
             }
-            answers.add(answer);
+            answers[i] = answer;
         }
-        return Optional.of(answers);
+        return Optional.of(List.of(answers));
     }
 
     /** Returns the answers, from memory or evaluated. */
@@ -52,9 +53,10 @@ public final class RememberedAnswers {
             return evaluation.answers(question.subjects(), around, question.at());
         }
         Object beside = evaluation.beside(question, around);
-        List<AnswerCache.Key> keys = question.subjects().stream()
-                .map(step -> evaluation.key(step, beside))
-                .toList();
+        List<AnswerCache.Key> keys = new ArrayList<>(question.subjects().size());
+        for (StepFact step : question.subjects()) {
+            keys.add(evaluation.key(step, beside));
+        }
         @Nullable GateAnswer[] answers = new GateAnswer[keys.size()];
         List<StepFact> unknown = new ArrayList<>();
         for (int i = 0; i < answers.length; i++) {

@@ -22,7 +22,7 @@ public final class RuleParts {
     private final List<Wording.Worded> flat;
 
     public RuleParts(CheckedPack pack) {
-        Usage usage = new Usage(pack.vocabulary(), pack.rules());
+        Usage usage = new Usage(pack.vocabulary(), pack.evaluated());
         this.reader = new FactReader(pack.vocabulary(), pack.calendar(), usage);
         this.flat =
                 pack.rules().stream().map(rule -> Wording.Worded.of(flat(rule))).toList();
@@ -43,7 +43,7 @@ public final class RuleParts {
                 rule.level(),
                 new Condition.All(parts(rule.condition()).toList()),
                 rule.clauses().stream().flatMap(RuleParts::parts).toList(),
-                rule.effects());
+                rule.sayings());
     }
 
     private static Stream<Condition> parts(Condition condition) {

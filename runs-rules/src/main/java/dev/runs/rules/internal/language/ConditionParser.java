@@ -54,6 +54,12 @@ public final class ConditionParser {
         return parts.size() == 1 ? parts.get(0) : new Condition.All(parts);
     }
 
+    /** Reads one condition, up to whatever comes behind it. */
+    Condition condition(FactType fact) throws Cursor.Stop {
+        comparisons.speakOf(fact, Optional.empty());
+        return any();
+    }
+
     private void closing(String what) throws Cursor.Stop {
         Token token = cursor.peek();
         if (cursor.takeIf(")")) {

@@ -2,6 +2,7 @@ package dev.runs.rules.internal.language;
 
 import dev.runs.action.RiskLevel;
 import dev.runs.gate.Finding;
+import dev.runs.rules.internal.model.Saying;
 import dev.runs.rules.internal.model.Vocabulary;
 import dev.runs.rules.internal.text.Cursor;
 import dev.runs.rules.internal.text.Limits;
@@ -39,7 +40,12 @@ public final class ConsequenceParser {
                 "requireApproval", 2, 4, "gate.requireApproval($step, \"Legal\", \"Public statement\", 2, \"P2D\");"),
         REQUIRE("require", 2, 2, "gate.require($step, \"advocacy-and-legal\", \"Public statement\");"),
         RAISE_RISK("raiseRisk", 2, 2, "gate.raiseRisk($step, RiskLevel.CRITICAL, \"Out of office hours\");"),
-        NOTIFY("notify", 2, 2, "gate.notify($step, \"Finance\", \"The message names an amount\");");
+        NOTIFY("notify", 2, 2, "gate.notify($step, \"Finance\", \"The message names an amount\");"),
+        INSERT_BEFORE(
+                "insertBefore",
+                3,
+                13,
+                "gate.insertBefore($step, \"privacy.redact\", \"Redact personal data\", \"The text leaves the company\", \"text\");");
 
         private final String word;
         private final int least;
@@ -69,7 +75,9 @@ public final class ConsequenceParser {
             Map.entry("risk", "raiseRisk"),
             Map.entry("escalate", "raiseRisk"),
             Map.entry("tell", "notify"),
-            Map.entry("inform", "notify"));
+            Map.entry("inform", "notify"),
+            Map.entry("insert", "insertBefore"),
+            Map.entry("before", "insertBefore"));
 
     private final Cursor cursor;
     private final Limits limits;
@@ -94,8 +102,8 @@ public final class ConsequenceParser {
     }
 
     /** Returns the effects; after {@code then}, which is given, up to {@code end}. */
-    List<Finding.Effect> calls(Token then) {
-        List<Finding.Effect> effects = new ArrayList<>();
+    List<Saying> calls(Token then) {
+        List<Saying> effects = new ArrayList<>();
         int calls = 0;
         while (!cursor.atBoundary()) {
             Token start = cursor.peek();
@@ -129,7 +137,7 @@ public final class ConsequenceParser {
         cursor.takeIf(";");
     }
 
-    private List<Finding.Effect> call() throws Cursor.Stop {
+    private List<Saying> call() throws Cursor.Stop {
         Token gate = cursor.take();
         if (!gate.is("gate") || !cursor.peek().is(".")) {
             throw cursor.stop(
@@ -209,7 +217,7 @@ public final class ConsequenceParser {
                 example);
     }
 
-    private List<Finding.Effect> effect(Call call, Token name, List<Token> arguments) {
+    private List<Saying> effect(Call call, Token name, List<Token> arguments) {
         List<Token> rest = withoutSubject(call, name, arguments);
         if (rest.size() < call.least || rest.size() > call.most) {
             problems.addStructure(
@@ -222,18 +230,19 @@ public final class ConsequenceParser {
             return List.of();
         }
         return switch (call) {
-            case ALLOW ->
-                reason(call, rest.get(0)).<Finding.Effect>map(Finding.Allow::new).stream()
-                        .toList();
-            case DENY ->
-                reason(call, rest.get(0)).<Finding.Effect>map(Finding.Deny::new).stream()
-                        .toList();
-            case HOLD -> hold(rest).stream().toList();
-            case REQUIRE_APPROVAL -> requireApproval(rest).stream().toList();
+            case ALLOW -> always(reason(call, rest.get(0)).map(Finding.Allow::new));
+            case DENY -> always(reason(call, rest.get(0)).map(Finding.Deny::new));
+            case HOLD -> always(hold(rest));
+            case REQUIRE_APPROVAL -> always(requireApproval(rest));
             case REQUIRE -> require(rest);
-            case RAISE_RISK -> raiseRisk(rest).stream().toList();
-            case NOTIFY -> inform(rest).stream().toList();
+            case RAISE_RISK -> always(raiseRisk(rest));
+            case NOTIFY -> always(inform(rest));
+            case INSERT_BEFORE -> insertBefore(rest);
         };
+    }
+
+    private static List<Saying> always(Optional<? extends Finding.Effect> effect) {
+        return effect.<Saying>map(Saying.Always::new).stream().toList();
     }
 
     private Optional<String> reason(Call call, Token token) {
@@ -294,7 +303,7 @@ public final class ConsequenceParser {
         return Optional.of(new Finding.Require(Set.of(role.get()), quorum.get(), reason.get(), review, due));
     }
 
-    private List<Finding.Effect> require(List<Token> rest) {
+    private List<Saying> require(List<Token> rest) {
         Optional<String> name = text(Call.REQUIRE, rest.get(0), "The requirement", 100);
         Optional<String> reason = reason(Call.REQUIRE, rest.get(1));
         if (name.isEmpty() || reason.isEmpty()) {
@@ -303,7 +312,7 @@ public final class ConsequenceParser {
         Requirements requirements = words.requirements();
         Requirements.Named named = requirements.named().get(name.get());
         if (named != null) {
-            return named.effects(reason.get());
+            return named.sayings(reason.get());
         }
         if (requirements.declared()) {
             problems.addStructure(
@@ -315,6 +324,34 @@ public final class ConsequenceParser {
                             + ": { ask: [ { roles: [Legal] } ] } }");
         }
         return List.of();
+    }
+
+    private List<Saying> insertBefore(List<Token> rest) {
+        Optional<String> action = text(Call.INSERT_BEFORE, rest.get(0), "The action", 200);
+        Optional<String> title = text(Call.INSERT_BEFORE, rest.get(1), "The title", 200);
+        Optional<String> reason = reason(Call.INSERT_BEFORE, rest.get(2));
+        List<String> declared = words.vocabulary().payload().stream()
+                .map(Vocabulary.Declared::name)
+                .toList();
+        List<String> fields = new ArrayList<>();
+        boolean known = true;
+        for (Token token : rest.subList(3, rest.size())) {
+            Optional<String> field = text(Call.INSERT_BEFORE, token, "A field", 100);
+            field.ifPresent(fields::add);
+            known &= field.filter(declared::contains).isPresent();
+            if (field.isPresent() && !declared.contains(field.get())) {
+                problems.addStructure(
+                        RuleErrorCode.UNKNOWN_PROPERTY,
+                        token.place(),
+                        "'" + Text.shortened(field.get()) + "' is not a payload field of vocabulary.yaml."
+                                + Text.didYouMean(field.get(), declared),
+                        "What stands behind the reason are the fields of the step's payload that the new step gets.");
+            }
+        }
+        if (action.isEmpty() || title.isEmpty() || reason.isEmpty() || !known) {
+            return List.of();
+        }
+        return List.of(new Saying.Insert(action.get(), title.get(), List.copyOf(fields), reason.get()));
     }
 
     private Optional<Finding.Effect> raiseRisk(List<Token> rest) {

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param roles the roles of the list
  */
 public record Roles(boolean declared, List<Role> roles) {
+    /** With which keys of people, fields and managers begin. */
+    private static final String SIGNS = "@=^";
+
     public static final Roles ANY = new Roles(false, List.of());
 
     /** A role: a short key, the name that findings and people use, and what it means. */
@@ -38,6 +41,14 @@ public record Roles(boolean declared, List<Role> roles) {
 
     /** Records a mistake when the role is not in the list; returns its name otherwise. */
     public Optional<String> resolve(String written, Place place, Problems problems) {
+        if (written.isEmpty() || SIGNS.indexOf(written.charAt(0)) >= 0) {
+            problems.add(
+                    RuleErrorCode.UNKNOWN_ROLE,
+                    place,
+                    "'" + Text.shortened(written) + "' cannot be a role: a role does not begin with @, = or ^.",
+                    "In a requirement of pack.yaml a person stands under 'people', a field under 'fields'.");
+            return Optional.empty();
+        }
         Optional<String> name = name(written);
         if (name.isEmpty()) {
             problems.add(

@@ -1,11 +1,11 @@
 package dev.runs.rules.internal.language;
 
-import dev.runs.gate.Finding;
 import dev.runs.gate.Level;
 import dev.runs.gate.RuleRef;
 import dev.runs.rules.internal.model.Clause;
 import dev.runs.rules.internal.model.Condition;
 import dev.runs.rules.internal.model.Rule;
+import dev.runs.rules.internal.model.Saying;
 import dev.runs.rules.internal.text.Cursor;
 import dev.runs.rules.internal.text.Limits;
 import dev.runs.rules.internal.text.Place;
@@ -197,7 +197,7 @@ public final class RuleFileParser {
         annotations.checkComplete(start);
         WhenParser parser = new WhenParser(cursor, limits, words.vocabulary(), problems);
         When when = when(parser);
-        List<Finding.Effect> effects = then(parser.subject(), annotations.review());
+        List<Saying> sayings = then(parser.subject(), annotations.review());
         end(start);
         RuleRef ref = new RuleRef(
                 annotations.id(),
@@ -209,7 +209,7 @@ public final class RuleFileParser {
         return annotations
                 .idPlace()
                 .map(place ->
-                        new Parsed(new Rule(ref, Level.ENFORCE, when.condition(), when.clauses(), effects), place));
+                        new Parsed(new Rule(ref, Level.ENFORCE, when.condition(), when.clauses(), sayings), place));
     }
 
     private String title() {
@@ -275,7 +275,7 @@ public final class RuleFileParser {
         }
     }
 
-    private List<Finding.Effect> then(Optional<String> subject, Optional<String> review) {
+    private List<Saying> then(Optional<String> subject, Optional<String> review) {
         Token token = cursor.peek();
         if (!cursor.takeIf("then")) {
             problems.addStructure(

@@ -73,6 +73,11 @@ public final class WhenParser {
         return subject;
     }
 
+    /** Gives the step a name where there is no pattern that does. */
+    void nameSubject(String name) {
+        subject = Optional.of(name);
+    }
+
     Condition subjectPattern() throws Cursor.Stop {
         Token first = cursor.peek();
         if (first.is(Token.Kind.VARIABLE) && cursor.peek(1).is(":")) {
@@ -158,7 +163,7 @@ public final class WhenParser {
         return token.is("exists") || token.is("not") || token.is("count") || token.is("sum");
     }
 
-    private Clause clause() throws Cursor.Stop {
+    Clause clause() throws Cursor.Stop {
         Token token = cursor.peek();
         if (token.is("(")) {
             cursor.take();

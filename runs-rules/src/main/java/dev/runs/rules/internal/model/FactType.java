@@ -15,11 +15,31 @@ public final class FactType {
     private final String name;
     private final int number;
     private final Map<String, Property> properties;
+    private final List<Property> ordered;
+    private final int key;
+    private final int action;
 
     private FactType(String name, int number, Map<String, Property> properties) {
         this.name = name;
         this.number = number;
         this.properties = properties;
+        this.ordered = List.copyOf(properties.values());
+        this.key = index("key");
+        this.action = index("action");
+    }
+
+    private int index(String word) {
+        return property(word).map(Property::index).orElse(-1);
+    }
+
+    /** Returns the place of the key, or -1 if the type is not about a step. */
+    int key() {
+        return key;
+    }
+
+    /** Returns the place of the action, or -1 if the type has none. */
+    int action() {
+        return action;
     }
 
     public String name() {
@@ -41,7 +61,7 @@ public final class FactType {
 
     /** Returns the properties, in the order of their places. */
     public List<Property> properties() {
-        return List.copyOf(properties.values());
+        return ordered;
     }
 
     /** Returns the words that authors can write, sorted. */

@@ -16,8 +16,15 @@ public final class Interpreter {
 
     /** Returns whether the rule speaks about the step. */
     public static boolean fires(Rule rule, Row subject, Scene scene) {
-        return truth(rule.condition(), subject, subject) == Truth.TRUE
-                && rule.clauses().stream().allMatch(clause -> holds(clause, subject, scene));
+        if (truth(rule.condition(), subject, subject) != Truth.TRUE) {
+            return false;
+        }
+        for (Clause clause : rule.clauses()) {
+            if (!holds(clause, subject, scene)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static boolean holds(Clause clause, Row subject, Scene scene) {

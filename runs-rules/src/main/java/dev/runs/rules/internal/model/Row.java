@@ -49,16 +49,16 @@ public final class Row {
 
     /** Returns the key of a step's row. */
     public String key() {
-        return String.valueOf(get(type.property("key").orElseThrow()));
+        return String.valueOf(get(type.key()));
     }
 
     /** Returns the action of a step's row. */
     public String action() {
-        return String.valueOf(get(type.property("action").orElseThrow()));
+        return String.valueOf(get(type.action()));
     }
 
     /** Returns whether a rule about a step sees the fact. */
-    boolean isApartFrom(String subject) {
+    public boolean isApartFrom(String subject) {
         return step.isEmpty() || !step.get().equals(subject);
     }
 

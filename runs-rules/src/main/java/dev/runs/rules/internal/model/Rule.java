@@ -13,11 +13,17 @@ import java.util.stream.Collectors;
  *
  * @param condition about the step
  * @param clauses about what is beside it
+ * @param sayings what it says then
  */
-public record Rule(RuleRef ref, Level level, Condition condition, List<Clause> clauses, List<Finding.Effect> effects) {
+public record Rule(RuleRef ref, Level level, Condition condition, List<Clause> clauses, List<Saying> sayings) {
     public Rule {
         clauses = List.copyOf(clauses);
-        effects = List.copyOf(effects);
+        sayings = List.copyOf(sayings);
+    }
+
+    /** Returns what the rule says in general. */
+    public List<Finding.Effect> effects() {
+        return sayings.stream().map(Saying::inGeneral).toList();
     }
 
     /** Returns the actions of which alone the rule can speak; empty if it may speak of any. */

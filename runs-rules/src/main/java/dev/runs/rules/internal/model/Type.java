@@ -72,7 +72,7 @@ public record Type(Kind kind, Optional<String> enumName, List<String> constants,
     /** Returns the value that stands for a constant; empty if there is none of that name. */
     public Optional<Choice> choice(String constant) {
         int rank = constants.indexOf(constant);
-        return rank < 0 ? Optional.empty() : Optional.of(new Choice(rank, constant));
+        return rank < 0 ? Optional.empty() : Optional.of(new Choice(rank, constants.get(rank)));
     }
 
     /**

@@ -30,6 +30,13 @@ public final class Usage {
         for (Rule rule : rules) {
             add(step, rule.condition());
             rule.clauses().forEach(this::add);
+            rule.sayings().forEach(this::add);
+        }
+    }
+
+    private void add(Saying saying) {
+        if (saying instanceof Saying.Insert insert) {
+            insert.fields().forEach(field -> step.property("payload." + field).ifPresent(found -> add(step, found)));
         }
     }
 

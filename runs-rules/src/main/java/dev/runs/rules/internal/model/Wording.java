@@ -80,7 +80,8 @@ public final class Wording {
         return line(parts.get(0), rule);
     }
 
-    static String text(Condition condition) {
+    /** Returns a condition as its author would write it. */
+    public static String text(Condition condition) {
         if (condition instanceof Condition.Comparison comparison) {
             return text(comparison);
         }

@@ -6,6 +6,7 @@ import dev.runs.rules.internal.model.Clause;
 import dev.runs.rules.internal.model.Condition;
 import dev.runs.rules.internal.model.Property;
 import dev.runs.rules.internal.model.Rule;
+import dev.runs.rules.internal.model.Saying;
 import dev.runs.rules.internal.model.Vocabulary;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -88,8 +89,25 @@ public final class CanonicalForm {
         condition(rule.condition());
         put(Integer.toString(rule.clauses().size()));
         rule.clauses().forEach(this::clause);
-        put(Integer.toString(rule.effects().size()));
-        rule.effects().forEach(this::effect);
+        put(Integer.toString(rule.sayings().size()));
+        rule.sayings().forEach(this::saying);
+    }
+
+    private void saying(Saying saying) {
+        effect(saying.inGeneral());
+        if (saying instanceof Saying.Insert insert) {
+            puts(insert.fields());
+        } else if (saying instanceof Saying.Ask ask) {
+            for (Saying.Staged staged : ask.stages()) {
+                put(staged.otherwise().name());
+                put(staged.when().isPresent() ? "when" : "always");
+                staged.when().ifPresent(when -> {
+                    condition(when.condition());
+                    put(Integer.toString(when.clauses().size()));
+                    when.clauses().forEach(this::clause);
+                });
+            }
+        }
     }
 
     private void clause(Clause clause) {
@@ -148,6 +166,9 @@ public final class CanonicalForm {
             put(raise.risk().name());
         } else if (effect instanceof Finding.Notify inform) {
             puts(inform.roles());
+        } else if (effect instanceof Finding.InsertBefore insert) {
+            put(insert.action());
+            put(insert.title());
         }
     }
 

@@ -3,8 +3,10 @@ package dev.runs.rules.internal.pack;
 import dev.runs.gate.PackRef;
 import dev.runs.rules.internal.model.Rule;
 import dev.runs.rules.internal.model.Vocabulary;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A pack that passed the check.
@@ -19,5 +21,15 @@ public record CheckedPack(
     public CheckedPack {
         delegates = Set.copyOf(delegates);
         rules = List.copyOf(rules);
+    }
+
+    /**
+     * Returns the rules, and behind them the conditions of what they say, each once: all that is evaluated. A condition is
+     * a rule that says nothing.
+     */
+    public List<Rule> evaluated() {
+        Set<Rule> conditions = new LinkedHashSet<>();
+        rules.forEach(rule -> rule.sayings().forEach(saying -> conditions.addAll(saying.conditions())));
+        return Stream.concat(rules.stream(), conditions.stream()).toList();
     }
 }

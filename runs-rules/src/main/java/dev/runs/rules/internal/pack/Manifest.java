@@ -1,10 +1,12 @@
 package dev.runs.rules.internal.pack;
 
 import dev.runs.gate.Level;
+import dev.runs.rules.internal.language.RequirementReader;
 import dev.runs.rules.internal.language.Requirements;
 import dev.runs.rules.internal.language.Roles;
 import dev.runs.rules.internal.model.Type;
 import dev.runs.rules.internal.model.Vocabulary;
+import dev.runs.rules.internal.text.Limits;
 import dev.runs.rules.internal.text.Place;
 import dev.runs.rules.internal.text.Problems;
 import dev.runs.rules.internal.text.Text;
@@ -60,7 +62,8 @@ public record Manifest(
             .toList();
 
     /** Reads the manifest; empty after a mistake that was recorded. */
-    static Optional<Manifest> read(Yaml.Mapping mapping, Roles roles, Problems problems) {
+    static Optional<Manifest> read(
+            Yaml.Mapping mapping, Roles roles, Vocabulary vocabulary, Limits limits, Problems problems) {
         YamlMap map = YamlMap.of(mapping, KEYS, problems);
         Optional<Yaml.Scalar> name = map.text("name", 100);
         Optional<Yaml.Scalar> version = map.text("version", 50);
@@ -84,7 +87,7 @@ public record Manifest(
         Set<String> delegates = new TreeSet<>();
         map.texts("delegates", "crm.note", 200).forEach(action -> delegates.add(action.text()));
         BusinessCalendar calendar = calendar(map, problems);
-        Requirements requirements = Requirements.read(map, roles, problems);
+        Requirements requirements = new RequirementReader(roles, vocabulary, limits, problems).read(map);
         Map<String, LevelEntry> levels = levels(map, problems);
         if (name.isEmpty() || version.isEmpty() || owner.isEmpty() || approvers.isEmpty()) {
             return Optional.empty();

@@ -15,6 +15,7 @@ import dev.runs.rules.internal.text.Text;
 import dev.runs.rules.internal.text.Tokenizer;
 import dev.runs.rules.internal.text.Yaml;
 import dev.runs.rules.problem.RuleErrorCode;
+import dev.runs.rules.problem.RuleProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,8 +39,8 @@ public final class PackChecker {
         this.scan = new RawScan(limits, problems);
     }
 
-    /** What was found; there is a pack when there is no mistake. */
-    public record Outcome(Optional<CheckedPack> pack, int rules) {}
+    /** What was found; there is a pack, and there are warnings, when there is no mistake. */
+    public record Outcome(Optional<CheckedPack> pack, int rules, List<RuleProblem> warnings) {}
 
     public Outcome check(SortedMap<String, byte[]> files) {
         Roles roles = yaml(files, RolesFile.FILE)
@@ -48,8 +49,8 @@ public final class PackChecker {
         Vocabulary vocabulary = yaml(files, VocabularyFile.FILE)
                 .map(mapping -> VocabularyFile.read(mapping, problems))
                 .orElse(Vocabulary.STANDARD);
-        Optional<Manifest> manifest =
-                yaml(files, Manifest.FILE).flatMap(mapping -> Manifest.read(mapping, roles, problems));
+        Optional<Manifest> manifest = yaml(files, Manifest.FILE)
+                .flatMap(mapping -> Manifest.read(mapping, roles, vocabulary, limits, problems));
         if (!files.containsKey(Manifest.FILE)) {
             problems.add(
                     RuleErrorCode.PACK_INCOMPLETE,
@@ -82,9 +83,10 @@ public final class PackChecker {
                     "Split it into several packs.");
         }
         if (!problems.none() || manifest.isEmpty()) {
-            return new Outcome(Optional.empty(), parsed.size());
+            return new Outcome(Optional.empty(), parsed.size(), List.of());
         }
-        return new Outcome(Optional.of(pack(manifest.get(), roles, vocabulary, parsed)), parsed.size());
+        CheckedPack pack = pack(manifest.get(), roles, vocabulary, parsed);
+        return new Outcome(Optional.of(pack), parsed.size(), Warnings.of(pack));
     }
 
     private static CheckedPack pack(
@@ -96,7 +98,7 @@ public final class PackChecker {
                         manifest.levelOf(rule.ref().id()),
                         rule.condition(),
                         rule.clauses(),
-                        rule.effects()))
+                        rule.sayings()))
                 .sorted(Comparator.comparing(rule -> rule.ref().id()))
                 .toList();
         return new CheckedPack(

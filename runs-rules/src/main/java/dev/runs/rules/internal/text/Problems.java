@@ -50,6 +50,11 @@ public final class Problems {
         return brokenLines.contains(place.file() + ":" + place.line());
     }
 
+    /** Returns how many were recorded. */
+    public int count() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     public boolean none() {
         return found.isEmpty();
     }

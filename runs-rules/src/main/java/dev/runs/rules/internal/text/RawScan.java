@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,7 @@ public final class RawScan {
             return Optional.empty();
         }
         Optional<String> decoded = decode(file, bytes);
-        return decoded.filter(text -> visible(file, text));
+        return decoded.filter(text -> visible(file, text) && composed(file, text));
     }
 
     private Optional<String> decode(String file, byte[] bytes) {
@@ -92,6 +93,30 @@ public final class RawScan {
             i = next;
         }
         return clean;
+    }
+
+    /** A letter that is written in two ways is two texts to a comparison, and one to whoever reads the rule. */
+    private boolean composed(String file, String text) {
+        if (Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
+            return true;
+        }
+        int line = 1;
+        for (String words : text.split("\n", -1)) {
+            if (!Normalizer.isNormalized(words, Normalizer.Form.NFC)) {
+                String other = Normalizer.normalize(words, Normalizer.Form.NFC);
+                int same = 0;
+                while (same < other.length() && words.charAt(same) == other.charAt(same)) {
+                    same++;
+                }
+                problems.add(
+                        RuleErrorCode.CHARACTER,
+                        new Place(file, line, words.codePointCount(0, same) + 1),
+                        "The character here is put together of several, where Unicode has one for it.",
+                        "Save the file in the form NFC, or type the character again.");
+            }
+            line++;
+        }
+        return false;
     }
 
     /** Returns whether a character is invisible or steers the display: controls, direction marks, joiners, and so on. */

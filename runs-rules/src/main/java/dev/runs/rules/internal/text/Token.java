@@ -22,7 +22,7 @@ public record Token(Kind kind, String text, Place place) {
     /** Returns the token as a message quotes it. */
     public String quoted() {
         return switch (kind) {
-            case END -> "the end of the file";
+            case END -> text;
             case TEXT -> "the text \"" + Text.shortened(text) + "\"";
             default -> "'" + Text.shortened(text) + "'";
         };

@@ -24,6 +24,7 @@ public final class Tokenizer {
     private int column = 1;
     private int depth;
     private boolean tooDeep;
+    private String end = "the end of the file";
 
     public Tokenizer(String file, String text, Limits limits, Problems problems) {
         this.file = file;
@@ -32,12 +33,20 @@ public final class Tokenizer {
         this.problems = problems;
     }
 
+    /** Cuts a text that stands at a place of a file. */
+    public Tokenizer(Place start, String text, Limits limits, Problems problems) {
+        this(start.file(), text, limits, problems);
+        this.line = start.line();
+        this.column = start.column();
+        this.end = "the end of the text";
+    }
+
     /** Returns the tokens, the last of which is the end; empty when the file is not to be parsed. */
     public Optional<List<Token>> tokens() {
         while (at < text.length() && !tooDeep) {
             next();
         }
-        tokens.add(new Token(Token.Kind.END, "", here()));
+        tokens.add(new Token(Token.Kind.END, end, here()));
         return tooDeep ? Optional.empty() : Optional.of(tokens);
     }
 
