@@ -78,6 +78,8 @@ class RealLogsTest {
                         "DIRECTOR", new StageCounts(41, 41, 0)));
         assertThat(totals.times(Fact.SUBMITTED)).isEqualTo(7_504);
         assertThat(totals.times(Fact.RECALLED)).isEqualTo(3);
+        assertThat(totals.times(Fact.REVOKED)).isEqualTo(65);
+        assertThat(totals.times(Fact.OBJECTED)).isEqualTo(1);
         assertThat(totals.times(Fact.COMPENSATION)).isEqualTo(1);
         assertThat(totals.imports()).isEqualTo(Map.of("MISSING", 66, "UNDEFINED", 12_610));
         assertEqualToTheOracle(log, replay);
