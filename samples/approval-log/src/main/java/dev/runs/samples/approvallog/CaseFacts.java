@@ -1,6 +1,9 @@
 package dev.runs.samples.approvallog;
 
+import dev.runs.gate.Stage;
+import dev.runs.gate.Track;
 import dev.runs.run.Round;
+import dev.runs.run.Run;
 import dev.runs.run.Step;
 import dev.runs.run.Vote;
 import java.util.ArrayList;
@@ -22,7 +25,7 @@ final class CaseFacts {
     private final List<String> approvers = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private final Map<String, List<String>> heldBack = new LinkedHashMap<>();
-    private boolean endorsed;
+    private final Map<String, StageCounts> stages = new LinkedHashMap<>();
     private Ending ending = Ending.NEW;
 
     CaseFacts(String id) {
@@ -39,20 +42,8 @@ final class CaseFacts {
         }
     }
 
-    /** Somebody on the way agrees with the latest submission. */
-    void noteEndorsement(String role) {
-        note(Fact.ENDORSED);
-        approvers.add(role);
-        endorsed = true;
-    }
-
     void noteApproval(String role) {
         approvers.add(role);
-    }
-
-    /** What was said of the earlier submission does not count for a new one. */
-    void noteSubmission() {
-        endorsed = false;
     }
 
     void noteImport(String role) {
@@ -74,9 +65,12 @@ final class CaseFacts {
     }
 
     /** Reads what the library has recorded. */
-    void conclude(Step payment) {
+    void conclude(Run run) {
+        Step payment = run.step(CaseReplay.PAY).orElseThrow();
         List<Round> rounds = payment.rounds();
+        rounds.forEach(this::countStages);
         int approvals = votes(rounds, Vote.Choice.APPROVE);
+        int last = lastWords(rounds);
         int rejections = votes(rounds, Vote.Choice.REJECT);
         int revoked = in(rounds, Round.State.REVERSED);
         int objections = payment.objections().size();
@@ -84,15 +78,47 @@ final class CaseFacts {
         int recalled = in(rounds, Round.State.RECALLED) - count(Fact.SUBMITTED_AGAIN);
         note(Fact.SUBMITTED, rounds.size());
         note(Fact.RESUBMITTED, Math.max(0, rounds.size() - 1) - count(Fact.SUBMITTED_AGAIN));
-        note(Fact.APPROVED, approvals);
+        note(Fact.ENDORSED, approvals - last + count(Fact.ENDORSED_LATE));
+        note(Fact.APPROVED, last);
         note(Fact.REVOKED, revoked);
         note(Fact.OBJECTED, objections);
+        note(Fact.COMPENSATION, compensations(run));
         note(Fact.REVERSED, revoked + objections);
         note(Fact.RECALLED, recalled);
         note(Fact.TAKEN_BACK, recalled + count(Fact.ACKNOWLEDGED));
         note(Fact.REJECTED, rejections + revoked + objections + count(Fact.TAKEN_BACK));
         note(Fact.DECIDED, approvals + rejections + revoked + objections + recalled);
-        ending = Ending.of(payment, endorsed);
+        ending = Ending.of(payment);
+    }
+
+    private void countStages(Round round) {
+        for (Round.Asking asking : round.askings()) {
+            List<Stage> asked =
+                    asking.track().stages().subList(0, asking.offer().stage() + 1);
+            for (int place = 0; place < asked.size(); place++) {
+                Stage stage = asked.get(place);
+                stages.merge(stage.words(), StageCounts.of(round, stage, place), StageCounts::plus);
+            }
+        }
+    }
+
+    /** Returns how many approvals were those of a last stage. */
+    private static int lastWords(List<Round> rounds) {
+        int count = 0;
+        for (Round round : rounds) {
+            for (Track track : round.requirement().tracks()) {
+                int place = track.stages().size() - 1;
+                count += StageCounts.of(round, track.stages().get(place), place).approved();
+            }
+        }
+        return count;
+    }
+
+    private static int compensations(Run run) {
+        return (int) run.steps().stream()
+                .flatMap(step -> step.spec().action().stream())
+                .filter(action -> action.type().equals(Payment.RECLAIM))
+                .count();
     }
 
     private static int votes(List<Round> rounds, Vote.Choice choice) {
@@ -118,9 +144,14 @@ final class CaseFacts {
         return counts.getOrDefault(fact, 0);
     }
 
-    /** Returns who endorsed and approved, in order. */
+    /** Returns the roles that approved, in order. */
     List<String> approvers() {
         return approvers;
+    }
+
+    /** Returns what became of the stages of its rounds, by the people whom they ask. */
+    Map<String, StageCounts> stages() {
+        return stages;
     }
 
     /** Returns the roles for which the import actor acted. */

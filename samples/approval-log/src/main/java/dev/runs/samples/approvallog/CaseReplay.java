@@ -13,27 +13,27 @@ import dev.runs.error.RunsException;
 import dev.runs.graph.StepState;
 import dev.runs.plan.RunPlan;
 import dev.runs.plan.Signal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plays one case on the library, event by event: what each event means for the run is decided by how the run stands, and
- * by nothing that comes later in the log.
+ * by nothing that comes later in the log, but for the {@link Route}.
  */
 final class CaseReplay {
     /** The run's only planned step. */
     static final String PAY = "pay";
 
     private final Runs runs;
+    private final Routes routes;
     private final Payment payment;
     private final CaseFacts facts;
-    private final List<String> endorsements = new ArrayList<>();
     private @Nullable String run;
 
-    CaseReplay(Runs runs, Payment payment) {
+    CaseReplay(Runs runs, Routes routes, Payment payment) {
         this.runs = runs;
+        this.routes = routes;
         this.payment = payment;
         this.facts = new CaseFacts(payment.document());
     }
@@ -41,12 +41,13 @@ final class CaseReplay {
     /**
      * Plays an event.
      *
+     * @param following what happens after it; of a submission, it shows the route
      * @throws CannotStartException if this case cannot be a run of its own
      */
-    void on(XesCase.Event event, Activity activity) throws CannotStartException {
+    void on(XesCase.Event event, Activity activity, List<Activity> following) throws CannotStartException {
         switch (activity.kind()) {
             case SAVED -> save(event);
-            case SUBMITTED -> submit(event);
+            case SUBMITTED -> submit(event, Route.of(following));
             case FOR_APPROVAL -> facts.note(Fact.FOR_APPROVAL);
             case ENDORSED -> endorse(event, activity.role());
             case APPROVED -> approve(event, activity.role());
@@ -61,7 +62,7 @@ final class CaseReplay {
     /** Returns what is known of the case, after its last event. */
     CaseFacts end() {
         if (run != null) {
-            facts.conclude(session(employee()).run(run).step(PAY).orElseThrow());
+            facts.conclude(session(employee()).run(run));
         }
         return facts;
     }
@@ -74,32 +75,27 @@ final class CaseReplay {
         draft(event);
     }
 
-    private void submit(XesCase.Event event) throws CannotStartException {
-        boolean asked = true;
+    private void submit(XesCase.Event event, Route route) throws CannotStartException {
+        routes.set(payment.document(), route);
         if (run == null) {
             run = start(plan(event).action(Payment.ACTION, title(), Payload.from(payment)));
         } else {
-            asked = submitAgain(event, view(employee()));
-        }
-        if (asked) {
-            facts.noteSubmission();
-            endorsements.clear();
+            submitAgain(event, view(employee()));
         }
     }
 
-    private boolean submitAgain(XesCase.Event event, StepView seen) {
+    private void submitAgain(XesCase.Event event, StepView seen) {
         Session employee = session(employee());
-        return switch (seen.state()) {
+        switch (seen.state()) {
             case BLOCKED -> answer(event, () -> employee.edit(seen, Payload.from(payment), event.name()));
             case AWAITING_APPROVAL, READY -> {
-                if (!answer(event, () -> employee.recall(seen, "Submitted once more"))) {
-                    yield false;
+                if (answer(event, () -> employee.recall(seen, "Submitted once more"))) {
+                    facts.note(Fact.SUBMITTED_AGAIN);
+                    answer(event, () -> employee.resubmit(view(employee()), event.name()));
                 }
-                facts.note(Fact.SUBMITTED_AGAIN);
-                yield answer(event, () -> employee.resubmit(view(employee()), event.name()));
             }
             default -> answer(event, () -> employee.resubmit(seen, event.name()));
-        };
+        }
     }
 
     private void takeBack(XesCase.Event event) throws CannotStartException {
@@ -114,24 +110,26 @@ final class CaseReplay {
 
     // ---- what approvers do ------------------------------------------------------------------------------------
 
-    /** Stages come later: until then an endorsement is told to whoever has the last word. */
+    /** A yes on the way approves a stage; after the last word nobody is asked any more, and it is only counted. */
     private void endorse(XesCase.Event event, String role) throws CannotStartException {
         draft(event);
         Actor actor = acting(role);
-        facts.noteEndorsement(role);
-        endorsements.add(role);
         if (isApproved(view(actor))) {
             facts.note(Fact.ENDORSED_LATE);
+            facts.noteApproval(role);
+        } else {
+            approve(event, actor, role);
         }
     }
 
     private void approve(XesCase.Event event, String role) throws CannotStartException {
         draft(event);
-        Session approver = session(acting(role));
-        String reason = endorsements.isEmpty()
-                ? event.name()
-                : event.name() + "; endorsed by " + String.join(", ", endorsements);
-        if (answer(event, () -> approver.approve(approver.approval(run(), PAY), reason))) {
+        approve(event, acting(role), role);
+    }
+
+    private void approve(XesCase.Event event, Actor actor, String role) {
+        Session approver = session(actor);
+        if (answer(event, () -> approver.approve(approver.approval(run(), PAY), event.name()))) {
             facts.noteApproval(role);
         }
     }
@@ -160,7 +158,7 @@ final class CaseReplay {
             facts.note(Fact.PAID);
         } else {
             facts.note(unapproved);
-            // The library's own words, from the record of the run.
+            // The library's own words, from the record of the run as the employee sees it.
             facts.noteHeldBack(
                     event.name(), session(employee()).whyBlocked(run(), PAY).headline());
         }

@@ -1,6 +1,7 @@
 package dev.runs.samples.approvallog;
 
 import dev.runs.run.Step;
+import dev.runs.run.Vote;
 
 /** How a case stands at the end of the log, as the run's record says it. */
 enum Ending {
@@ -8,7 +9,7 @@ enum Ending {
     APPROVED("approved"),
     /** Rejected, taken back, or objected to after the payment. */
     REJECTED("rejected"),
-    /** Asked, and somebody on the way has endorsed it. */
+    /** Asked, and a stage has approved it. */
     PARTLY("partly approved"),
     /** Asked, and nobody has said anything. */
     PENDING("pending"),
@@ -25,17 +26,19 @@ enum Ending {
         return words;
     }
 
-    /**
-     * Returns how the payment stands.
-     *
-     * @param endorsed whether somebody on the way has endorsed the latest submission
-     */
-    static Ending of(Step payment, boolean endorsed) {
+    /** Returns how the payment stands. */
+    static Ending of(Step payment) {
         return switch (payment.state()) {
-            case AWAITING_APPROVAL -> endorsed ? PARTLY : PENDING;
+            case AWAITING_APPROVAL -> isPartly(payment) ? PARTLY : PENDING;
             case REJECTED, CHANGES_REQUESTED -> REJECTED;
             case BLOCKED -> payment.rounds().isEmpty() ? NEW : PENDING;
             default -> payment.objections().isEmpty() ? APPROVED : REJECTED;
         };
+    }
+
+    private static boolean isPartly(Step payment) {
+        return payment.openRound().stream()
+                .flatMap(round -> round.votes().stream())
+                .anyMatch(Vote::approves);
     }
 }

@@ -3,6 +3,7 @@ package dev.runs.samples.approvallog;
 import dev.runs.Runs;
 import dev.runs.action.RiskLevel;
 import dev.runs.engine.Handler;
+import dev.runs.gate.FactSource;
 import dev.runs.gate.Gate;
 import dev.runs.storage.RunStore;
 import java.time.Duration;
@@ -15,7 +16,7 @@ final class ExpensesHost {
 
     private ExpensesHost() {}
 
-    static Runs runs(RunStore store, Gate rules, InstantSource clock, Handler payments) {
+    static Runs runs(RunStore store, Gate rules, FactSource routes, InstantSource clock, Handler payments) {
         return Runs.builder()
                 .store(store)
                 .catalog(actions -> actions.external(Payment.ACTION, RiskLevel.HIGH, Payment.class)
@@ -28,6 +29,7 @@ final class ExpensesHost {
                         .target("document")
                         .amount("amount"))
                 .rules(rules)
+                .facts(routes)
                 .identity(new LogPeople())
                 .handler(Payment.ACTION, payments)
                 .clock(clock)

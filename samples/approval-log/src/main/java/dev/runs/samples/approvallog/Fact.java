@@ -8,14 +8,14 @@ enum Fact {
     SAVED("n_SAVED", "saved as a draft"),
     SUBMITTED("n_SUBMITTED", "submitted, each time a round of approval"),
     FOR_APPROVAL("n_FOR_APPROVAL", "put on somebody's desk"),
-    ENDORSED("n_APPROVED", "endorsed on the way, recorded"),
+    ENDORSED("n_APPROVED", "approved on the way, each time a stage"),
     APPROVED("n_FINAL_APPROVED", "approved finally"),
     REJECTED("n_REJECTED", "rejected, in any way"),
     TAKEN_BACK("withdrawn_or_rejected_by_submitter", "rejected by the employee"),
     RESUBMITTED("resubmitted_after_rejection", "resubmitted after a rejection"),
     SUBMITTED_AGAIN("submitted_again_while_pending", "submitted again while pending"),
     REVERSED("rejected_after_final", "rejected after the final approval"),
-    ENDORSED_LATE("approved_after_final", "endorsed after the final approval"),
+    ENDORSED_LATE("approved_after_final", "approved after the final approval, counted only"),
     ASKED_UNAPPROVED("Request_Payment_before_final_approval", "payment asked without a final approval"),
     HANDLED_UNAPPROVED("Payment_Handled_before_final_approval", "payment made without a final approval"),
 
@@ -29,6 +29,8 @@ enum Fact {
     REVOKED("", "permit revoked"),
     /** An approval taken back too late. */
     OBJECTED("", "objected to after the payment"),
+    /** A payment that is to be asked back. */
+    COMPENSATION("", "compensation proposed, which waits for an approval of its own"),
     /** The library ran the payment. */
     PAID("", "payment executed"),
     /** The library ran it before. */

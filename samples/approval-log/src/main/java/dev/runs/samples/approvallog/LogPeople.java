@@ -9,16 +9,17 @@ import java.util.Set;
  * The people of the log, as the host would know them. They are anonymous, so there is one person per case and role:
  * {@code SUPERVISOR/declaration 86791}. What the id says is all there is to know; nothing is kept.
  *
- * <p>Everybody but the employee may approve and reject, because in the log everybody does: one stage decides, and the log
- * says whose word was the last one.
+ * <p>Everybody but the employee holds the role of the log, by which a stage asks them, and {@value #APPROVER}, which decides
+ * where there are no stages. The import holds all of them: somebody whom the log does not name was asked.
  */
 final class LogPeople implements Identity {
     static final String TENANT = "university";
-    /** The role that the rules ask. */
+    /** The role that the rules ask where no route is known. */
     static final String APPROVER = "Payment approver";
 
     /** Who acts where the log does not know who did. No host should have such an actor. */
-    private static final Actor IMPORT = Actor.human(TENANT, "import", APPROVER);
+    private static final Actor IMPORT = Actor.human(
+            TENANT, "import", "ADMINISTRATION", "PRE_APPROVER", "BUDGET OWNER", "SUPERVISOR", "DIRECTOR", APPROVER);
 
     private static final Set<String> NOBODY = Set.of("", "MISSING", "UNDEFINED");
 

@@ -5,6 +5,7 @@ import dev.runs.gate.Gate;
 import dev.runs.storage.RunStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ final class Replay {
     private final XesReader log;
     private final Progress progress;
     private final LogClock clock = new LogClock();
+    private final Routes routes = new Routes();
     private final PaymentDesk desk = new PaymentDesk();
     private final Map<String, CaseFacts> cases = new LinkedHashMap<>();
     private final Totals totals = new Totals();
@@ -29,7 +31,7 @@ final class Replay {
      */
     static Replay of(XesReader log, RunStore store, Gate rules, int limit, Progress progress) throws IOException {
         Replay replay = new Replay(log, progress);
-        try (Runs runs = ExpensesHost.runs(store, rules, replay.clock, replay.desk)) {
+        try (Runs runs = ExpensesHost.runs(store, rules, replay.routes, replay.clock, replay.desk)) {
             replay.play(runs, limit);
         }
         return replay;
@@ -48,10 +50,13 @@ final class Replay {
     }
 
     private CaseFacts play(Runs runs, XesCase logged) throws IOException {
-        CaseReplay replay = new CaseReplay(runs, Payment.of(logged, log));
+        CaseReplay replay = new CaseReplay(runs, routes, Payment.of(logged, log));
+        List<Activity> activities =
+                logged.events().stream().map(event -> Activity.of(event.name())).toList();
         String document = "";
-        for (XesCase.Event event : logged.events()) {
-            Activity activity = Activity.of(event.name());
+        for (int i = 0; i < activities.size(); i++) {
+            XesCase.Event event = logged.events().get(i);
+            Activity activity = activities.get(i);
             if (document.isEmpty()) {
                 document = activity.document();
             } else if (!activity.document().isEmpty() && !activity.document().equals(document)) {
@@ -63,7 +68,7 @@ final class Replay {
             }
             clock.set(event.at());
             try {
-                replay.on(event, activity);
+                replay.on(event, activity, activities.subList(i + 1, activities.size()));
             } catch (CaseReplay.CannotStartException e) {
                 throw log.bad(logged.place(), String.valueOf(e.getMessage()), e.fix());
             }

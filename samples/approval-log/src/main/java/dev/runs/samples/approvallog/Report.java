@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Prints what a replay found. */
 final class Report {
@@ -26,6 +27,7 @@ final class Report {
         Totals totals = replay.totals();
         cases(totals);
         decisions(totals);
+        stages(totals);
         payments(totals, replay.desk());
         importActor(totals);
         list("Refused by the library", totals.refusals());
@@ -61,12 +63,30 @@ final class Report {
         number(totals, Fact.REVERSED);
         number(totals, Fact.REVOKED);
         number(totals, Fact.OBJECTED);
+        number(totals, Fact.COMPENSATION);
         number(totals, Fact.RESUBMITTED);
         number(totals, Fact.SUBMITTED_AGAIN);
         number(totals, Fact.ENDORSED);
         number(totals, Fact.ENDORSED_LATE);
         number(totals, Fact.FOR_APPROVAL);
         number(totals, Fact.SAVED);
+    }
+
+    private void stages(Totals totals) {
+        section("Stages");
+        line("  %-24s %10s %10s %10s %10s", "", "asked", "approved", "rejected", "unanswered");
+        StageCounts all = StageCounts.NONE;
+        for (Map.Entry<String, StageCounts> stage : totals.stages().entrySet()) {
+            stage(stage.getKey(), stage.getValue());
+            all = all.plus(stage.getValue());
+        }
+        stage("all", all);
+    }
+
+    private void stage(String people, StageCounts counts) {
+        line(
+                "  %-24s %,10d %,10d %,10d %,10d",
+                people, counts.asked(), counts.approved(), counts.rejected(), counts.unanswered());
     }
 
     private void payments(Totals totals, PaymentDesk desk) {

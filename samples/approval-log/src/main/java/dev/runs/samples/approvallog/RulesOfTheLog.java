@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The rule pack of this sample: the folder {@code rules}, which is also in its jar, or one that is given. */
 final class RulesOfTheLog {
-    private static final List<String> FILES = List.of("pack.yaml", "roles.yaml", "payments.drl");
+    private static final List<String> FILES = List.of("pack.yaml", "roles.yaml", "vocabulary.yaml", "payments.drl");
 
     private RulesOfTheLog() {}
 

@@ -13,6 +13,7 @@ final class Totals {
     private final Map<Fact, Integer> cases = new EnumMap<>(Fact.class);
     private final Map<String, Integer> imports = new TreeMap<>();
     private final Map<String, Integer> unknown = new TreeMap<>();
+    private final Map<String, StageCounts> stages = new TreeMap<>();
     private final List<String> heldBack = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private int count;
@@ -27,6 +28,7 @@ final class Totals {
                 cases.merge(fact, 1, Integer::sum);
             }
         }
+        facts.stages().forEach((people, counts) -> stages.merge(people, counts, StageCounts::plus));
         facts.imports().forEach((role, uses) -> imports.merge(role, uses, Integer::sum));
         facts.unknown().forEach((activity, uses) -> unknown.merge(activity, uses, Integer::sum));
         facts.heldBack()
@@ -57,6 +59,11 @@ final class Totals {
     /** Returns in how many cases something happened at least once. */
     int cases(Fact fact) {
         return cases.getOrDefault(fact, 0);
+    }
+
+    /** Returns what became of the stages, by the people whom they ask. */
+    Map<String, StageCounts> stages() {
+        return stages;
     }
 
     Map<String, Integer> imports() {

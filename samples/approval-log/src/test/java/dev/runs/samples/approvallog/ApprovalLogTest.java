@@ -46,7 +46,7 @@ class ApprovalLogTest {
         assertThat(out().replaceAll("(?m)^.*cases/s.*$", "  <speed>").replaceAll("(?m)^.*bytes per run$", "  <size>"))
                 .isEqualTo("""
                         Replaying %s
-                          rules   travel expenses 1.0
+                          rules   travel expenses 2.0
                           runs    in memory
 
                         Cases
@@ -59,6 +59,11 @@ class ApprovalLogTest {
                                    1  decisions of people
                                    1  approved finally
                                    1  saved as a draft
+
+                        Stages
+                                                        asked   approved   rejected unanswered
+                          SUPERVISOR                        1          1          0          0
+                          all                               1          1          0          0
 
                         Payments
                                    1  executed by the library, 26.85120450862128 in all

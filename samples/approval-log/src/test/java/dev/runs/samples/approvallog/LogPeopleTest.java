@@ -32,6 +32,9 @@ class LogPeopleTest {
                 .isEqualTo(LogPeople.acting("UNDEFINED", "case 2"))
                 .extracting(Actor::id)
                 .isEqualTo("import");
+        assertThat(LogPeople.acting("MISSING", "case 1").roles())
+                .containsExactlyInAnyOrder(
+                        "ADMINISTRATION", "PRE_APPROVER", "BUDGET OWNER", "SUPERVISOR", "DIRECTOR", LogPeople.APPROVER);
     }
 
     @Test

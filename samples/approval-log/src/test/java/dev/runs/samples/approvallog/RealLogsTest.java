@@ -39,6 +39,15 @@ class RealLogsTest {
         assertThat(totals.cases(Fact.HELD_BACK)).isEqualTo(2);
         assertThat(totals.times(Fact.PAID)).isEqualTo(10_045);
         assertThat(replay.desk().payments()).isEqualTo(10_045);
+        assertThat(totals.stages())
+                .isEqualTo(Map.of(
+                        "ADMINISTRATION", new StageCounts(9_155, 8_202, 952),
+                        "PRE_APPROVER", new StageCounts(772, 685, 87),
+                        "BUDGET OWNER", new StageCounts(2_879, 2_820, 59),
+                        "SUPERVISOR", new StageCounts(10_432, 10_131, 294)));
+        assertThat(totals.times(Fact.SUBMITTED)).isEqualTo(11_531);
+        assertThat(totals.times(Fact.RECALLED)).isEqualTo(7);
+        assertThat(totals.times(Fact.COMPENSATION)).isEqualTo(3);
         assertThat(totals.imports()).isEqualTo(Map.of("MISSING", 91, "UNDEFINED", 20_084));
         assertEqualToTheOracle(log, replay);
     }
@@ -60,6 +69,18 @@ class RealLogsTest {
         assertThat(totals.times(Fact.ENDORSED_LATE)).isEqualTo(1);
         assertThat(totals.cases(Fact.HELD_BACK)).isZero();
         assertThat(totals.times(Fact.PAID)).isEqualTo(6_308);
+        assertThat(totals.stages())
+                .isEqualTo(Map.of(
+                        "ADMINISTRATION", new StageCounts(6_326, 5_489, 836),
+                        "PRE_APPROVER", new StageCounts(464, 413, 51),
+                        "BUDGET OWNER", new StageCounts(2_062, 2_015, 47),
+                        "SUPERVISOR", new StageCounts(6_567, 6_383, 179),
+                        "DIRECTOR", new StageCounts(41, 41, 0)));
+        assertThat(totals.times(Fact.SUBMITTED)).isEqualTo(7_504);
+        assertThat(totals.times(Fact.RECALLED)).isEqualTo(3);
+        assertThat(totals.times(Fact.REVOKED)).isEqualTo(65);
+        assertThat(totals.times(Fact.OBJECTED)).isEqualTo(1);
+        assertThat(totals.times(Fact.COMPENSATION)).isEqualTo(1);
         assertThat(totals.imports()).isEqualTo(Map.of("MISSING", 66, "UNDEFINED", 12_610));
         assertEqualToTheOracle(log, replay);
     }

@@ -34,6 +34,8 @@ class ReplayTest {
     private static final String SAVED = "Declaration SAVED by EMPLOYEE";
     private static final String SUBMITTED = "Declaration SUBMITTED by EMPLOYEE";
     private static final String ENDORSED = "Declaration APPROVED by ADMINISTRATION";
+    private static final String BUDGET_OWNER = "Declaration APPROVED by BUDGET OWNER";
+    private static final String SUPERVISOR = "Declaration APPROVED by SUPERVISOR";
     private static final String APPROVED = "Declaration FINAL_APPROVED by SUPERVISOR";
     private static final String DIRECTOR = "Declaration FINAL_APPROVED by DIRECTOR";
     private static final String REJECTED = "Declaration REJECTED by SUPERVISOR";
@@ -88,22 +90,34 @@ class ReplayTest {
     }
 
     @Test
-    void endorsements_areRecordedAndDoNotApprove() throws IOException {
-        CaseFacts facts = replay(SUBMITTED, ENDORSED, "Declaration APPROVED by BUDGET OWNER", ASKED);
+    void approvalsOnTheWay_areStages_andDoNotApprove() throws IOException {
+        CaseFacts facts = replay(SUBMITTED, ENDORSED, BUDGET_OWNER, ASKED);
 
         assertThat(facts.ending()).isEqualTo(Ending.PARTLY);
         assertThat(facts.approvers()).containsExactly("ADMINISTRATION", "BUDGET OWNER");
         assertThat(counts(facts))
-                .isEqualTo(Map.of(Fact.SUBMITTED, 1, Fact.ENDORSED, 2, Fact.ASKED_UNAPPROVED, 1, Fact.HELD_BACK, 1));
+                .isEqualTo(Map.of(
+                        Fact.SUBMITTED, 1,
+                        Fact.ENDORSED, 2,
+                        Fact.DECIDED, 2,
+                        Fact.ASKED_UNAPPROVED, 1,
+                        Fact.HELD_BACK, 1));
+        assertThat(facts.stages())
+                .isEqualTo(Map.of(
+                        "ADMINISTRATION", new StageCounts(1, 1, 0),
+                        "BUDGET OWNER", new StageCounts(1, 1, 0),
+                        "SUPERVISOR", new StageCounts(1, 0, 0)));
+        assertThat(facts.stages().get("SUPERVISOR").unanswered()).isEqualTo(1);
+        assertThat(facts.heldBack()).containsOnlyKeys("'Payment of case 1' waits for approval by SUPERVISOR.");
     }
 
     @Test
-    void endorsement_countsForItsSubmissionOnly() throws IOException {
+    void approvalOnTheWay_countsForItsSubmissionOnly() throws IOException {
         assertThat(replay(SUBMITTED, ENDORSED, REJECTED, SUBMITTED).ending()).isEqualTo(Ending.PENDING);
     }
 
     @Test
-    void endorsementAfterTheFinalApproval_isRecorded() throws IOException {
+    void approvalAfterTheFinalOne_isCountedOnly() throws IOException {
         CaseFacts facts = replay(SUBMITTED, DIRECTOR, ENDORSED, ASKED);
 
         assertThat(facts.ending()).isEqualTo(Ending.APPROVED);
@@ -146,8 +160,12 @@ class ReplayTest {
                         Fact.ACKNOWLEDGED, 1,
                         Fact.ENDORSED, 1,
                         Fact.APPROVED, 1,
-                        Fact.DECIDED, 3,
+                        Fact.DECIDED, 4,
                         Fact.PAID, 1));
+        assertThat(facts.stages())
+                .isEqualTo(Map.of(
+                        "ADMINISTRATION", new StageCounts(1, 1, 0),
+                        "SUPERVISOR", new StageCounts(3, 1, 2)));
     }
 
     @Test
@@ -177,7 +195,7 @@ class ReplayTest {
                         Fact.SUBMITTED_AGAIN, 1,
                         Fact.ENDORSED, 1,
                         Fact.APPROVED, 1,
-                        Fact.DECIDED, 1));
+                        Fact.DECIDED, 2));
     }
 
     @Test
@@ -222,6 +240,7 @@ class ReplayTest {
                         Fact.REJECTED, 1,
                         Fact.REVERSED, 1,
                         Fact.OBJECTED, 1,
+                        Fact.COMPENSATION, 1,
                         Fact.DECIDED, 2));
         assertThat(onlyRun(store).steps())
                 .extracting(Step::state)
@@ -233,15 +252,50 @@ class ReplayTest {
     }
 
     @Test
-    void endorsements_areToldToWhoHasTheLastWord() throws IOException {
+    void eachRoundAsksTheStagesOfItsOwnRoute() throws IOException {
         InMemoryRunStore store = new InMemoryRunStore();
-        replay(store, SUBMITTED, ENDORSED, REJECTED, SUBMITTED, ENDORSED, ENDORSED, APPROVED);
+        replay(store, SUBMITTED, ENDORSED, REJECTED, SUBMITTED, ENDORSED, BUDGET_OWNER, SUPERVISOR, DIRECTOR);
 
-        try (Runs runs = host(store)) {
-            assertThat(runs.as(LogPeople.employee("case 1"))
-                            .export(onlyRun(store).id()))
-                    .contains(APPROVED + "; endorsed by ADMINISTRATION, ADMINISTRATION");
-        }
+        assertThat(onlyRun(store).step("pay").orElseThrow().rounds())
+                .extracting(round -> round.requirement().tracks().get(0).approvers(), Round::state)
+                .containsExactly(
+                        tuple("ADMINISTRATION, then SUPERVISOR", Round.State.REJECTED),
+                        tuple(
+                                "ADMINISTRATION, then BUDGET OWNER, then SUPERVISOR, then DIRECTOR",
+                                Round.State.APPROVED));
+    }
+
+    @Test
+    void answerOutOfTheOrderOfTheStages_isRefused() throws IOException {
+        CaseFacts facts = replay(SUBMITTED, BUDGET_OWNER, ENDORSED, APPROVED);
+
+        String notShown = ": There is no approval of step 'pay' of run '\\w+' for this actor\\.";
+        assertThat(facts.refusals())
+                .satisfiesExactly(
+                        refusal -> assertThat(refusal).matches(BUDGET_OWNER + notShown),
+                        refusal -> assertThat(refusal).matches(APPROVED + notShown));
+        assertThat(facts.ending()).isEqualTo(Ending.PARTLY);
+        assertThat(facts.approvers()).containsExactly("ADMINISTRATION");
+    }
+
+    @Test
+    void rolesThatNoStageAsks_decideTogether() throws IOException {
+        CaseFacts facts = replay(SUBMITTED, "Declaration FINAL_APPROVED by TREASURER", ASKED);
+
+        assertThat(facts.ending()).isEqualTo(Ending.APPROVED);
+        assertThat(facts.stages()).isEqualTo(Map.of(LogPeople.APPROVER, new StageCounts(1, 1, 0)));
+    }
+
+    @Test
+    void recalledWhileTheSecondStageIsAsked_leavesThatStageUnanswered() throws IOException {
+        CaseFacts facts = replay(SUBMITTED, ENDORSED, TAKEN_BACK);
+
+        assertThat(facts.ending()).isEqualTo(Ending.REJECTED);
+        assertThat(facts.count(Fact.RECALLED)).isEqualTo(1);
+        assertThat(facts.stages())
+                .isEqualTo(Map.of(
+                        "ADMINISTRATION", new StageCounts(1, 1, 0),
+                        "SUPERVISOR", new StageCounts(1, 0, 0)));
     }
 
     @Test
@@ -312,7 +366,7 @@ class ReplayTest {
         assertThat(replay(APPROVED).refusals())
                 .singleElement()
                 .asString()
-                .matches(APPROVED + ": Nobody was asked about step 'pay' of run '\\w+'; it is blocked\\.");
+                .matches(APPROVED + ": There is no approval of step 'pay' of run '\\w+' for this actor\\.");
         assertThat(replay(SUBMITTED, REJECTED, APPROVED).refusals())
                 .containsExactly(APPROVED + ": Step 'pay', round 1 was rejected by SUPERVISOR/case 1.");
         assertThat(replay(SUBMITTED, APPROVED, ASKED, TAKEN_BACK).refusals())
@@ -411,7 +465,7 @@ class ReplayTest {
     void idThatCannotBeKept_isRefusedWithThePlaceOfTheCase() throws IOException {
         assertRefused(
                 new TestLog().trace("case&#10;1", "1.00", SUBMITTED).in(folder),
-                "3:1  Run plan 'case\n1': the key of the record it is about is empty, longer than 200 characters or has a"
+                "3:1  Run plan 'case 1': the key of the record it is about is empty, longer than 200 characters or has a"
                         + " control character.\nFix: use a short stable key of the host");
     }
 
@@ -426,7 +480,7 @@ class ReplayTest {
     }
 
     private static Runs host(InMemoryRunStore store) {
-        return ExpensesHost.runs(store, rules, new LogClock(), new PaymentDesk());
+        return ExpensesHost.runs(store, rules, new Routes(), new LogClock(), new PaymentDesk());
     }
 
     private CaseFacts replay(String... events) throws IOException {
