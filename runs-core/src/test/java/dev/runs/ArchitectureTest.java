@@ -34,7 +34,12 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.runs..", "java..", "javax.crypto..", "com.fasterxml.jackson.core..", "org.slf4j..", "org.jspecify..")
+                        "dev.runs..",
+                        "java..",
+                        "javax.crypto..",
+                        "com.fasterxml.jackson.core..",
+                        "org.slf4j..",
+                        "org.jspecify..")
                 .check(module);
     }
 

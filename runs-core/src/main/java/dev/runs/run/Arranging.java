@@ -166,8 +166,8 @@ final class Arranging {
                     notTo(step, Checks.interest(run, step, to) + ", and may not decide on it", "name somebody else"));
         }
         if (round.voteOf(to.id()).isPresent()) {
-            return Optional.of(notTo(
-                    step, "'" + to.id() + "' has answered in this round, and counts once", "name somebody else"));
+            return Optional.of(
+                    notTo(step, "'" + to.id() + "' has answered in this round, and counts once", "name somebody else"));
         }
         return Optional.empty();
     }

@@ -1,9 +1,5 @@
 package dev.runs.run;
 
-import java.util.Collection;
-import dev.runs.gate.Deadlines;
-import dev.runs.error.ErrorCode;
-import dev.runs.gate.Stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,8 +7,11 @@ import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.content.Digest;
+import dev.runs.error.ErrorCode;
+import dev.runs.gate.Deadlines;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.Requirement;
+import dev.runs.gate.Stage;
 import dev.runs.gate.Track;
 import dev.runs.gate.Verdict;
 import dev.runs.graph.Edge;
@@ -27,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -516,9 +516,7 @@ class TransitionTableTest {
     }
 
     private static boolean isOfPermit(Arrow arrow) {
-        return Arrays.stream(Permit.State.values())
-                .map(Enum::name)
-                .anyMatch(state -> state.equals(arrow.to()));
+        return Arrays.stream(Permit.State.values()).map(Enum::name).anyMatch(state -> state.equals(arrow.to()));
     }
 
     private static Round lastRound(Run run) {
@@ -676,9 +674,16 @@ class TransitionTableTest {
         lines.add("    SKIPPED --> [*]");
         lines.add("    CANCELLED --> [*]");
         lines.addAll(List.of("```", "", "## A round of approval", ""));
-        diagram(lines, "OPEN", rounds.stream().filter(arrow -> !isOfPermit(arrow)).toList());
-        lines.addAll(List.of("```", "", "## A permit", "", "It is consumed in the transaction that starts its step.", ""));
-        diagram(lines, "ISSUED", rounds.stream().filter(TransitionTableTest::isOfPermit).toList());
+        diagram(
+                lines,
+                "OPEN",
+                rounds.stream().filter(arrow -> !isOfPermit(arrow)).toList());
+        lines.addAll(
+                List.of("```", "", "## A permit", "", "It is consumed in the transaction that starts its step.", ""));
+        diagram(
+                lines,
+                "ISSUED",
+                rounds.stream().filter(TransitionTableTest::isOfPermit).toList());
         lines.addAll(List.of(
                 "```",
                 "",

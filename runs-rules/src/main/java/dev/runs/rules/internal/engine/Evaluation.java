@@ -308,7 +308,9 @@ public final class Evaluation {
                         ? rule.effects()
                         : rule.sayings().stream()
                                 .flatMap(saying -> saying
-                                        .of(condition -> !Interpreter.isRuledOut(condition, step, scene), fact.payload()::get)
+                                        .of(
+                                                condition -> !Interpreter.isRuledOut(condition, step, scene),
+                                                fact.payload()::get)
                                         .stream())
                                 .toList();
         return new RuleTrace(rule.ref(), rule.level(), fires, conditions, effects);
