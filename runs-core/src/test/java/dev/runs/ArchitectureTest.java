@@ -6,17 +6,21 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.runs.engine.Execution;
 import java.nio.file.Path;
 import java.time.temporal.Temporal;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Where this module may look, kept by a test. */
@@ -84,5 +88,24 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.(**)").should().beFreeOfCycles().check(module);
+    }
+
+    @Test
+    @DisplayName("invariant 1: a handler is called with an execution, and only the engine can make one")
+    void executions_cannotBeMadeByHosts() {
+        constructors()
+                .that()
+                .areDeclaredIn(Execution.class)
+                .should()
+                .notBePublic()
+                .andShould()
+                .notBeProtected()
+                .check(module);
+        classes()
+                .that()
+                .areAssignableTo(Execution.class)
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(module);
     }
 }

@@ -3,6 +3,7 @@ package dev.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runs.content.Payload;
 import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
 import dev.runs.engine.StepView;
@@ -151,5 +152,25 @@ class InterventionTest {
                 .hasMessage(
                         "RUNS-CONFIG-002 Action type 'runs.skip' begins with 'runs.', as those do that the library performs"
                                 + " itself.\nFix: give it another key");
+    }
+
+    @Test
+    @DisplayName("what a rule inserted is waived only when people agree, whoever wants it")
+    void waive_ofWhatARuleInserted() {
+        crm.rules.add(
+                "R9",
+                fact -> fact.action().equals("crm.promote-reference"),
+                new Finding.InsertBefore("crm.detect", "Redact", Payload.empty(), "Names must go"));
+        ask();
+        StepView redact = crm.as(crm.owner).step(run, "R9@promote");
+        assertThat(crm.state(run, "promote")).isEqualTo(StepState.BLOCKED);
+        crm.as(crm.owner).waive(redact, "Nobody is named").orThrow();
+        assertThat(crm.state(run, "R9@promote")).isNotEqualTo(StepState.COMPLETED);
+        Step waive = added("waive-");
+        assertThat(waive.state()).isEqualTo(StepState.AWAITING_APPROVAL);
+        crm.approve(crm.governance, run, waive.id()).orThrow();
+        crm.work(run);
+        assertThat(crm.state(run, "R9@promote")).isEqualTo(StepState.COMPLETED);
+        assertThat(crm.state(run, "promote")).isEqualTo(StepState.AWAITING_APPROVAL);
     }
 }

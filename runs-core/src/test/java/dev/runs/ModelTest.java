@@ -566,6 +566,7 @@ class ModelTest {
         private final Map<String, Permit> permits = new HashMap<>();
         private final Set<String> consumed = new HashSet<>();
         private final Map<String, Integer> starts = new HashMap<>();
+        private final Map<String, Integer> ownStarts = new HashMap<>();
         /** Steps that have started, and steps that came to their end without their own work. */
         private final Set<String> begun = new HashSet<>();
 
@@ -761,7 +762,12 @@ class ModelTest {
                     .doesNotContain(started.step());
             begun.add(started.step());
             consumed.add(permit.key());
-            int attempt = starts.merge(permit.key(), 1, Integer::sum);
+            // What the library performs itself, such as a waive that was decided about, is no call of the host.
+            boolean own = run.step(started.step())
+                    .flatMap(step -> step.spec().action())
+                    .filter(action -> action.type().startsWith("runs."))
+                    .isPresent();
+            int attempt = (own ? ownStarts : starts).merge(permit.key(), 1, Integer::sum);
             assertThat(started.attempt()).isEqualTo(attempt).isLessThanOrEqualTo(3);
         }
 

@@ -180,6 +180,8 @@ final class GateKeeper {
                 List.copyOf(pack.defaultApprovers()),
                 fact,
                 withFewNear(answer));
+        // A forecast changes nothing, so that nothing need be kept for it.
+        boolean binding = phase != GateQuestion.Phase.FORECAST;
         return new Ruling(
                 step.id(),
                 step.payload().orElseThrow(),
@@ -192,8 +194,10 @@ final class GateKeeper {
                 !answer.faults().isEmpty(),
                 needs.map(whom -> approvers.staffing(draft, step, whom, Answering.excluded(draft.run(), step)))
                         .orElse(Staffing.FULL),
-                needs.map(whom -> shown(draft, step, fact, whom)).orElse(Ruling.Evidence.NONE),
-                insertions.wanted(draft, step, answer));
+                binding
+                        ? needs.map(whom -> shown(draft, step, fact, whom)).orElse(Ruling.Evidence.NONE)
+                        : Ruling.Evidence.NONE,
+                binding ? insertions.wanted(draft, step, answer) : List.of());
     }
 
     /** What approvers are shown; if the action reaches further than they were told then, it is not what it was. */

@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What somebody does to a run that they take no part in, or to what is in the world already. To skip or waive an external or risky
- * step of others is an action itself: a step is added for it, of which the rules decide like of any other, and the library performs
- * it. To do again what was executed is a new step with the same payload, so that it needs a permit of its own.
+ * What somebody does to a run that they take no part in, or to what is in the world already. To skip an external or risky step of
+ * others is an action itself, and so is it for anybody to waive a risky one or one that a rule inserted: a step is added for it, of
+ * which the rules decide like of any other, and the library performs it. To do again what was executed is a new step with the same payload, so that it needs a permit of its own.
  */
 final class Interventions {
     private static final String SKIP = "runs.skip";
@@ -107,8 +107,10 @@ final class Interventions {
         Command wanted = skips ? new Command.Skip(seen.seen(), "", actor) : new Command.Waive(seen.seen(), "", actor);
         return draft.run()
                 .step(seen.step())
-                .filter(Interventions::isRisky)
-                .filter(step -> !takesPart(draft.run(), step, actor))
+                .filter(step -> skips
+                        ? isRisky(step) && !takesPart(draft.run(), step, actor)
+                        // What counts as done lets others go on: nobody says so alone of what rules care for.
+                        : isRisky(step) || Command.InsertBefore.isByRule(step.id()))
                 .filter(step -> !engine.wouldRefuse(draft, wanted))
                 .map(step -> decidedFirst(draft, actor, patch, skips ? SKIP : WAIVE));
     }

@@ -292,6 +292,11 @@ public sealed interface Command {
         public static String id(String rule, String target) {
             return rule + "@" + target;
         }
+
+        /** Returns whether a rule inserted the step of that id. */
+        public static boolean isByRule(String step) {
+            return step.indexOf('@') >= 0;
+        }
     }
 
     /**
