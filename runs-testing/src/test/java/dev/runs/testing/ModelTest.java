@@ -415,11 +415,13 @@ class ModelTest {
                 edit(other, session(other), session.step(now.id(), step.id()));
             }
             StepView before = session.step(now.id(), step.id());
+            // One of several votes that are needed does not move the step's version.
+            long version = session.run(now.id()).version();
             int choice = random.nextInt(10);
             Answer answer = choice == 0
                     ? command.reject(seen, "no")
                     : choice == 1 ? command.requestChanges(seen, "other words") : command.approve(seen, "fine");
-            if (isNew(answer, session, now.id(), before)) {
+            if (answer.isAccepted() && session.run(now.id()).version() > version) {
                 Vote vote = last(session.step(now.id(), step.id()), session.run(now.id()), by);
                 wrong.addAll(ledger.voted(
                         by.tenant(), now.id(), step.id(), seen.round().number(), by, vote));
