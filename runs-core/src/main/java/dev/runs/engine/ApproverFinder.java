@@ -47,14 +47,13 @@ final class ApproverFinder {
     Staffing staffing(Draft draft, Step step, Requirement requirement, Set<String> excluded) {
         Map<String, Set<String>> persons = new HashMap<>();
         Set<String> vacant = new TreeSet<>();
+        Fields fields = new Fields(draft, step);
         requirement
                 .tracks()
                 .forEach(track -> track.stages().forEach(stage -> {
                     vacant.addAll(vacant(draft.key().tenant(), stage, excluded));
-                    lookUp(draft, step, stage.approvers(), persons);
-                    stage.deadlines()
-                            .escalation()
-                            .ifPresent(escalation -> lookUp(draft, step, escalation.to(), persons));
+                    lookUp(fields, stage.approvers(), persons);
+                    stage.deadlines().escalation().ifPresent(escalation -> lookUp(fields, escalation.to(), persons));
                 }));
         return persons.isEmpty() && vacant.isEmpty() ? Staffing.FULL : new Staffing(persons, vacant);
     }
@@ -82,29 +81,29 @@ final class ApproverFinder {
         }
     }
 
-    private void lookUp(Draft draft, Step step, Set<Approver> approvers, Map<String, Set<String>> persons) {
+    private void lookUp(Fields fields, Set<Approver> approvers, Map<String, Set<String>> persons) {
         for (Approver approver : approvers) {
             if (approver instanceof Approver.Field || approver instanceof Approver.Manager) {
-                persons.computeIfAbsent(approver.key(), key -> persons(draft, step, approver));
+                persons.computeIfAbsent(approver.key(), key -> persons(fields, approver));
             }
         }
     }
 
-    private Set<String> persons(Draft draft, Step step, Approver approver) {
+    private Set<String> persons(Fields fields, Approver approver) {
         Set<String> found = new LinkedHashSet<>();
         if (approver instanceof Approver.Person person) {
             found.add(person.id());
         } else if (approver instanceof Approver.Field field) {
-            texts(draft, step, field.path()).stream()
-                    .filter(person -> isHuman(draft.key().tenant(), person))
+            fields.texts(field.path()).stream()
+                    .filter(person -> isHuman(fields.tenant(), person))
                     .forEach(found::add);
         } else if (approver instanceof Approver.Manager manager) {
             // The person below may have left; their manager is asked all the same.
             Set<String> below = manager.of() instanceof Approver.Field field
-                    ? new LinkedHashSet<>(texts(draft, step, field.path()))
-                    : persons(draft, step, manager.of());
-            below.forEach(person -> manager(draft.key().tenant(), person, manager.levels())
-                    .filter(above -> isHuman(draft.key().tenant(), above))
+                    ? new LinkedHashSet<>(fields.texts(field.path()))
+                    : persons(fields, manager.of());
+            below.forEach(person -> manager(fields.tenant(), person, manager.levels())
+                    .filter(above -> isHuman(fields.tenant(), above))
                     .ifPresent(found::add));
         }
         return found;
@@ -141,17 +140,36 @@ final class ApproverFinder {
         }
     }
 
-    private List<String> texts(Draft draft, Step step, String path) {
-        try {
-            return new FactFinder(settings, draft).values(step, path);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "'{}' cannot be read for step '{}' of run '{}'",
-                    path,
-                    step.id(),
-                    draft.key().run(),
-                    e);
-            return List.of();
+    /** The fields of a step, its run and the host's records: looked up if one is asked for, and then once. */
+    private final class Fields {
+        private final Draft draft;
+        private final Step step;
+        private Optional<FactFinder> finder = Optional.empty();
+
+        Fields(Draft draft, Step step) {
+            this.draft = draft;
+            this.step = step;
+        }
+
+        String tenant() {
+            return draft.key().tenant();
+        }
+
+        List<String> texts(String path) {
+            try {
+                if (finder.isEmpty()) {
+                    finder = Optional.of(new FactFinder(settings, draft));
+                }
+                return finder.get().values(step, path);
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "'{}' cannot be read for step '{}' of run '{}'",
+                        path,
+                        step.id(),
+                        draft.key().run(),
+                        e);
+                return List.of();
+            }
         }
     }
 
@@ -161,7 +179,8 @@ final class ApproverFinder {
             return Ruling.Evidence.NONE;
         }
         Map<String, Object> values = new TreeMap<>();
-        requirement.evidence().forEach(path -> values.put(path, texts(draft, step, path)));
+        Fields fields = new Fields(draft, step);
+        requirement.evidence().forEach(path -> values.put(path, fields.texts(path)));
         Optional<String> before = step.lastRound().flatMap(Round::evidence);
         boolean same = before.flatMap(draft::json)
                 .filter(CanonicalJson.write(values)::equals)

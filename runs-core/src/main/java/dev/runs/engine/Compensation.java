@@ -68,12 +68,7 @@ final class Compensation {
     }
 
     private static Command.AddSteps step(Draft draft, Step executed, ActionType type, ActorRef by) {
-        // The run's version makes the id new, however often something is undone; a plan may have used it all the same.
-        long number = draft.run().version() + 1;
-        while (draft.run().step(PREFIX + number).isPresent()) {
-            number++;
-        }
-        String id = PREFIX + number;
+        String id = draft.newStep(PREFIX);
         StepSpec spec = new StepSpec(
                 new Node(id, Join.all(), List.of(new Edge(executed.id(), EdgeCondition.COMPLETED))),
                 Optional.of(new ActionRef(type.key(), type.pattern(), type.risk(), true)),

@@ -87,6 +87,18 @@ final class Draft {
         return now;
     }
 
+    /**
+     * Returns an id for a step that the library adds. The run's version makes it new, however often that is done; a plan may have
+     * used it all the same.
+     */
+    String newStep(String prefix) {
+        long number = run().version() + 1;
+        while (run().step(prefix + number).isPresent()) {
+            number++;
+        }
+        return prefix + number;
+    }
+
     boolean isEmpty() {
         return events.isEmpty();
     }

@@ -57,6 +57,8 @@ final class FactFinder {
     private final List<RunTexts> texts = new ArrayList<>();
     private final Map<String, String> titles = new HashMap<>();
     private final Map<String, Optional<Actor>> actors = new HashMap<>();
+    /** What the host knows about single steps, as far as it was asked. */
+    private final Map<String, List<HostFact>> records = new HashMap<>();
 
     /** Makes a finder for a draft that has the run's texts already. */
     FactFinder(Settings settings, Draft draft) {
@@ -158,8 +160,7 @@ final class FactFinder {
         } else if (of.equals("payload")) {
             payload(step).map(payload -> payload.fields().get(field)).ifPresent(values::add);
         } else {
-            List<StepFact> subjects = subjects(List.of(step), Set.of(Kind.PAYLOAD));
-            for (HostFact fact : facts(subjects, Set.of(Kind.RECORDS)).records()) {
+            for (HostFact fact : records.computeIfAbsent(step.id(), id -> records(step))) {
                 if (fact.type().equals(of)) {
                     Optional.ofNullable(fact.values().get(field)).ifPresent(values::add);
                 }
@@ -171,6 +172,11 @@ final class FactFinder {
                 .filter(text -> !text.isBlank())
                 .distinct()
                 .toList();
+    }
+
+    private List<HostFact> records(Step step) {
+        return facts(subjects(List.of(step), Set.of(Kind.PAYLOAD)), Set.of(Kind.RECORDS))
+                .records();
     }
 
     private static String text(Object value) {

@@ -20,7 +20,6 @@ import dev.runs.run.Command;
 import dev.runs.run.Ending;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Refusal;
-import dev.runs.run.Round;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
 import dev.runs.run.StepSpec;
@@ -75,7 +74,7 @@ final class Interventions {
                 new CommandName("do-" + execution.key(), execution.action() + " " + target + " by " + person);
         Answer answer = engine.perform(actor, execution.run(), name, draft -> {
             Command.Seen now =
-                    draft.run().step(target).map(Interventions::seen).orElseGet(() -> new Command.Seen(target, 0, 0));
+                    draft.run().step(target).map(Command.Seen::of).orElseGet(() -> new Command.Seen(target, 0, 0));
             String words = draft.add(ContentKinds.COMMENT, new Comment(reason).toFields());
             return Prepared.go(
                     execution.action().equals(SKIP)
@@ -85,11 +84,6 @@ final class Interventions {
         if (answer instanceof Answer.Refused refused) {
             throw new NotDoneException(refused.refusal().problem().text());
         }
-    }
-
-    private static Command.Seen seen(Step step) {
-        return new Command.Seen(
-                step.id(), step.version(), step.lastRound().map(Round::number).orElse(0));
     }
 
     /**
@@ -192,12 +186,7 @@ final class Interventions {
             ActionRef action,
             PayloadRef payload,
             RunTexts.StepText text) {
-        // The run's version makes the id new; a plan may have used it all the same.
-        long number = draft.run().version() + 1;
-        while (draft.run().step(prefix + number).isPresent()) {
-            number++;
-        }
-        String id = prefix + number;
+        String id = draft.newStep(prefix);
         StepSpec spec =
                 new StepSpec(new Node(id, Join.all(), edges), Optional.of(action), Optional.of(payload), draft.by());
         RunTexts texts = RunTexts.ofSteps(Map.of(id, text));

@@ -303,23 +303,7 @@ public record Round(
     Round withRefused(String attempt) {
         Set<String> all = new TreeSet<>(refused);
         all.add(attempt);
-        return new Round(
-                number,
-                opened,
-                requirement,
-                digest,
-                risk,
-                pattern,
-                decision,
-                excluded,
-                votes,
-                state,
-                closed,
-                suspension,
-                offers,
-                items,
-                all,
-                evidence);
+        return with(votes, state, closed, suspension, offers, items, all);
     }
 
     Round withOffer(int place, Offer offer) {
@@ -335,6 +319,17 @@ public record Round(
             Optional<Suspension> pause,
             List<Offer> offered,
             Map<String, Item> arranged) {
+        return with(answers, how, end, pause, offered, arranged, refused);
+    }
+
+    private Round with(
+            List<Vote> answers,
+            State how,
+            Optional<Instant> end,
+            Optional<Suspension> pause,
+            List<Offer> offered,
+            Map<String, Item> arranged,
+            Set<String> attempts) {
         return new Round(
                 number,
                 opened,
@@ -350,7 +345,7 @@ public record Round(
                 pause,
                 offered,
                 arranged,
-                refused,
+                attempts,
                 evidence);
     }
 }

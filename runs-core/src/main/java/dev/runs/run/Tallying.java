@@ -77,11 +77,7 @@ final class Tallying {
 
     static Offer offer(Track track, int place, Staffing staffing, Set<String> excluded, Instant at) {
         Stage stage = track.stages().get(place);
-        Offer offer = Offer.of(place, stage, staffing.asked(stage.approvers(), excluded), at);
-        // Of nobody everyone would be nobody.
-        return offer.asked().isEmpty()
-                ? new Offer(place, at, Set.of(), Math.max(1, stage.quorum().least()), offer.paused(), false, Set.of())
-                : offer;
+        return Offer.of(place, stage, staffing.asked(stage.approvers(), excluded), at);
     }
 
     /**
