@@ -196,11 +196,6 @@ public final class Engine {
                         : actor.onBehalfOf().map(known::onBehalfOf).orElse(known));
     }
 
-    /** Returns the person as the host knows them now. */
-    Optional<Actor> find(String tenant, String person) {
-        return approvers.find(tenant, person);
-    }
-
     Guard guard() {
         return guard;
     }

@@ -68,7 +68,8 @@ final class Interventions {
         String target = execution.payload().text("step").orElseThrow();
         String reason = execution.payload().text("reason").orElseThrow();
         String person = execution.payload().text("by").orElseThrow();
-        Actor actor = engine.find(execution.tenant(), person)
+        Actor actor = engine.approvers()
+                .find(execution.tenant(), person)
                 .orElseThrow(() -> new NotDoneException("'" + person + "' is not known any more."));
         CommandName name =
                 new CommandName("do-" + execution.key(), execution.action() + " " + target + " by " + person);

@@ -3,9 +3,9 @@ package dev.runs.engine;
 import dev.runs.access.Tie;
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
-import dev.runs.gate.Approver;
 import dev.runs.gate.Stage;
 import dev.runs.run.ActorRef;
+import dev.runs.run.Answering;
 import dev.runs.run.Offer;
 import dev.runs.run.PayloadRef;
 import dev.runs.run.Round;
@@ -86,19 +86,13 @@ final class Ties implements Predicate<Tie> {
         for (int i = 0; i < round.offers().size(); i++) {
             Offer offer = round.offers().get(i);
             List<Stage> stages = round.requirement().tracks().get(i).stages();
-            if (offer.everyone().stream().anyMatch(key -> names(key, who))
+            if (offer.everyone().stream().anyMatch(key -> Answering.names(key, who))
                     || stages.subList(0, offer.stage()).stream()
                             .flatMap(stage -> stage.keys().stream())
-                            .anyMatch(key -> names(key, who))) {
+                            .anyMatch(key -> Answering.names(key, who))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean names(String key, Actor who) {
-        return Approver.isPerson(key)
-                ? key.equals(Approver.person(who.id()))
-                : who.roles().contains(key);
     }
 }

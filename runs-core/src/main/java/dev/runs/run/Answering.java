@@ -2,6 +2,7 @@ package dev.runs.run;
 
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
+import dev.runs.gate.Approver;
 import java.util.List;
 import java.util.Set;
 
@@ -37,11 +38,10 @@ public final class Answering {
         return Checks.requesters(run, step);
     }
 
-    /** Returns whether somebody is, was or will be asked in a round, was chosen to stand in for one of those, or answered. */
-    public static boolean concerns(Round round, Actor actor) {
-        return Rights.wasAsked(round, actor)
-                || round.items().values().stream()
-                        .flatMap(item -> item.delegations().stream())
-                        .anyMatch(delegation -> delegation.to().equals(actor.id()));
+    /** Returns whether a key names somebody: as a person, or by a role that they hold. */
+    public static boolean names(String key, Actor actor) {
+        return Approver.isPerson(key)
+                ? key.equals(Approver.person(actor.id()))
+                : actor.roles().contains(key);
     }
 }

@@ -45,23 +45,17 @@ final class Rights {
         List<Right> rights = new ArrayList<>();
         for (Round.Asking asking : round.askings()) {
             for (String key : asking.offer().everyone()) {
-                if (fits(key, actor)) {
+                if (Answering.names(key, actor)) {
                     rights.add(new Right(asking, key, Optional.empty()));
                 }
                 for (StandIn standIn : standIns) {
-                    if (standIn.holdsFor(key) && fits(key, standIn.who())) {
+                    if (standIn.holdsFor(key) && Answering.names(key, standIn.who())) {
                         rights.add(new Right(asking, key, Optional.of(standIn.who())));
                     }
                 }
             }
         }
         return new Rights(rights);
-    }
-
-    private static boolean fits(String key, Actor actor) {
-        return Approver.isPerson(key)
-                ? key.equals(Approver.person(actor.id()))
-                : actor.roles().contains(key);
     }
 
     List<Right> all() {
@@ -134,10 +128,10 @@ final class Rights {
     /** Returns whether somebody answered in a round, or holds a role or is a person that any of its stages asks. */
     static boolean wasAsked(Round round, Actor actor) {
         boolean now = round.offers().stream()
-                .anyMatch(offer -> offer.everyone().stream().anyMatch(key -> fits(key, actor)));
+                .anyMatch(offer -> offer.everyone().stream().anyMatch(key -> Answering.names(key, actor)));
         boolean any = round.requirement().tracks().stream()
                 .flatMap(track -> track.stages().stream())
-                .anyMatch(stage -> stage.keys().stream().anyMatch(key -> fits(key, actor)));
+                .anyMatch(stage -> stage.keys().stream().anyMatch(key -> Answering.names(key, actor)));
         return now || any || round.voteOf(actor.id()).isPresent();
     }
 }
