@@ -28,6 +28,8 @@ record Entry(
         WARM,
         /** The same after three seconds, for what the compiler needs that long to know. */
         WARM_LONG,
+        /** The same after ten seconds, for what runs through so much code that three are not enough. */
+        SETTLED,
         /** The same for what takes so long that few operations fit into a second. */
         SLOW,
         /** As often as the benchmark itself says, in one process. */

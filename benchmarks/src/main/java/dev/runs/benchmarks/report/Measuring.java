@@ -56,6 +56,7 @@ final class Measuring {
         switch (effort) {
             case WARM -> byClock(options, 5, 10, 100);
             case WARM_LONG -> byClock(options, 15, 10, 100);
+            case SETTLED -> byClock(options, 50, 10, 100);
             case SLOW -> byClock(options, 2, 3, 500);
             case COUNTED -> options.forks(1);
             case COUNTED_FEW -> options.forks(1).warmupIterations(3).measurementIterations(5);

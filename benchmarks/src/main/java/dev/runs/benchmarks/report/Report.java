@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.RunnerException;
  * Runs a list of benchmarks and prints one table.
  *
  * <pre>
- * short [FILE]     about three minutes; with a file, the figures are written there as JSON
+ * short [FILE]     about four minutes; with a file, the figures are written there as JSON
  * long FILE        everything, in half an hour
  * again GROUP FILE measures one group of a long list anew, such as gate, and puts its figures in place of those in the file
  * table FILE       prints the table of a file

@@ -42,7 +42,7 @@ final class Suite {
         durable();
     }
 
-    /** Returns what takes about three minutes. */
+    /** Returns what takes about four minutes. */
     static List<Entry> brief() {
         return List.copyOf(new Suite(false).entries);
     }
@@ -164,7 +164,7 @@ final class Suite {
                     rules,
                     "gate.GateBenchmark." + benchmark,
                     Map.of("rules", text(rules), "subjects", text(subjects)),
-                    Effort.WARM));
+                    Effort.SETTLED));
         }
     }
 
