@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -141,7 +142,7 @@ final class Folding {
                 continue;
             }
             StepGraph.Edge edge = before.iterator().next();
-            Group earlier = byId.get(edge.from());
+            Group earlier = Objects.requireNonNull(byId.get(edge.from()));
             if (edge.condition().isEmpty()
                     && around.after(earlier.id()).size() == 1
                     && mayFold(earlier)

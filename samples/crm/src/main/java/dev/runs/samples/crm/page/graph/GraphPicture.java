@@ -1,7 +1,7 @@
 package dev.runs.samples.crm.page.graph;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,16 +89,16 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
     public static GraphPicture of(StepGraph graph, Set<String> opened) {
         Folding.Folded folded = new Folding(graph, opened).fold();
         List<Folding.Group> groups = inOrder(folded);
-        Map<String, Integer> numbers = new LinkedHashMap<>();
-        groups.forEach(group -> numbers.put(group.id(), numbers.size()));
+        List<String> ids = groups.stream().map(Folding.Group::id).toList();
         List<int[]> edges = folded.edges().stream()
-                .map(edge -> new int[] {numbers.get(edge.from()), numbers.get(edge.to())})
+                .map(edge -> new int[] {ids.indexOf(edge.from()), ids.indexOf(edge.to())})
                 .toList();
         Layers layers = new Layers(groups.size(), edges, BOX_WIDTH + GAP, GAP);
         double shift = MARGIN + Math.max(BOX_WIDTH / 2.0, -layers.left() + GAP);
         List<Box> boxes = new ArrayList<>();
-        for (Folding.Group group : groups) {
-            Layers.Place place = layers.place(numbers.get(group.id()));
+        for (int i = 0; i < groups.size(); i++) {
+            Folding.Group group = groups.get(i);
+            Layers.Place place = layers.place(i);
             boxes.add(box(
                     group,
                     folded.hidden().getOrDefault(group.id(), 0),
@@ -120,18 +120,19 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
 
     /** Folding may put a group before one for which it waits. */
     private static List<Folding.Group> inOrder(Folding.Folded folded) {
-        Map<String, Integer> missing = new LinkedHashMap<>();
-        folded.groups().forEach(group -> missing.put(group.id(), 0));
+        Map<String, Integer> missing = new HashMap<>();
         folded.edges().forEach(edge -> missing.merge(edge.to(), 1, Integer::sum));
-        Map<String, Folding.Group> byId = new LinkedHashMap<>();
-        folded.groups().forEach(group -> byId.put(group.id(), group));
         List<Folding.Group> ordered = new ArrayList<>();
-        folded.groups().stream().filter(group -> missing.get(group.id()) == 0).forEach(ordered::add);
+        folded.groups().stream()
+                .filter(group -> !missing.containsKey(group.id()))
+                .forEach(ordered::add);
         for (int i = 0; i < ordered.size(); i++) {
             String done = ordered.get(i).id();
             for (StepGraph.Edge edge : folded.edges()) {
                 if (edge.from().equals(done) && missing.merge(edge.to(), -1, Integer::sum) == 0) {
-                    ordered.add(byId.get(edge.to()));
+                    folded.groups().stream()
+                            .filter(group -> group.id().equals(edge.to()))
+                            .forEach(ordered::add);
                 }
             }
         }

@@ -1,10 +1,6 @@
 package dev.runs.samples.crm.page.graph;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The steps of a run and what they wait for.
@@ -38,23 +34,4 @@ public record StepGraph(List<Step> steps, List<Edge> edges) {
      * @param condition in words, how the earlier one must end; empty if it must be done
      */
     public record Edge(String from, String to, String condition) {}
-
-    /** Returns, for each step, those for which it waits. */
-    Map<String, Set<String>> before() {
-        return neighbours(false);
-    }
-
-    /** Returns, for each step, those that wait for it. */
-    Map<String, Set<String>> after() {
-        return neighbours(true);
-    }
-
-    private Map<String, Set<String>> neighbours(boolean after) {
-        Map<String, Set<String>> neighbours = new LinkedHashMap<>();
-        steps.forEach(step -> neighbours.put(step.id(), new LinkedHashSet<>()));
-        for (Edge edge : edges) {
-            neighbours.get(after ? edge.from() : edge.to()).add(after ? edge.to() : edge.from());
-        }
-        return neighbours;
-    }
 }

@@ -1,0 +1,42 @@
+package dev.runs.samples.crm.page;
+
+import dev.runs.web.ApiAnswer;
+import dev.runs.web.ApiRequest;
+import dev.runs.web.RunsApi;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Asks the JSON API on behalf of who looks at a page. */
+@Component
+class ApiPages {
+    private final RunsApi api;
+
+    ApiPages(RunsApi api) {
+        this.api = api;
+    }
+
+    /**
+     * Returns what the API shows.
+     *
+     * @throws ApiProblem if it shows nothing
+     */
+    Map<String, @Nullable Object> read(Viewer viewer, String... path) {
+        return read(viewer, request -> request, path);
+    }
+
+    /** As {@link #read(Viewer, String...)}, with query parameters. */
+    Map<String, @Nullable Object> read(
+            Viewer viewer, java.util.function.UnaryOperator<ApiRequest> with, String... path) {
+        ApiAnswer answer = api.answer(with.apply(ApiRequest.get(viewer.actor(), path).in(viewer.zone())));
+        if (!answer.isOk()) {
+            throw new ApiProblem(answer);
+        }
+        return answer.body();
+    }
+
+    /** Carries out what a form asks for. */
+    ApiAnswer send(ApiRequest request) {
+        return api.answer(request);
+    }
+}
