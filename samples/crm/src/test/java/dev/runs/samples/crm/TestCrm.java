@@ -1,17 +1,16 @@
 package dev.runs.samples.crm;
 
-import dev.runs.samples.crm.people.Machines;
 import dev.runs.testing.SettableClock;
 import java.time.Instant;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
-import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
-/** The CRM without its web pages and its sign-in: the domain, the agents, the rules and one database. */
+/** The CRM without its web pages and its sign-in: people, records, agents, rules and one database. Handlers run when a test says so. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EntityScan("dev.runs.samples.crm.crm")
@@ -21,14 +20,10 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     "dev.runs.samples.crm.agent",
     "dev.runs.samples.crm.governance",
     "dev.runs.samples.crm.database",
+    "dev.runs.samples.crm.people",
     "dev.runs.samples.crm.tenant"
 })
 public class TestCrm {
-    @Bean
-    TestPeople people(Machines machines) {
-        return new TestPeople(machines);
-    }
-
     /** A Monday noon: nothing is late, and nobody sleeps. */
     @Bean
     @Primary

@@ -1,25 +1,27 @@
 package dev.runs.samples.crm.agent;
 
 import dev.runs.actor.Actor;
+import dev.runs.samples.crm.people.DemoPeople;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 
 /** The agents of the CRM. Each acts for a person, who therefore cannot approve what it asks for. */
 enum Agent {
-    ADVOCACY("agent-advocacy", "Customer advocacy agent", Map.of("aurora", "aurora-carl", "borealis", "borealis-cleo")),
-    DEALS("agent-deals", "Deal agent", Map.of("aurora", "aurora-mia", "borealis", "borealis-gina")),
-    SUPPORT("agent-support", "Support agent", Map.of("aurora", "aurora-tom", "borealis", "borealis-hugo")),
-    STEWARD("agent-steward", "Data steward agent", Map.of("aurora", "aurora-mia", "borealis", "borealis-gina"));
+    ADVOCACY("agent-advocacy", "Customer advocacy agent", "aurora-carl", "borealis-cleo"),
+    DEALS("agent-deals", "Deal agent", "aurora-mia", "borealis-gina"),
+    SUPPORT("agent-support", "Support agent", "aurora-tom", "borealis-hugo"),
+    STEWARD("agent-steward", "Data steward agent", "aurora-mia", "borealis-gina");
 
     private final String id;
     private final String title;
-    private final Map<String, String> principals;
+    private final String inAurora;
+    private final String inBorealis;
 
-    Agent(String id, String title, Map<String, String> principals) {
+    Agent(String id, String title, String inAurora, String inBorealis) {
         this.id = id;
         this.title = title;
-        this.principals = principals;
+        this.inAurora = inAurora;
+        this.inBorealis = inBorealis;
     }
 
     String id() {
@@ -33,8 +35,11 @@ enum Agent {
     /** Returns the agent at work in a tenant. */
     Actor in(String tenant) {
         Actor agent = Actor.agent(tenant, id);
-        String principal = principals.get(tenant);
-        return principal == null ? agent : agent.onBehalfOf(principal);
+        return switch (tenant) {
+            case DemoPeople.AURORA -> agent.onBehalfOf(inAurora);
+            case DemoPeople.BOREALIS -> agent.onBehalfOf(inBorealis);
+            default -> agent;
+        };
     }
 
     static Optional<Agent> of(String id) {
