@@ -11,6 +11,7 @@ import dev.runs.samples.crm.governance.CrmActions.RoadmapItem;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the agents plan: each kind of run, from what was heard to what is to happen after a yes and after a no. */
@@ -196,6 +197,7 @@ final class RunPlans {
     /** Internal, low risk: each pair is looked at, then merged; nothing waits for another pair. */
     static RunPlan cleanUp(String signal, Instant now, Iterable<Duplicates.Pair> pairs) {
         RunPlan plan = RunPlan.named("Clean-up of Duplicates")
+                .id("run-" + signal)
                 .pattern(Pattern.INTERNAL)
                 .owner(Agent.STEWARD.id(), Agent.STEWARD.title())
                 .summary("Accounts were found that are probably the same")
@@ -227,6 +229,7 @@ final class RunPlans {
     private static RunPlan heard(
             Meeting meeting, Customer customer, Agent agent, Finding finding, String title, String signal) {
         return RunPlan.named(title)
+                .id("run-" + title.toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + meeting.id())
                 .pattern(Pattern.EXTERNAL)
                 .about(customer.id())
                 .owner(agent.id(), agent.title())
