@@ -34,6 +34,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class WebSecurity {
     static final String REFUSED = "/sign-in-refused";
 
+    private static final String SIGN_IN = "/oauth2/authorization/" + SignInServer.CLIENT;
+
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, ClientRegistrationRepository clients, People people, SignInProperties settings) {
@@ -50,11 +52,12 @@ class WebSecurity {
                 .addFilterBefore(new StillProvisioned(people), AuthorizationFilter.class)
                 // A page leads to the sign-in, and back to it afterwards; a program is told that it is nobody.
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/oauth2/authorization/" + SignInServer.CLIENT), page)
+                                new LoginUrlAuthenticationEntryPoint(SIGN_IN), page)
                         .defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), any -> true))
                 .requestCache(cache -> cache.requestCache(requestsOf(page)))
-                .oauth2Login(login -> login.userInfoEndpoint(user -> user.oidcUserService(known(people, settings)))
+                .oauth2Login(login -> login.loginPage(SIGN_IN)
+                        .userInfoEndpoint(user -> user.oidcUserService(known(people, settings)))
                         // The CRM calls nothing with the token; it goes when the session goes.
                         .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
                         .failureUrl(REFUSED))

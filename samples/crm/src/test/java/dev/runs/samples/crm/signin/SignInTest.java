@@ -139,7 +139,7 @@ class SignInTest {
                 request + "http://evil.example/login/oauth2/code/crm&code_challenge_method=S256&code_challenge=x");
 
         assertThat(withoutProof.headers().firstValue("Location").orElse(""))
-                .startsWith(crm + "?error=invalid_request&error_description=OAuth%202.0%20Parameter:%20code_challenge");
+                .startsWith(crm + "?error=invalid_request&error_description=OAuth%202.0%20Parameter%3A%20code_challenge");
         assertThat(elsewhere.statusCode()).isEqualTo(400);
         assertThat(elsewhere.headers().firstValue("Location")).isEmpty();
     }
