@@ -4,6 +4,7 @@ import dev.runs.web.ApiAnswer;
 import dev.runs.web.ApiRequest;
 import dev.runs.web.RunsApi;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +28,7 @@ class ApiPages {
 
     /** As {@link #read(Viewer, String...)}, with query parameters. */
     Map<String, @Nullable Object> read(
-            Viewer viewer, java.util.function.UnaryOperator<ApiRequest> with, String... path) {
+            Viewer viewer, UnaryOperator<ApiRequest> with, String... path) {
         ApiAnswer answer = api.answer(with.apply(ApiRequest.get(viewer.actor(), path).in(viewer.zone())));
         if (!answer.isOk()) {
             throw new ApiProblem(answer);
