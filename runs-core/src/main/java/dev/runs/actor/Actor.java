@@ -1,5 +1,6 @@
 package dev.runs.actor;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public record Actor(
     /** Returns a person with roles. */
     public static Actor human(String tenant, String id, String... roles) {
         return new Actor(tenant, id, ActorKind.HUMAN, Set.of(roles), Optional.empty());
+    }
+
+    /** Returns a person with roles, as hosts have them that ask a directory. */
+    public static Actor human(String tenant, String id, Collection<String> roles) {
+        return new Actor(tenant, id, ActorKind.HUMAN, Set.copyOf(roles), Optional.empty());
     }
 
     /** Returns an agent that acts for nobody in particular. */
