@@ -286,6 +286,14 @@ public final class RuleShelf implements Gate {
                 clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }
 
+    /**
+     * Has the threads of all packs in force end with the last question, as when the host stops. A question that is asked later is
+     * answered all the same.
+     */
+    public void letThreadsEnd() {
+        inForce.packs().forEach(RulePack::expectNoQuestions);
+    }
+
     private static RulePack open(RulePack pack) {
         if (pack.closed()) {
             throw new RuleShelfException(

@@ -42,7 +42,7 @@ public final class RulesAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(Gate.class)
     static class FromLocation {
-        @Bean
+        @Bean(destroyMethod = "letThreadsEnd")
         RuleShelf runsRules(
                 RunsProperties properties,
                 RunStore store,

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +92,7 @@ final class RulesReload implements SmartLifecycle {
                 return made;
             });
             thread = Optional.of(looking);
-            looking.scheduleWithFixedDelay(this::look, rest.toMillis(), rest.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(this::look, rest.toMillis(), rest.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
