@@ -1,9 +1,12 @@
 package dev.runs.samples.crm.page;
 
+import dev.runs.actor.Actor;
 import dev.runs.web.ApiAnswer;
 import dev.runs.web.ApiRequest;
 import dev.runs.web.RunsApi;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,8 +39,14 @@ class ApiPages {
         return answer.body();
     }
 
+    /** Returns what the API shows, if it shows anything to this person. */
+    Optional<Map<String, @Nullable Object>> find(Viewer viewer, String... path) {
+        ApiAnswer answer = api.answer(ApiRequest.get(viewer.actor(), path).in(viewer.zone()));
+        return answer.isOk() ? Optional.of(answer.body()) : Optional.empty();
+    }
+
     /** Carries out what a form asks for. */
-    ApiAnswer send(ApiRequest request) {
-        return api.answer(request);
+    ApiAnswer send(Viewer viewer, Function<Actor, ApiRequest> request) {
+        return api.answer(request.apply(viewer.actor()).in(viewer.zone()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.runs.samples.crm.page;
 
+import dev.runs.content.CanonicalJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ final class Trees {
     @SuppressWarnings("unchecked")
     static List<Map<String, @Nullable Object>> rows(Map<String, @Nullable Object> tree, String... path) {
         return (List<Map<String, @Nullable Object>>) (List<?>) (List<?>) at(tree, path);
+    }
+
+    /** Returns an object as JSON text; empty for none. */
+    @SuppressWarnings("unchecked")
+    static String json(@Nullable Object tree) {
+        return tree instanceof Map<?, ?> map ? CanonicalJson.write((Map<String, ?>) map) : "";
     }
 
     private static Object at(Map<String, @Nullable Object> tree, String... path) {
