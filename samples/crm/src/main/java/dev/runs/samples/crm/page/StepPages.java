@@ -56,7 +56,7 @@ class StepPages {
                 next.addFlashAttribute("unsent", form.getOrDefault("reason", ""));
             }
         } catch (RunsException e) {
-            next.addFlashAttribute("problem", Map.of("detail", e.problem().what(), "fix", e.problem().fix()));
+            next.addFlashAttribute("problem", Map.of("detail", e.problems().get(0).text(), "fix", e.problems().get(0).fix()));
         }
         next.addAttribute("run", run);
         next.addAttribute("step", step);
