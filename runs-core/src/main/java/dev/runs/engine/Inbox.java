@@ -4,6 +4,7 @@ import dev.runs.actor.Actor;
 import dev.runs.gate.Approver;
 import dev.runs.run.Answering;
 import dev.runs.run.Run;
+import dev.runs.run.Step;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.InboxItem;
 import dev.runs.storage.InboxRow;
@@ -41,6 +42,11 @@ final class Inbox {
     }
 
     Page<InboxLine> page(InboxQuery query, Cursor after, int limit) {
+        return page(query, after, limit, new HashMap<>());
+    }
+
+    /** Returns the lines, and collects the runs that had to be read for that. */
+    Page<InboxLine> page(InboxQuery query, Cursor after, int limit, Map<String, Optional<Run>> runs) {
         Instant now = engine.now();
         Set<String> keys = keys();
         Set<String> roles = query.role()
@@ -49,18 +55,22 @@ final class Inbox {
         Page<InboxRow> page = query.overdue()
                 ? engine.settings().store().overdue(actor.tenant(), roles, now, after, limit)
                 : engine.settings().store().inbox(actor.tenant(), roles, after, limit);
-        Map<String, Optional<Run>> runs = new HashMap<>();
         List<InboxLine> lines = page.rows().stream()
-                .filter(row -> !query.mine() || isMine(row, runs))
+                .filter(row -> !query.mine() || isMine(row.step(), run(row.run(), runs)))
                 .map(row -> line(row, now))
                 .toList();
         return new Page<>(lines, page.next());
     }
 
-    private boolean isMine(InboxRow row, Map<String, Optional<Run>> runs) {
-        return runs.computeIfAbsent(row.run(), run -> engine.load(actor.tenant(), run))
-                .flatMap(run -> run.step(row.step()))
-                .flatMap(step -> step.openRound())
+    /** Reads each run once, however many lines of it there are. */
+    Optional<Run> run(String id, Map<String, Optional<Run>> runs) {
+        return runs.computeIfAbsent(id, run -> engine.load(actor.tenant(), run));
+    }
+
+    /** Returns whether the actor can answer what is asked about a step now. */
+    boolean isMine(String step, Optional<Run> run) {
+        return run.flatMap(found -> found.step(step))
+                .flatMap(Step::openRound)
                 .filter(round -> Answering.isOpenTo(
                         round, actor, engine.approvers().standIns(actor, Optional.of(round), engine.now())))
                 .isPresent();

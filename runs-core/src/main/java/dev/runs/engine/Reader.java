@@ -37,6 +37,7 @@ import dev.runs.storage.RunKey;
 import dev.runs.storage.StepTally;
 import dev.runs.storage.StoredEvent;
 import dev.runs.text.PlainText;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -102,6 +103,11 @@ final class Reader {
         return contents;
     }
 
+    /** Returns the words that came with a run and its steps; none if they are not for the reader to see. */
+    Map<String, Optional<Map<String, ?>>> texts(Run run, boolean words) {
+        return words ? contents(run.id(), run.texts()) : Map.of();
+    }
+
     /** Returns what a page shows, with the words only if they are for the reader to see. */
     private RecordSource page(Run run, boolean words) {
         return words ? source(run, ContentIds::words) : source(run, history -> Set.of(), true);
@@ -135,16 +141,16 @@ final class Reader {
         return erased;
     }
 
-    RunRecord record(Run run, boolean words) {
-        return RunRecord.of(page(run, words));
+    RunRecord record(Run run, boolean words, ZoneId zone) {
+        return RunRecord.of(page(run, words), zone);
     }
 
-    Explanation whyAllowed(Run run, String step, boolean words) {
-        return Explanations.whyAllowed(page(run, words), step(run, step).id());
+    Explanation whyAllowed(Run run, String step, boolean words, ZoneId zone) {
+        return Explanations.whyAllowed(page(run, words), step(run, step).id(), zone);
     }
 
-    Explanation whyBlocked(Run run, String step, boolean words) {
-        return Explanations.whyBlocked(page(run, words), step(run, step).id());
+    Explanation whyBlocked(Run run, String step, boolean words, ZoneId zone) {
+        return Explanations.whyBlocked(page(run, words), step(run, step).id(), zone);
     }
 
     String export(Run run) {

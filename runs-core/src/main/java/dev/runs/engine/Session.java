@@ -34,6 +34,8 @@ import dev.runs.storage.RunRow;
 import dev.runs.storage.TimerRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -685,21 +687,26 @@ public final class Session {
     public RunRecord record(String run) {
         Actor actor = known();
         Run found = visible(actor, run);
-        return reader.record(found, seesWords(actor, found));
+        return reader.record(found, seesWords(actor, found), ZoneOffset.UTC);
+    }
+
+    /** Returns what pages show, with times in the given zone. */
+    public Pages pages(ZoneId zone) {
+        return new Pages(engine, reader, this, zone);
     }
 
     /** Returns why a step was allowed, down to rule, line and person. */
     public Explanation whyAllowed(String run, String step) {
         Actor actor = known();
         Run found = visible(actor, run);
-        return reader.whyAllowed(found, step, seesWords(actor, found));
+        return reader.whyAllowed(found, step, seesWords(actor, found), ZoneOffset.UTC);
     }
 
     /** Returns why a step does not go on, and who or what can change that. */
     public Explanation whyBlocked(String run, String step) {
         Actor actor = known();
         Run found = visible(actor, run);
-        return reader.whyBlocked(found, step, seesWords(actor, found));
+        return reader.whyBlocked(found, step, seesWords(actor, found), ZoneOffset.UTC);
     }
 
     /** Returns the questions about causes and effects. */
@@ -774,14 +781,14 @@ public final class Session {
         return engine.feed().follow(listing().tenant(), after, listener);
     }
 
-    private Actor listing() {
+    Actor listing() {
         Actor actor = known();
         engine.guard().require(actor, Permission.LIST);
         return actor;
     }
 
     /** Returns a run that the actor may know of. */
-    private Run visible(Actor actor, String run) {
+    Run visible(Actor actor, String run) {
         Run found = reader.run(run);
         if (!engine.guard().allows(actor, Permission.SEE_RUN, found)) {
             throw new RunsException(Engine.noSuchRun(run).problem());
@@ -797,7 +804,7 @@ public final class Session {
         return found;
     }
 
-    private boolean seesWords(Actor actor, Run run) {
+    boolean seesWords(Actor actor, Run run) {
         return engine.guard().allows(actor, Permission.SEE_WORDS, run);
     }
 
@@ -808,7 +815,7 @@ public final class Session {
                 "look for what waits for the actor in the inbox");
     }
 
-    private Actor known() {
+    Actor known() {
         return engine.find(claimed)
                 .orElseThrow(() -> new RunsException(Engine.unknown(claimed).problem()));
     }

@@ -29,23 +29,14 @@ import java.util.function.Function;
 final class Facts {
     private final RecordSource source;
     private final Run run;
-    private final List<RunTexts> texts = new ArrayList<>();
-    private final boolean textsErased;
-    private final Map<String, RunTexts.StepText> stepTexts = new HashMap<>();
+    private final Texts texts;
     private final Map<String, Optional<DecisionText>> decisions = new HashMap<>();
     private final Map<String, RecordedEvent> latest = new HashMap<>();
 
     Facts(RecordSource source) {
         this.source = source;
         this.run = source.run();
-        boolean erased = false;
-        for (String id : run.texts()) {
-            Optional<RunTexts> read = read("run texts", id, RunTexts::from);
-            erased |= read.isEmpty();
-            read.ifPresent(texts::add);
-            read.ifPresent(present -> stepTexts.putAll(present.steps()));
-        }
-        this.textsErased = erased;
+        this.texts = new Texts(run, source.contents(), source.withheld());
         for (RecordedEvent recorded : source.history()) {
             recorded.event()
                     .about()
@@ -68,7 +59,7 @@ final class Facts {
 
     /** What is read in the place of words that are not there. */
     String gone() {
-        return source.withheld() ? Wording.WITHHELD : Wording.REDACTED;
+        return texts.gone();
     }
 
     /** The same after a subject in the plural. */
@@ -105,73 +96,52 @@ final class Facts {
     }
 
     String title() {
-        return ofRun(RunTexts::title).map(Wording::plain).orElseGet(() -> lost(run.id()));
+        return texts.title();
     }
 
     String owner() {
-        return ofRun(RunTexts::owner)
-                .map(Wording::plain)
-                .orElseGet(() -> lost(run.header().owner()));
+        return texts.owner();
     }
 
     /** The clause that says what was found; empty if there never was one. */
     Optional<String> clause() {
-        return ofRun(RunTexts::summary)
-                .map(Wording::plain)
-                .or(() -> texts.isEmpty() && textsErased && !source.withheld()
-                        ? Optional.of(Wording.REDACTED)
-                        : Optional.empty());
+        return texts.clause();
     }
 
     Optional<RunTexts.SignalText> signal() {
-        return ofRun(RunTexts::signal)
-                .map(signal -> new RunTexts.SignalText(Wording.plain(signal.label()), signal.at()));
+        return texts.signal();
+    }
+
+    /** What triggered the run, in words. */
+    String trigger() {
+        return texts.trigger();
     }
 
     Optional<RunTexts.MeetingText> meeting(String id) {
-        return texts.stream()
-                .flatMap(text -> Optional.ofNullable(text.meetings().get(id)).stream())
-                .findFirst();
-    }
-
-    private <T> Optional<T> ofRun(Function<RunTexts, Optional<T>> part) {
-        return texts.stream().flatMap(text -> part.apply(text).stream()).findFirst();
-    }
-
-    /** A key of the host in the place of words that never were; a note in the place of those that were erased. */
-    private String lost(String key) {
-        return textsErased ? gone() : key;
+        return texts.meeting(id);
     }
 
     String title(String step) {
-        RunTexts.StepText text = stepTexts.get(step);
-        return text == null ? lost(step) : Wording.plain(text.title());
+        return texts.title(step);
     }
 
     /** What an approval of the step is called: its action's title (S1). */
     String actionTitle(String step) {
-        RunTexts.StepText text = stepTexts.get(step);
-        return text == null ? lost(step) : Wording.plain(text.action().orElse(text.title()));
+        return texts.actionTitle(step);
     }
 
     /** A step in a sentence: its title in quotation marks, or its id where the title was erased. */
     String named(String step) {
-        return stepTexts.containsKey(step) ? Wording.quoted(title(step)) : unnamed(step);
+        return texts.named(step);
     }
 
     /** A step's action in a sentence. */
     String namedAction(String step) {
-        return stepTexts.containsKey(step) ? Wording.quoted(actionTitle(step)) : unnamed(step);
-    }
-
-    private String unnamed(String step) {
-        return (textsErased ? (source.withheld() ? "" : Wording.REDACTED + " ") + "step " : "") + Wording.quoted(step);
+        return texts.namedAction(step);
     }
 
     Optional<String> plannedNote(String step) {
-        return Optional.ofNullable(stepTexts.get(step))
-                .flatMap(RunTexts.StepText::note)
-                .map(Wording::plain);
+        return texts.plannedNote(step);
     }
 
     /** What people call the action, as the host's catalogue says. */

@@ -79,16 +79,9 @@ final class RecordComposition {
                 run.outcome().map(Wording::outcome),
                 new SummaryWording(facts, wording, times).summary(),
                 facts.owner(),
-                trigger(),
+                facts.trigger(),
                 times.moment(run.lastChange()),
                 header.about());
-    }
-
-    private String trigger() {
-        if (header.signal().isEmpty()) {
-            return Wording.NO_TRIGGER;
-        }
-        return facts.signal().map(RunTexts.SignalText::label).orElseGet(facts::gone);
     }
 
     private RunRecord.LiveState liveState() {
@@ -134,7 +127,7 @@ final class RecordComposition {
                         Wording.MEETINGS_ATTACHED_TEXT,
                         number(header.meetings().size())),
                 new RunRecord.Tile(
-                        Wording.TRIGGER_SOURCE, Wording.TRIGGER_SOURCE_TEXT, trigger(), triggered.relative()));
+                        Wording.TRIGGER_SOURCE, Wording.TRIGGER_SOURCE_TEXT, facts.trigger(), triggered.relative()));
     }
 
     private static RunRecord.Tile tile(String title, String description, String value) {

@@ -1,0 +1,128 @@
+package dev.runs.engine;
+
+import dev.runs.access.Permission;
+import dev.runs.actor.Actor;
+import dev.runs.error.ErrorCode;
+import dev.runs.error.RunsException;
+import dev.runs.record.Question;
+import dev.runs.record.RunLine;
+import dev.runs.run.Round;
+import dev.runs.run.Run;
+import dev.runs.run.Step;
+import dev.runs.storage.Cursor;
+import dev.runs.storage.Page;
+import dev.runs.storage.RunFilter;
+import dev.runs.storage.RunRow;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What pages show to one actor, each read at one moment, with times in the viewer's zone. Thread-safe; as {@link Session} asks who the
+ * actor is and what it may see, so does every call here.
+ *
+ * @since 0.1.0
+ */
+public final class Pages {
+    private final Engine engine;
+    private final Reader reader;
+    private final Session session;
+    private final ZoneId zone;
+
+    Pages(Engine engine, Reader reader, Session session, ZoneId zone) {
+        this.engine = engine;
+        this.reader = reader;
+        this.session = session;
+        this.zone = zone;
+    }
+
+    /**
+     * Returns the actor as the host knows it now.
+     *
+     * @throws RunsException with {@link ErrorCode#UNKNOWN_ACTOR} if it does not
+     */
+    public Actor me() {
+        return session.known();
+    }
+
+    /**
+     * Returns the record of a run with its version.
+     *
+     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if there is no such run for this actor
+     */
+    public RunPage run(String run) {
+        Actor actor = session.known();
+        Run found = session.visible(actor, run);
+        return new RunPage(
+                found.version(),
+                reader.record(found, session.seesWords(actor, found), zone),
+                permissions(actor, found));
+    }
+
+    /** Returns the tenant's runs, newest first; the words of those only that the actor may read. */
+    public Page<RunLine> runs(RunFilter filter, Cursor after, int limit) {
+        Actor actor = session.listing();
+        Page<RunRow> page = engine.settings().store().runs(actor.tenant(), filter, after, limit);
+        List<RunLine> lines = page.rows().stream()
+                .flatMap(row -> engine.load(actor.tenant(), row.run()).stream())
+                .filter(run -> engine.guard().allows(actor, Permission.SEE_RUN, run))
+                .map(run -> {
+                    boolean words = session.seesWords(actor, run);
+                    return RunLine.of(run, reader.texts(run, words), !words, engine.now(), zone);
+                })
+                .toList();
+        return new Page<>(lines, page.next());
+    }
+
+    /** Returns questions that wait for a role of the actor, with what a list shows of them. Each run of a page is read once. */
+    public Page<InboxEntry> inbox(InboxQuery query, Cursor after, int limit) {
+        Actor actor = session.known();
+        Inbox inbox = new Inbox(engine, actor);
+        Map<String, Optional<Run>> runs = new HashMap<>();
+        Map<String, Map<String, Optional<Map<String, ?>>>> texts = new HashMap<>();
+        Page<InboxLine> page = inbox.page(query, after, limit, runs);
+        return new Page<>(
+                page.rows().stream()
+                        .map(line -> entry(actor, inbox, line, inbox.run(line.run(), runs), texts))
+                        .toList(),
+                page.next());
+    }
+
+    private InboxEntry entry(
+            Actor actor,
+            Inbox inbox,
+            InboxLine line,
+            Optional<Run> run,
+            Map<String, Map<String, Optional<Map<String, ?>>>> texts) {
+        Optional<Step> step = run.flatMap(found -> found.step(line.step()));
+        Optional<Round> round = step.flatMap(Step::openRound);
+        Optional<Question> question = round.map(open -> {
+            Run found = run.orElseThrow();
+            boolean words = engine.guard().allows(actor, Permission.SEE_APPROVAL, found, step);
+            Map<String, Optional<Map<String, ?>>> contents =
+                    texts.computeIfAbsent(line.run() + " " + words, id -> reader.texts(found, words));
+            return Question.of(
+                    found, step.orElseThrow(), open, contents, !words, line.since(), line.due(), engine.now(), zone);
+        });
+        return new InboxEntry(
+                line,
+                round.flatMap(open -> step).map(asked -> StepView.of(line.run(), asked)),
+                question,
+                inbox.isMine(line.step(), run),
+                round.flatMap(open -> open.item(line.role()).owner()));
+    }
+
+    private Set<Permission> permissions(Actor actor, Run run) {
+        Set<Permission> all = EnumSet.noneOf(Permission.class);
+        for (Permission permission : Permission.values()) {
+            if (!permission.ofTenant() && engine.guard().allows(actor, permission, run)) {
+                all.add(permission);
+            }
+        }
+        return all;
+    }
+}
