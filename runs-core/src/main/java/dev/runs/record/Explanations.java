@@ -311,7 +311,7 @@ public final class Explanations {
                 name() + " is held until " + step.heldUntil().map(times::exact).orElse("a rule lets it go");
             case AWAITING_APPROVAL ->
                 name() + " waits for approval by "
-                        + Wording.and(step.openRound().orElseThrow().missing().stream()
+                        + Wording.and(step.lastRound().orElseThrow().missing().stream()
                                 .map(Wording::asked)
                                 .toList());
             case CHANGES_REQUESTED -> name() + " waits to be asked for again";
@@ -350,7 +350,10 @@ public final class Explanations {
     }
 
     private void awaiting() {
-        Round round = step.openRound().orElseThrow();
+        Round round = step.lastRound().orElseThrow();
+        if (!round.isOpen()) {
+            add(Kind.HELD, "The run is on hold; nobody is asked until it is let go.");
+        }
         for (Round.Asking asking : round.missing()) {
             long missing = asking.offer().needed() - round.approvals(asking);
             Set<String> rules = asking.track().rules();
