@@ -124,7 +124,7 @@ final class StepWording {
     private String awaiting(Step step) {
         Round round = step.lastRound().orElseThrow();
         if (!round.isOpen()) {
-            return "Nobody is asked for its approval while the run is on hold.";
+            return "Nobody is asked while the run is on hold; what was said is kept.";
         }
         String faults = String.join(" ", step.faults().stream().map(this::fault).toList());
         long needed = Facts.needed(round);
