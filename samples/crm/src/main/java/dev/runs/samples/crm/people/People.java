@@ -86,7 +86,7 @@ public class People {
                         + " :active, 1, :now, :now)")
                 .paramSource(new Row(tenant, id, details, now))
                 .update());
-        return find(tenant, id).orElseThrow(() -> new NobodyException("person", id));
+        return find(tenant, id).orElseThrow(() -> NobodyException.asked("person", id));
     }
 
     /**
@@ -105,7 +105,7 @@ public class People {
                     .param("id", id)
                     .query(People::person)
                     .optional()
-                    .orElseThrow(() -> new NobodyException("person", id));
+                    .orElseThrow(() -> NobodyException.asked("person", id));
             if (seen.isPresent() && seen.getAsLong() != before.version()) {
                 throw new StaleException("person '" + id + "'", seen.getAsLong(), before.version());
             }
@@ -121,7 +121,7 @@ public class People {
                             + " where tenant = :tenant and id = :id")
                     .paramSource(new Row(tenant, id, after, now))
                     .update());
-            return find(tenant, id).orElseThrow(() -> new NobodyException("person", id));
+            return find(tenant, id).orElseThrow(() -> NobodyException.asked("person", id));
         });
     }
 
@@ -164,7 +164,7 @@ public class People {
 
     private void write(String tenant, PersonDetails details, Runnable statement) {
         if (details.manager().isPresent() && find(tenant, details.manager().get()).isEmpty()) {
-            throw new NobodyException("manager", details.manager().get());
+            throw NobodyException.named("manager", details.manager().get());
         }
         try {
             statement.run();
@@ -178,7 +178,7 @@ public class People {
             if (details.manager().isEmpty()) {
                 throw gone;
             }
-            throw new NobodyException("manager", details.manager().get());
+            throw NobodyException.named("manager", details.manager().get());
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.runs.samples.crm.signin;
 
+import dev.runs.samples.crm.scim.ScimTokens;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -56,5 +58,11 @@ class SignInConfiguration {
                 own.ifAvailable(server -> server.serves(started.getWebServer().getPort()));
             }
         };
+    }
+
+    @Bean
+    @ConditionalOnBean(SignInServer.class)
+    DemoGreeting greeting(SignInServer server, ScimTokens tokens) {
+        return new DemoGreeting(server, tokens, System.out);
     }
 }
