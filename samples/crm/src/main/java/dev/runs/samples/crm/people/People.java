@@ -58,8 +58,7 @@ public class People {
                 .param("value", value)
                 .query(Long.class)
                 .single();
-        List<Person> items = database.sql(
-                        "select " + COLUMNS + condition + " order by id limit :count offset :skipped")
+        List<Person> items = database.sql("select " + COLUMNS + condition + " order by id limit :count offset :skipped")
                 .param("tenant", tenant)
                 .param("value", value)
                 .param("count", count)
@@ -81,11 +80,14 @@ public class People {
 
     Person add(String tenant, String id, PersonDetails details) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        write(tenant, details, () -> database.sql("insert into person (" + COLUMNS + ") values (:tenant, :id,"
-                        + " :userName, :externalId, :displayName, :givenName, :familyName, :email, :title, :manager,"
-                        + " :active, 1, :now, :now)")
-                .paramSource(new Row(tenant, id, details, now))
-                .update());
+        write(
+                tenant,
+                details,
+                () -> database.sql("insert into person (" + COLUMNS + ") values (:tenant, :id,"
+                                + " :userName, :externalId, :displayName, :givenName, :familyName, :email, :title, :manager,"
+                                + " :active, 1, :now, :now)")
+                        .paramSource(new Row(tenant, id, details, now))
+                        .update());
         return find(tenant, id).orElseThrow(() -> NobodyException.asked("person", id));
     }
 
@@ -114,13 +116,16 @@ public class People {
                 return before;
             }
             OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-            write(tenant, after, () -> database.sql("update person set user_name = :userName,"
-                            + " external_id = :externalId, display_name = :displayName, given_name = :givenName,"
-                            + " family_name = :familyName, email = :email, title = :title, manager = :manager,"
-                            + " active = :active, version = version + 1, changed = :now"
-                            + " where tenant = :tenant and id = :id")
-                    .paramSource(new Row(tenant, id, after, now))
-                    .update());
+            write(
+                    tenant,
+                    after,
+                    () -> database.sql("update person set user_name = :userName,"
+                                    + " external_id = :externalId, display_name = :displayName, given_name = :givenName,"
+                                    + " family_name = :familyName, email = :email, title = :title, manager = :manager,"
+                                    + " active = :active, version = version + 1, changed = :now"
+                                    + " where tenant = :tenant and id = :id")
+                            .paramSource(new Row(tenant, id, after, now))
+                            .update());
             return find(tenant, id).orElseThrow(() -> NobodyException.asked("person", id));
         });
     }
@@ -163,7 +168,8 @@ public class People {
     }
 
     private void write(String tenant, PersonDetails details, Runnable statement) {
-        if (details.manager().isPresent() && find(tenant, details.manager().get()).isEmpty()) {
+        if (details.manager().isPresent()
+                && find(tenant, details.manager().get()).isEmpty()) {
             throw NobodyException.named("manager", details.manager().get());
         }
         try {

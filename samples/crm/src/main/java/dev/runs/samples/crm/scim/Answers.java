@@ -30,7 +30,9 @@ final class Answers {
     static ResponseEntity<Map<String, Object>> read(Map<String, Object> resource, @Nullable String ifNoneMatch) {
         String tag = meta(resource, "version");
         return tag.equals(ifNoneMatch)
-                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).header("ETag", tag).build()
+                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                        .header("ETag", tag)
+                        .build()
                 : resource(HttpStatus.OK, resource);
     }
 

@@ -39,7 +39,8 @@ class GroupsController {
             @RequestParam(required = false) @Nullable String count) {
         Listing listing = Listing.of(startIndex, count);
         Links links = Links.here();
-        Optional<TeamFilter> which = Optional.ofNullable(filter).map(Filter::parse).map(GroupsController::by);
+        Optional<TeamFilter> which =
+                Optional.ofNullable(filter).map(Filter::parse).map(GroupsController::by);
         return Answers.of(listing.answer(
                 teams.list(tenant.getName(), which, listing.startIndex() - 1, listing.count()),
                 team -> GroupResource.of(team, links)));
@@ -67,8 +68,7 @@ class GroupsController {
             @PathVariable String id,
             @RequestHeader(name = "If-Match", required = false) @Nullable String seen,
             @RequestBody Map<String, Object> body) {
-        Team team =
-                teams.change(tenant.getName(), id, Version.seen(seen), before -> GroupResource.read(body));
+        Team team = teams.change(tenant.getName(), id, Version.seen(seen), before -> GroupResource.read(body));
         return Answers.resource(HttpStatus.OK, GroupResource.of(team, Links.here()));
     }
 
@@ -96,16 +96,14 @@ class GroupsController {
     }
 
     private static TeamFilter by(Filter filter) {
-        TeamFilter.By by =
-                switch (filter.attribute()) {
-                    case "id" -> TeamFilter.By.ID;
-                    case "displayName" -> TeamFilter.By.DISPLAY_NAME;
-                    case "externalId" -> TeamFilter.By.EXTERNAL_ID;
-                    case "members", "members.value" -> TeamFilter.By.MEMBER;
-                    default ->
-                        throw ScimException.bad(
-                                "invalidFilter", "groups cannot be found by '" + filter.attribute() + "'");
-                };
+        TeamFilter.By by = switch (filter.attribute()) {
+            case "id" -> TeamFilter.By.ID;
+            case "displayName" -> TeamFilter.By.DISPLAY_NAME;
+            case "externalId" -> TeamFilter.By.EXTERNAL_ID;
+            case "members", "members.value" -> TeamFilter.By.MEMBER;
+            default ->
+                throw ScimException.bad("invalidFilter", "groups cannot be found by '" + filter.attribute() + "'");
+        };
         return new TeamFilter(by, filter.value());
     }
 }

@@ -19,9 +19,8 @@ record Listing(long startIndex, int count) {
 
     /** Reads the query's numbers: what is too small or too large counts as the nearest that is not (RFC 7644, 3.4.2.4). */
     static Listing of(@Nullable String startIndex, @Nullable String count) {
-        return new Listing(
-                Math.max(1, number("startIndex", startIndex, 1)),
-                (int) Math.min(MOST, Math.max(0, number("count", count, MOST))));
+        return new Listing(Math.max(1, number("startIndex", startIndex, 1)), (int)
+                Math.min(MOST, Math.max(0, number("count", count, MOST))));
     }
 
     private static long number(String name, @Nullable String text, long otherwise) {
@@ -36,7 +35,8 @@ record Listing(long startIndex, int count) {
     }
 
     <T> Map<String, Object> answer(Page<T> page, Function<T, Map<String, Object>> resource) {
-        List<Map<String, Object>> resources = page.items().stream().map(resource).toList();
+        List<Map<String, Object>> resources =
+                page.items().stream().map(resource).toList();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("schemas", List.of(LIST));
         answer.put("totalResults", page.total());

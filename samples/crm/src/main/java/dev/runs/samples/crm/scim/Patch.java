@@ -45,9 +45,7 @@ final class Patch {
     }
 
     private static @Nullable Object marked(@Nullable Object operation) {
-        if (operation instanceof Map<?, ?> object
-                && object.containsKey("value")
-                && object.get("value") == null) {
+        if (operation instanceof Map<?, ?> object && object.containsKey("value") && object.get("value") == null) {
             throw ScimException.bad("invalidValue", "the value of an operation is null");
         }
         return operation;
@@ -72,8 +70,7 @@ final class Patch {
                 remove(
                         path.orElseThrow(() -> ScimException.bad("noTarget", "'remove' needs a path")),
                         Optional.ofNullable(value));
-            default ->
-                throw ScimException.bad("invalidSyntax", "'" + kind + "' is none of 'add', 'replace', 'remove'");
+            default -> throw ScimException.bad("invalidSyntax", "'" + kind + "' is none of 'add', 'replace', 'remove'");
         }
     }
 
@@ -162,11 +159,13 @@ final class Patch {
         Map<String, Object> holder = holder(path);
         boolean list = schema.lists().contains(path.attribute());
         if (list && (path.filter().isPresent() || value.isPresent())) {
-            List<Map<String, Object>> named = value.map(some -> items(path.attribute(), some)).orElse(List.of());
+            List<Map<String, Object>> named =
+                    value.map(some -> items(path.attribute(), some)).orElse(List.of());
             List<Object> kept = new ArrayList<>();
             for (Map<String, Object> item : Tree.objects(holder, path.attribute())) {
-                boolean selected = path.filter().map(filter -> matches(item, filter)).orElse(true)
-                        && (value.isEmpty() || named.stream().anyMatch(some -> same(item, some)));
+                boolean selected =
+                        path.filter().map(filter -> matches(item, filter)).orElse(true)
+                                && (value.isEmpty() || named.stream().anyMatch(some -> same(item, some)));
                 if (!selected) {
                     kept.add(item);
                 } else if (path.part().isPresent()) {

@@ -12,11 +12,7 @@ import java.util.Set;
  * @param lists the attributes that have many values
  * @param extension the attributes of the extension, likewise
  */
-record Schema(
-        String urn,
-        Map<String, Set<String>> attributes,
-        Set<String> lists,
-        Map<String, Set<String>> extension) {
+record Schema(String urn, Map<String, Set<String>> attributes, Set<String> lists, Map<String, Set<String>> extension) {
     static final String USER = "urn:ietf:params:scim:schemas:core:2.0:User";
     static final String GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
     static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -55,15 +51,14 @@ record Schema(
             throw ScimException.bad("invalidPath", "'" + path + "' is not an attribute here");
         }
         if (path.filter().isPresent() && !lists.contains(path.attribute())) {
-            throw ScimException.bad("invalidPath", "'" + path + "' selects from '" + path.attribute()
-                    + "', which has one value");
+            throw ScimException.bad(
+                    "invalidPath", "'" + path + "' selects from '" + path.attribute() + "', which has one value");
         }
-        Optional<String> unknown = path.part()
-                .or(() -> path.filter().map(Filter::attribute))
-                .filter(part -> !parts.contains(part));
+        Optional<String> unknown =
+                path.part().or(() -> path.filter().map(Filter::attribute)).filter(part -> !parts.contains(part));
         if (unknown.isPresent()) {
-            throw ScimException.bad("invalidPath", "'" + path + "': '" + unknown.get() + "' is no part of '"
-                    + path.attribute() + "'");
+            throw ScimException.bad(
+                    "invalidPath", "'" + path + "': '" + unknown.get() + "' is no part of '" + path.attribute() + "'");
         }
     }
 }

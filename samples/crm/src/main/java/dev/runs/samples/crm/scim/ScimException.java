@@ -27,12 +27,12 @@ final class ScimException extends RuntimeException {
         return new ScimException(HttpStatus.PRECONDITION_FAILED, null, detail);
     }
 
-
     HttpStatus status() {
         return status;
     }
 
-    @Nullable String type() {
+    @Nullable
+    String type() {
         return type;
     }
 }

@@ -32,11 +32,7 @@ final class SelfDescription {
                         true)));
         config.put(
                 "meta",
-                object(
-                        "resourceType",
-                        "ServiceProviderConfig",
-                        "location",
-                        links.base() + "/ServiceProviderConfig"));
+                object("resourceType", "ServiceProviderConfig", "location", links.base() + "/ServiceProviderConfig"));
         return config;
     }
 
@@ -71,13 +67,21 @@ final class SelfDescription {
                         List.of(
                                 required(unique(text("userName"))),
                                 unique(exact(text("externalId"))),
-                                complex("name", false, List.of(text("formatted"), text("givenName"), text("familyName"))),
+                                complex(
+                                        "name",
+                                        false,
+                                        List.of(text("formatted"), text("givenName"), text("familyName"))),
                                 text("displayName"),
                                 text("title"),
                                 attribute("active", "boolean"),
-                                complex("emails", true, List.of(text("value"), text("type"), attribute("primary", "boolean"))),
+                                complex(
+                                        "emails",
+                                        true,
+                                        List.of(text("value"), text("type"), attribute("primary", "boolean"))),
                                 readOnly(complex(
-                                        "groups", true, List.of(text("value"), text("$ref"), text("display"), text("type")))))),
+                                        "groups",
+                                        true,
+                                        List.of(text("value"), text("$ref"), text("display"), text("type")))))),
                 schema(
                         links,
                         Schema.GROUP,

@@ -29,8 +29,7 @@ final class UserResource {
         person.title().ifPresent(value -> tree.put("title", value));
         tree.put("active", person.active());
         person.email().ifPresent(value -> tree.put("emails", List.of(email(value))));
-        person.manager()
-                .ifPresent(value -> tree.put(Schema.ENTERPRISE, Map.of("manager", Map.of("value", value))));
+        person.manager().ifPresent(value -> tree.put(Schema.ENTERPRISE, Map.of("manager", Map.of("value", value))));
         return tree;
     }
 
@@ -67,8 +66,7 @@ final class UserResource {
             tree.put(Schema.ENTERPRISE, Map.of("manager", reference));
         });
         tree.put(
-                "meta",
-                links.meta("User", "Users", person.id(), person.version(), person.created(), person.changed()));
+                "meta", links.meta("User", "Users", person.id(), person.version(), person.created(), person.changed()));
         return tree;
     }
 

@@ -42,7 +42,8 @@ class UsersController {
             @RequestParam(required = false) @Nullable String count) {
         Listing listing = Listing.of(startIndex, count);
         Links links = Links.here();
-        Optional<PersonFilter> who = Optional.ofNullable(filter).map(Filter::parse).map(UsersController::by);
+        Optional<PersonFilter> who =
+                Optional.ofNullable(filter).map(Filter::parse).map(UsersController::by);
         return Answers.of(listing.answer(
                 people.list(tenant.getName(), who, listing.startIndex() - 1, listing.count()),
                 person -> resource(tenant, person, links)));
@@ -104,17 +105,15 @@ class UsersController {
     }
 
     private static PersonFilter by(Filter filter) {
-        PersonFilter.By by =
-                switch (filter.attribute()) {
-                    case "id" -> PersonFilter.By.ID;
-                    case "userName" -> PersonFilter.By.USER_NAME;
-                    case "externalId" -> PersonFilter.By.EXTERNAL_ID;
-                    case "displayName" -> PersonFilter.By.DISPLAY_NAME;
-                    case "emails", "emails.value" -> PersonFilter.By.EMAIL;
-                    default ->
-                        throw ScimException.bad(
-                                "invalidFilter", "people cannot be found by '" + filter.attribute() + "'");
-                };
+        PersonFilter.By by = switch (filter.attribute()) {
+            case "id" -> PersonFilter.By.ID;
+            case "userName" -> PersonFilter.By.USER_NAME;
+            case "externalId" -> PersonFilter.By.EXTERNAL_ID;
+            case "displayName" -> PersonFilter.By.DISPLAY_NAME;
+            case "emails", "emails.value" -> PersonFilter.By.EMAIL;
+            default ->
+                throw ScimException.bad("invalidFilter", "people cannot be found by '" + filter.attribute() + "'");
+        };
         return new PersonFilter(by, filter.value());
     }
 }

@@ -27,8 +27,9 @@ final class DemoGreeting implements ApplicationListener<ApplicationReadyEvent> {
             out.println("The CRM is at " + crm);
             out.println("Sign in with the password " + server.password() + " as");
             out.println(DemoPeople.asText());
-            tokens.fresh().forEach((tenant, token) ->
-                    out.println("SCIM for " + tenant + " is at " + crm + "/scim/v2 with the token " + token));
+            tokens.fresh()
+                    .forEach((tenant, token) ->
+                            out.println("SCIM for " + tenant + " is at " + crm + "/scim/v2 with the token " + token));
             out.flush();
         }
     }

@@ -33,10 +33,14 @@ class PatchTest {
     @Test
     void takesOutAllMembersOnlyWhenNoneIsNamed() {
         assertThat(group("{'op': 'remove', 'path': 'members'}")).doesNotContainKey("members");
-        assertThat(members(group("{'op': 'remove', 'path': 'members', 'value': []}"))).containsExactly("a", "b", "c");
+        assertThat(members(group("{'op': 'remove', 'path': 'members', 'value': []}")))
+                .containsExactly("a", "b", "c");
         assertThat(members(group("{'op': 'remove', 'path': 'members', 'value': [{'value': 'x'}]}")))
                 .containsExactly("a", "b", "c");
-        assertRefused("{'op': 'remove', 'path': 'members', 'value': null}", "invalidValue", "the value of an operation is null");
+        assertRefused(
+                "{'op': 'remove', 'path': 'members', 'value': null}",
+                "invalidValue",
+                "the value of an operation is null");
     }
 
     @Test
@@ -61,14 +65,14 @@ class PatchTest {
         assertThat(user("{'op': 'replace', 'value': {'active': 'False', 'name.givenName': 'Anna'}}"))
                 .containsEntry("active", "False")
                 .containsEntry("name", Map.of("givenName", "Anna", "familyName", "Lee"));
-        assertThat(user("{'op': 'remove', 'path': 'name.givenName'}")).containsEntry("name", Map.of("familyName", "Lee"));
+        assertThat(user("{'op': 'remove', 'path': 'name.givenName'}"))
+                .containsEntry("name", Map.of("familyName", "Lee"));
     }
 
     @Test
     void changesOneOfManyValues() {
         assertThat(user("{'op': 'replace', 'path': 'emails[type eq \"work\"].value', 'value': 'new@work.example'}"))
-                .containsEntry(
-                        "emails", List.of(Map.of("value", "new@work.example", "type", "work", "primary", true)));
+                .containsEntry("emails", List.of(Map.of("value", "new@work.example", "type", "work", "primary", true)));
         assertThat(user("{'op': 'add', 'path': 'emails[type eq \"home\"].value', 'value': 'ana@home.example'}"))
                 .extractingByKey("emails")
                 .asInstanceOf(LIST)
@@ -92,10 +96,13 @@ class PatchTest {
     void refusesWhatItCannotDo() {
         assertRefused("{'op': 'remove'}", "noTarget", "'remove' needs a path");
         assertRefused("{'op': 'add', 'path': 'members'}", "invalidValue", "'add' needs a value");
-        assertRefused("{'op': 'move', 'path': 'members'}", "invalidSyntax", "'move' is none of 'add', 'replace', 'remove'");
+        assertRefused(
+                "{'op': 'move', 'path': 'members'}", "invalidSyntax", "'move' is none of 'add', 'replace', 'remove'");
         assertRefused("{'op': 'replace', 'path': 'id', 'value': 'x'}", "mutability", "'id' is read-only");
-        assertRefused("{'op': 'replace', 'path': 'nick', 'value': 'x'}", "invalidPath", "'nick' is not an attribute here");
-        assertRefused("{'op': 'replace', 'path': 'a b', 'value': 'x'}", "invalidPath", "the path 'a b' is not understood");
+        assertRefused(
+                "{'op': 'replace', 'path': 'nick', 'value': 'x'}", "invalidPath", "'nick' is not an attribute here");
+        assertRefused(
+                "{'op': 'replace', 'path': 'a b', 'value': 'x'}", "invalidPath", "the path 'a b' is not understood");
         assertRefused(
                 "{'op': 'replace', 'path': 'members[value eq \"x\"].type', 'value': 'User'}",
                 "noTarget",
@@ -115,7 +122,8 @@ class PatchTest {
     private static void assertRefused(String operation, String type, String message) {
         assertThatThrownBy(() -> group(operation))
                 .isInstanceOfSatisfying(
-                        ScimException.class, refused -> assertThat(refused.type()).isEqualTo(type))
+                        ScimException.class,
+                        refused -> assertThat(refused.type()).isEqualTo(type))
                 .hasMessage(message);
     }
 
