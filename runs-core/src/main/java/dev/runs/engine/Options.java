@@ -73,10 +73,7 @@ final class Options {
         add(all, StepAction.RECALL, works(new Command.Recall(seen, "", actor)));
         add(all, StepAction.RESUBMIT, edits && works(new Command.Resubmit(seen, Optional.empty(), "")));
         add(all, StepAction.REVERSE, works(new Command.Reverse(seen, "", actor, Optional.empty())));
-        add(
-                all,
-                StepAction.REDO,
-                run.hold().isEmpty() && Interventions.isExecuted(step) && may(Permission.PROPOSE));
+        add(all, StepAction.REDO, run.hold().isEmpty() && Interventions.isExecuted(step) && may(Permission.PROPOSE));
         add(
                 all,
                 StepAction.RESOLVE,

@@ -4,6 +4,7 @@ import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
+import dev.runs.gate.Approver;
 import dev.runs.record.Asking;
 import dev.runs.record.Explanation;
 import dev.runs.record.Listing;
@@ -218,7 +219,17 @@ public final class Pages {
                 round.flatMap(open -> step).map(asked -> StepView.of(line.run(), asked)),
                 question,
                 inbox.isMine(line.step(), run),
-                round.flatMap(open -> open.item(line.role()).owner()));
+                round.flatMap(open -> claimedBy(open, line.role())));
+    }
+
+    /** A question that somebody has taken upon themselves waits for them by name. */
+    private static Optional<String> claimedBy(Round round, String role) {
+        return round.item(role)
+                .owner()
+                .or(() -> round.items().values().stream()
+                        .flatMap(item -> item.owner().stream())
+                        .filter(owner -> Approver.person(owner).equals(role))
+                        .findFirst());
     }
 
     private Set<Permission> permissions(Actor actor, Run run) {

@@ -57,8 +57,7 @@ public record RunChanges(
         for (Step step : run.steps()) {
             Optional<Step> was = before.step(step.id());
             if (was.isEmpty() || was.get().state() != step.state()) {
-                steps.add(new StepChange(
-                        step.id(), facts.title(step.id()), was.map(RunChanges::state), state(step)));
+                steps.add(new StepChange(step.id(), facts.title(step.id()), was.map(RunChanges::state), state(step)));
             }
         }
         PatchDiff diff = PatchDiff.between(

@@ -128,7 +128,8 @@ public record RunGraph(String run, long version, int layers, List<StepNode> step
                 nodes.add(node(step));
                 step.spec().node().edges().forEach(edge -> edges.add(edge(step, edge)));
             }
-            int height = layers.values().stream().mapToInt(layer -> layer + 1).max().orElse(0);
+            int height =
+                    layers.values().stream().mapToInt(layer -> layer + 1).max().orElse(0);
             return new RunGraph(run.id(), run.version(), height, nodes, edges);
         }
 

@@ -42,7 +42,8 @@ final class Call {
         try {
             return Names.check(name, value);
         } catch (IllegalArgumentException e) {
-            throw ApiException.bad(name, "An id cannot be: " + e.getMessage() + ".", "give an id as the API answered it");
+            throw ApiException.bad(
+                    name, "An id cannot be: " + e.getMessage() + ".", "give an id as the API answered it");
         }
     }
 

@@ -179,7 +179,10 @@ final class EventStreams {
             try {
                 beat(stream);
             } catch (RuntimeException e) {
-                LOG.warn("The event stream of {} ends: it could not be asked whether it may go on", stream.actor.id(), e);
+                LOG.warn(
+                        "The event stream of {} ends: it could not be asked whether it may go on",
+                        stream.actor.id(),
+                        e);
                 stream.close();
             }
         }
@@ -187,7 +190,8 @@ final class EventStreams {
 
     private void beat(EventStream stream) {
         Instant end = stream.opened.plus(limits.longest());
-        if (!clock.instant().isBefore(end) || stream.signIn.filter(EventStreams::isOver).isPresent()) {
+        if (!clock.instant().isBefore(end)
+                || stream.signIn.filter(EventStreams::isOver).isPresent()) {
             stream.close();
             return;
         }

@@ -44,7 +44,14 @@ final class InboxRoutes {
                         "inboxCounts",
                         "How much waits for each role of the actor, counted up to 1000.",
                         Counts.class,
-                        call -> ApiAnswer.ok(Tree.of(new Counts(call.session().inboxTallies())))));
+                        call -> ApiAnswer.ok(Tree.of(new Counts(call.session().inboxTallies())))),
+                Route.post(
+                        "/inbox/decisions",
+                        "decideAll",
+                        "Decides on many questions, each by itself: what cannot be decided keeps nothing else from it.",
+                        Decisions.class,
+                        Answers.class,
+                        InboxRoutes::decide));
     }
 
     /**
@@ -164,11 +171,10 @@ final class InboxRoutes {
     /** What cannot be seen is refused for itself: the others are decided all the same. */
     private static One decide(Session session, Seen seen, boolean approves, String reason) {
         try {
-            ApprovalView view = ApprovalRoutes.seen(
-                    session.approval(seen.run(), seen.step()), Etag.read("etag", seen.etag()));
-            List<BulkAnswer> answers = approves
-                    ? session.approveAll(List.of(view), reason)
-                    : session.rejectAll(List.of(view), reason);
+            ApprovalView view =
+                    ApprovalRoutes.seen(session.approval(seen.run(), seen.step()), Etag.read("etag", seen.etag()));
+            List<BulkAnswer> answers =
+                    approves ? session.approveAll(List.of(view), reason) : session.rejectAll(List.of(view), reason);
             return One.of(seen, answers.get(0).answer());
         } catch (RunsException e) {
             return One.of(seen, Problems.of(e));

@@ -18,7 +18,8 @@ final class LineageRoutes {
                         "Everything that led to a thing, or that it led to. The id is all of the rest of the path.",
                         Lineage.class,
                         LineageRoutes::lineage)
-                .query(Parameter.word("direction", "Which way; upstream otherwise.", List.of("upstream", "downstream"))));
+                .query(Parameter.word(
+                        "direction", "Which way; upstream otherwise.", List.of("upstream", "downstream"))));
     }
 
     /**

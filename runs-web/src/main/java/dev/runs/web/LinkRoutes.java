@@ -20,7 +20,12 @@ final class LinkRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.get(AT, "link", "What a decision link is about. It decides nothing.", View.class, LinkRoutes::link)
+                Route.get(
+                                AT,
+                                "link",
+                                "What a decision link is about. It decides nothing.",
+                                View.class,
+                                LinkRoutes::link)
                         .toAnybody(),
                 Route.post(
                                 AT + "/approve",
@@ -30,7 +35,9 @@ final class LinkRoutes {
                                 Decided.class,
                                 call -> decide(
                                         call,
-                                        call.body(StepRoutes.Words.class).reason().orElse(""),
+                                        call.body(StepRoutes.Words.class)
+                                                .reason()
+                                                .orElse(""),
                                         DecisionLink::approve))
                         .toAnybody(),
                 Route.post(

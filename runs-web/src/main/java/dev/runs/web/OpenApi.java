@@ -88,15 +88,13 @@ final class OpenApi {
     }
 
     private static Map<String, Object> query(Parameter parameter) {
-        Map<String, Object> schema =
-                switch (parameter.kind()) {
-                    case TEXT -> Map.of("type", "string");
-                    case FLAG -> Map.of("type", "boolean");
-                    case NUMBER -> Map.of("type", "integer", "minimum", 0);
-                    case WORD -> Map.of("type", "string", "enum", parameter.words());
-                    case WORDS ->
-                        Map.of("type", "array", "items", Map.of("type", "string", "enum", parameter.words()));
-                };
+        Map<String, Object> schema = switch (parameter.kind()) {
+            case TEXT -> Map.of("type", "string");
+            case FLAG -> Map.of("type", "boolean");
+            case NUMBER -> Map.of("type", "integer", "minimum", 0);
+            case WORD -> Map.of("type", "string", "enum", parameter.words());
+            case WORDS -> Map.of("type", "array", "items", Map.of("type", "string", "enum", parameter.words()));
+        };
         return parameter(parameter.name(), "query", parameter.about(), schema, false);
     }
 

@@ -75,8 +75,7 @@ final class RunRoutes {
                         "export",
                         "Everything that is kept about a run, in the form dev.runs/run.",
                         Export.class,
-                        call -> ApiAnswer.ok(
-                                CanonicalJson.parse(call.session().export(call.segment("run"))))),
+                        call -> ApiAnswer.ok(CanonicalJson.parse(call.session().export(call.segment("run"))))),
                 command("cancel", "Cancels a run.", Session::cancel),
                 command("hold", "Puts a run on hold.", Session::hold),
                 command("let-go", "Lets a run go on that was on hold.", Session::letGo));
@@ -161,8 +160,7 @@ final class RunRoutes {
         int size = all.size();
         int from = call.place(newest ? "n" : "o", size).orElse(newest ? size : 0);
         int to = newest ? Math.max(0, from - limit) : Math.min(size, from + limit);
-        List<RunRecord.HistoryLine> rows =
-                new ArrayList<>(all.rows().subList(Math.min(from, to), Math.max(from, to)));
+        List<RunRecord.HistoryLine> rows = new ArrayList<>(all.rows().subList(Math.min(from, to), Math.max(from, to)));
         if (newest) {
             Collections.reverse(rows);
         }

@@ -39,7 +39,11 @@ public final class RunsApi {
         all.addAll(LinkRoutes.all());
         all.addAll(EventStreams.routes());
         all.add(Route.get(
-                        "/openapi.json", "openapi", "This description.", Description.class, call -> ApiAnswer.ok(description()))
+                        "/openapi.json",
+                        "openapi",
+                        "This description.",
+                        Description.class,
+                        call -> ApiAnswer.ok(description()))
                 .toAnybody());
         this.routes = List.copyOf(all);
     }

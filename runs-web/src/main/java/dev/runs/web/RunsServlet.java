@@ -47,7 +47,8 @@ public final class RunsServlet extends HttpServlet {
                 builder.runs,
                 builder.streamKey.map(StreamIds::new).orElseGet(StreamIds::random),
                 builder.clock,
-                new EventStreams.Limits(builder.heartbeat, builder.longestStream, builder.streams, builder.streamsOfOne));
+                new EventStreams.Limits(
+                        builder.heartbeat, builder.longestStream, builder.streams, builder.streamsOfOne));
     }
 
     /** Returns a builder of the servlet of an instance; {@link Builder#actor} must be called. */

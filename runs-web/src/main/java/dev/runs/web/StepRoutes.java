@@ -214,7 +214,7 @@ final class StepRoutes {
     private static ApiAnswer why(Call call) {
         String run = call.segment("run");
         String step = call.segment("step");
-        return ApiAnswer.ok(Tree.of(
-                new Why(call.pages().whyAllowed(run, step), call.pages().whyBlocked(run, step))));
+        return ApiAnswer.ok(
+                Tree.of(new Why(call.pages().whyAllowed(run, step), call.pages().whyBlocked(run, step))));
     }
 }

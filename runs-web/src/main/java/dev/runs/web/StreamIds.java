@@ -33,7 +33,8 @@ final class StreamIds {
     }
 
     String seal(String tenant, long position) {
-        byte[] block = ByteBuffer.allocate(16).putLong(position).put(mark(tenant)).array();
+        byte[] block =
+                ByteBuffer.allocate(16).putLong(position).put(mark(tenant)).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(crypt(Cipher.ENCRYPT_MODE, block));
     }
 
