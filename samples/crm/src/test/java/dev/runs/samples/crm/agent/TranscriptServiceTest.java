@@ -13,10 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@SpringBootTest(
-        classes = TestCrm.class,
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = "runs.worker.enabled=false")
+@SpringBootTest(classes = TestCrm.class, webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = "runs.worker.enabled=false")
 class TranscriptServiceTest {
     @Autowired
     TranscriptService service;
