@@ -1,8 +1,6 @@
 package dev.runs.cli;
 
-import dev.runs.rules.RulePack;
 import dev.runs.rules.RulePackException;
-import dev.runs.rules.RulePacks;
 import dev.runs.rules.cases.Explanation;
 import dev.runs.rules.cases.RuleCase;
 import dev.runs.rules.cases.RuleCases;
@@ -45,7 +43,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  runs explain governance --case \"A large discount goes to the sales director\"",
-            "  runs explain governance --facts discount.yaml --format json"
+            "  runs explain governance --facts discount.yaml --format json",
+            "  runs explain tenants/acme --global governance --facts discount.yaml"
         })
 final class ExplainCommand implements Callable<Integer> {
     /** What is explained. */
@@ -66,6 +65,9 @@ final class ExplainCommand implements Callable<Integer> {
     private Subject subject;
 
     @Mixin
+    private final GlobalPack global = new GlobalPack();
+
+    @Mixin
     private final TextOrJson format = new TextOrJson();
 
     @Spec
@@ -75,26 +77,39 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> facts = Optional.ofNullable(subject.facts).stream().toList();
-        RuleCases cases = facts.isEmpty() ? RuleCases.folder(folder) : RuleCases.facts(folder, facts.get(0));
-        if (!cases.problems().isEmpty()) {
-            return mistakes(Mistakes.of(folder, facts, cases.problems()));
-        }
-        RuleCase one = facts.isEmpty()
-                ? named(cases, String.valueOf(subject.name))
-                : cases.cases().get(0);
-        try (RulePack pack = RulePacks.folder(folder)) {
-            Explanation explanation = Explanation.of(pack, one);
-            PrintWriter out = spec.commandLine().getOut();
-            if (format.json()) {
-                out.println(explanation.json());
-            } else {
-                out.print(explanation.text());
+        try {
+            RuleCases cases = global.read(below -> facts.isEmpty() ? cases(below) : facts(below, facts.get(0)));
+            if (!cases.problems().isEmpty()) {
+                return mistakes(Mistakes.of(folder, facts, cases.problems()));
             }
-            return ExitCode.OK;
+            RuleCase one = facts.isEmpty()
+                    ? named(cases, String.valueOf(subject.name))
+                    : cases.cases().get(0);
+            return global.use(folder, rules -> explain(Explanation.of(rules, one)));
+        } catch (GlobalPack.Broken e) {
+            return mistakes(e.mistakes());
         } catch (RulePackException e) {
-            // A file was changed in between.
+            // It does not fit on the global pack, or a file was changed in between.
             return mistakes(Mistakes.of(folder, facts, e.problems()));
         }
+    }
+
+    private RuleCases cases(Optional<Path> below) {
+        return below.map(path -> RuleCases.folder(folder, path)).orElseGet(() -> RuleCases.folder(folder));
+    }
+
+    private RuleCases facts(Optional<Path> below, Path facts) {
+        return below.map(path -> RuleCases.facts(folder, path, facts)).orElseGet(() -> RuleCases.facts(folder, facts));
+    }
+
+    private int explain(Explanation explanation) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (format.json()) {
+            out.println(explanation.json());
+        } else {
+            out.print(explanation.text());
+        }
+        return ExitCode.OK;
     }
 
     private RuleCase named(RuleCases cases, String name) {

@@ -1,8 +1,7 @@
 package dev.runs.cli;
 
-import dev.runs.rules.RulePack;
+import dev.runs.rules.RuleGate;
 import dev.runs.rules.RulePackException;
-import dev.runs.rules.RulePacks;
 import dev.runs.rules.cases.CaseCoverage;
 import dev.runs.rules.cases.CaseOutcome;
 import dev.runs.rules.cases.CaseReport;
@@ -26,24 +25,35 @@ record PackTest(Mistakes mistakes, Optional<CaseReport> report, List<Duration> t
         took = List.copyOf(took);
     }
 
-    static PackTest of(Path folder) {
-        RuleCases cases = RuleCases.folder(folder);
-        if (!cases.problems().isEmpty()) {
-            return new PackTest(Mistakes.of(folder, List.of(), cases.problems()), Optional.empty(), List.of());
-        }
-        try (RulePack pack = RulePacks.folder(folder)) {
-            List<CaseOutcome> outcomes = new ArrayList<>();
-            List<Duration> took = new ArrayList<>();
-            for (RuleCase one : cases.cases()) {
-                long start = System.nanoTime();
-                outcomes.add(one.ask(pack));
-                took.add(Duration.ofNanos(System.nanoTime() - start));
-            }
-            CaseReport report = new CaseReport(pack.pack(), outcomes, CaseCoverage.of(pack, outcomes));
-            return new PackTest(Mistakes.of(folder, List.of(), List.of()), Optional.of(report), took);
+    /** Asks the pack of a folder its cases, on top of the global pack if there is one. */
+    static PackTest of(Path folder, GlobalPack global) {
+        try {
+            RuleCases cases = global.read(below ->
+                    below.map(path -> RuleCases.folder(folder, path)).orElseGet(() -> RuleCases.folder(folder)));
+            return cases.problems().isEmpty()
+                    ? global.use(folder, rules -> asked(folder, rules, cases))
+                    : broken(Mistakes.of(folder, List.of(), cases.problems()));
+        } catch (GlobalPack.Broken e) {
+            return broken(e.mistakes());
         } catch (RulePackException e) {
-            // A file was changed in between.
-            return new PackTest(Mistakes.of(folder, List.of(), e.problems()), Optional.empty(), List.of());
+            // It does not fit on the global pack, or a file was changed in between.
+            return broken(Mistakes.of(folder, List.of(), e.problems()));
         }
+    }
+
+    private static PackTest asked(Path folder, RuleGate rules, RuleCases cases) {
+        List<CaseOutcome> outcomes = new ArrayList<>();
+        List<Duration> took = new ArrayList<>();
+        for (RuleCase one : cases.cases()) {
+            long start = System.nanoTime();
+            outcomes.add(one.ask(rules));
+            took.add(Duration.ofNanos(System.nanoTime() - start));
+        }
+        CaseReport report = new CaseReport(rules.pack(), outcomes, CaseCoverage.of(rules, outcomes));
+        return new PackTest(Mistakes.of(folder, List.of(), List.of()), Optional.of(report), took);
+    }
+
+    private static PackTest broken(Mistakes mistakes) {
+        return new PackTest(mistakes, Optional.empty(), List.of());
     }
 }

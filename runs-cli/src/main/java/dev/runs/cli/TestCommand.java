@@ -24,8 +24,11 @@ import picocli.CommandLine.Spec;
             "Cases stand in files of the pack's folder whose names end with .cases.yaml. The rules are asked in the same way as by"
                     + " a program that uses Runs, at the time that the case says.",
             "",
-            "Coverage says what no case shows: each rule is to be seen speaking and silent, each condition true and false."
-                    + " It is rounded down."
+            "Coverage says what no case shows: each rule is to be seen speaking and silent, each condition true and false,"
+                    + " those of stages in pack.yaml among them. It is rounded down.",
+            "",
+            "With --global the packs are asked as tenants' packs: on top of the global pack, which they can only tighten. Cases may"
+                    + " then name rules, roles and facts of both; coverage is of the tenant's pack."
         },
         mixinStandardHelpOptions = true,
         versionProvider = RunsCli.Version.class,
@@ -55,7 +58,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  runs test governance",
-            "  runs test governance tenants/acme --min-coverage 90",
+            "  runs test governance retail --min-coverage 90",
+            "  runs test tenants/acme tenants/bolt --global governance",
             "  runs test governance --format junit > target/rules.xml"
         })
 final class TestCommand implements Callable<Integer> {
@@ -67,6 +71,9 @@ final class TestCommand implements Callable<Integer> {
 
     @Mixin
     private final PackFolders folders = new PackFolders();
+
+    @Mixin
+    private final GlobalPack global = new GlobalPack();
 
     @Option(
             names = "--min-coverage",
@@ -100,7 +107,7 @@ final class TestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         TestText text = new TestText(out, spec.commandLine().getColorScheme().ansi(), details, least);
         for (Path folder : folders.all()) {
-            PackTest test = PackTest.of(folder);
+            PackTest test = PackTest.of(folder, global);
             tests.add(test);
             if (format == Format.TEXT) {
                 text.print(test);

@@ -86,11 +86,11 @@ class CheckCommandTest {
         String folder = temp.toString();
         assertThat(runs("check", folder)).isZero();
         String expected = """
-                FOLDER/pack.yaml:5:1  warning: This stage can never be asked: amount < 5 and amount > 5 never hold together.
+                FOLDER/pack.yaml:5:72  warning: This stage can never be asked: amount < 5 and amount > 5 never hold together.
                     Conditions that are joined by ',' or '&&' must all hold; where one is enough, write '||'.
-                FOLDER/t.drl:4:1  warning: 'amount' can be missing, and then the rule does not apply.
+                FOLDER/t.drl:4:36  warning: 'amount' can be missing, and then the rule does not apply.
                     Write || amount is missing, or, if that is meant: amount is not missing
-                FOLDER/t.drl:4:1  warning: This rule can never apply: amount > 40 and amount <= 40 never hold together.
+                FOLDER/t.drl:4:49  warning: This rule can never apply: amount > 40 and amount <= 40 never hold together.
                     Conditions that are joined by ',' or '&&' must all hold; where one is enough, write '||'.
                 no errors and 3 warnings in 2 files (1 rule)
                 """;

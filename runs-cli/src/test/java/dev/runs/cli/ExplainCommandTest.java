@@ -95,13 +95,15 @@ class ExplainCommandTest {
     void help_teaches() {
         assertThat(runs("explain", "--help")).isZero();
         assertThat(out).hasToString("""
-                        Usage: runs explain [-hV] [--format=text|json] (--case=NAME | --facts=FILE) FOLDER
+                        Usage: runs explain [-hV] [--format=text|json] [--global=FOLDER] (--case=NAME | --facts=FILE) FOLDER
                         Explains what a rule pack says about one step: the verdict, each rule with each of its conditions,
                         and what would change the verdict.
                               FOLDER               The folder of a rule pack.
                               --case=NAME          The name of a case of the pack.
                               --facts=FILE         A file with facts.
                               --format=text|json   How to print: text for people (default), json for programs.
+                              --global=FOLDER      The folder of the global pack: ask as for a tenant whose pack stands on
+                                                     top of it.
                           -h, --help               Show this help message and exit.
                           -V, --version            Print version information and exit.
 
@@ -118,6 +120,7 @@ class ExplainCommandTest {
                         Examples:
                           runs explain governance --case "A large discount goes to the sales director"
                           runs explain governance --facts discount.yaml --format json
+                          runs explain tenants/acme --global governance --facts discount.yaml
                         """);
     }
 

@@ -38,7 +38,7 @@ class GuideTest {
             StringWriter out = new StringWriter();
             assertThat(run(out, arguments)).as(out.toString()).isZero();
         }
-        assertThat(commands).containsExactly("test", "explain");
+        assertThat(commands).containsExactly("test", "explain", "test");
     }
 
     @Test

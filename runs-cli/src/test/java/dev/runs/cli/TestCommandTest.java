@@ -293,10 +293,91 @@ class TestCommandTest {
     }
 
     @Test
+    void stagesOfRequirements_areCoveredInEveryFormat() throws IOException {
+        write("pack.yaml", """
+                name: payments
+                version: 1
+                owner: Finance
+                default-approvers: [Boss]
+                requirements:
+                  pay: { stages: [ { roles: [Clerk] }, { roles: [Finance], when: amount > 100 } ] }
+                """);
+        write("rules.drl", """
+                package payments
+                rule "Payments" @id("PAY-1") @owner("Finance") @rationale("Policy")
+                when
+                  $step : StepFact()
+                then
+                  gate.require($step, "pay", "It is money");
+                end
+                """);
+        badCases("ask");
+        String gap =
+                "pack.yaml:6  stage 2 of requirement 'pay', amount > 100, was never false: it is true in the only case that"
+                        + " comes to it (amount is 101 in 'A payment')";
+        assertThat(runs("test", folder(), "--min-coverage", "50")).isZero();
+        assertThat(runs("test", folder(), "--min-coverage", "51")).isEqualTo(4);
+        assertThat(output())
+                .endsWith("coverage: rules 100 % (1 of 1), conditions 50 % (1 of 2)\n  " + gap
+                        + "\nThe coverage is below the 51 % that are asked for.\n");
+        out.getBuffer().setLength(0);
+        assertThat(runs("test", folder(), "--format", "json")).isZero();
+        assertThat(output())
+                .contains("\"stage\": \"stage 2 of requirement 'pay'\"")
+                .contains("\"condition\": \"amount > 100\"")
+                .contains("\"neverSeen\": \"false\"");
+        out.getBuffer().setLength(0);
+        assertThat(runs("test", folder(), "--format", "junit", "--min-coverage", "51"))
+                .isEqualTo(4);
+        assertThat(output()).contains(JUnitXml.escaped(gap));
+    }
+
+    @Test
+    void tenantsPack_isAskedOnTheGlobalOne() {
+        assertThat(runs(
+                        "test",
+                        "../samples/governance-acme",
+                        "--global",
+                        "../samples/governance",
+                        "--min-coverage",
+                        "100"))
+                .as(output())
+                .isZero();
+        assertThat(output())
+                .contains("(rule pack 'governance + governance-acme' version 1.0 + 1.0)")
+                .contains("deny, by EXP-002 (governance/data-export.drl:16)")
+                .endsWith("coverage: rules 100 % (4 of 4), conditions 100 % (14 of 14)\n");
+    }
+
+    @Test
+    void packThatDoesNotFitOnTheGlobalOne_isAMistake() throws IOException {
+        goodCases();
+        assertThat(runs("test", folder(), "--global", folder())).isEqualTo(3);
+        assertThat(output())
+                .startsWith(
+                        "FOLDER/pack.yaml  The tenant's pack has the name of the global pack 'payments', version 1.\n")
+                .endsWith("2 errors in FOLDER; no case was asked\n");
+    }
+
+    @Test
+    void mistakesOfTheGlobalPack_areTold() throws IOException {
+        goodCases();
+        assertThat(runs("test", "../samples/governance-acme", "--global", "no/such"))
+                .isEqualTo(1);
+        write("pack.yaml", "name: x\n");
+        assertThat(runs("test", "../samples/governance-acme", "--global", folder()))
+                .isEqualTo(3);
+        assertThat(output())
+                .startsWith("no/such  There is no such folder.\n1 error in no/such; no case was asked\n"
+                        + "FOLDER/pack.yaml:1:1  'version' is missing.");
+    }
+
+    @Test
     void help_teaches() {
         assertThat(runs("test", "--help")).isZero();
         assertThat(out).hasToString("""
-                        Usage: runs test [-hV] [--details] [--format=text|json|junit] [--min-coverage=PERCENT] FOLDER...
+                        Usage: runs test [-hV] [--details] [--format=text|json|junit] [--global=FOLDER]
+                                         [--min-coverage=PERCENT] FOLDER...
                         Asks rule packs about the cases that lie beside their rules, and says where the verdict is another
                         one.
 
@@ -304,17 +385,22 @@ class TestCommandTest {
                         the same way as by a program that uses Runs, at the time that the case says.
 
                         Coverage says what no case shows: each rule is to be seen speaking and silent, each condition true
-                        and false. It is rounded down.
-                              FOLDER...   The folder of a rule pack; several are allowed.
-                              --details   Print of every case, not only of those that fail, what was expected and what each
-                                            rule said.
+                        and false, those of stages in pack.yaml among them. It is rounded down.
+
+                        With --global the packs are asked as tenants' packs: on top of the global pack, which they can only
+                        tighten. Cases may then name rules, roles and facts of both; coverage is of the tenant's pack.
+                              FOLDER...         The folder of a rule pack; several are allowed.
+                              --details         Print of every case, not only of those that fail, what was expected and
+                                                  what each rule said.
                               --format=text|json|junit
-                                          How to print: text for people (default), json for programs, junit for build
-                                            servers.
-                          -h, --help      Show this help message and exit.
+                                                How to print: text for people (default), json for programs, junit for build
+                                                  servers.
+                              --global=FOLDER   The folder of the global pack: ask as for a tenant whose pack stands on top
+                                                  of it.
+                          -h, --help            Show this help message and exit.
                               --min-coverage=PERCENT
-                                          Fail if the cases cover less of the rules or of the conditions of a pack.
-                          -V, --version   Print version information and exit.
+                                                Fail if the cases cover less of the rules or of the conditions of a pack.
+                          -V, --version         Print version information and exit.
 
                         Exit codes:
                           0   every case got what it expects
@@ -339,7 +425,8 @@ class TestCommandTest {
 
                         Examples:
                           runs test governance
-                          runs test governance tenants/acme --min-coverage 90
+                          runs test governance retail --min-coverage 90
+                          runs test tenants/acme tenants/bolt --global governance
                           runs test governance --format junit > target/rules.xml
                         """);
     }

@@ -11,11 +11,14 @@ import dev.runs.rules.problem.RuleProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a folder and activates the pack in it when it has changed. The host decides how often, by calling {@link #run} from an
- * executor of its own; that is also where packs are compiled, while the one in force answers.
+ * executor of its own; that is also where packs are loaded, while the one in force answers. Who does not want to wait for the next look
+ * asks for a {@link #reload}.
  *
  * <p>A change is activated when two looks in a row found the same files, and each look is itself of one moment. That is still no
  * proof that a writer who takes a long rest has finished: rename a finished folder or link, or have the watcher
@@ -41,7 +44,7 @@ public final class RuleFolder implements Runnable {
     private @Nullable RulePack waiting;
 
     /**
-     * Learns what the watcher does. Called on the thread that looks.
+     * Learns what the watcher does. Called on the thread that looks or reloads.
      *
      * @since 0.1.0
      */
@@ -100,6 +103,45 @@ public final class RuleFolder implements Runnable {
         done.ifPresent(listener::activated);
     }
 
+    /**
+     * Has the folder read by an executor, now and whether or not a look has seen a change, and returns at once; the pack in force answers
+     * meanwhile. It is all of the new pack or nothing: whatever fails, the pack in force stays. Who asked is told what came of it,
+     * and so is the listener.
+     *
+     * @param actor in whose name the pack is activated, and who gives the reason
+     * @param executor on whose threads the pack is loaded, which can take seconds
+     * @return what was recorded when the pack is in force; empty if it was in force already; or the failure, a
+     *     {@link RulePackException} or a {@link RuleShelfException}. Cancelling it does not stop anything
+     */
+    public CompletionStage<Optional<Activation>> reload(Actor actor, String reason, Executor executor) {
+        return shelf.later(() -> reload(actor, reason), executor);
+    }
+
+    private synchronized Optional<Activation> reload(Actor by, String reason) {
+        Optional<Activation> done;
+        try {
+            FolderSource.Snapshot seen = new FolderSource(folder).snapshot(Limits.STANDARD);
+            done = load(seen).map(loaded -> put(loaded, by, reason));
+            // A look that comes later finds nothing new in these files.
+            candidate = Optional.of(seen.fingerprint());
+            settled = candidate;
+            waiting = null;
+        } catch (RuntimeException e) {
+            listener.refused(e);
+            throw e;
+        }
+        done.ifPresent(listener::activated);
+        return done;
+    }
+
+    /** Returns the pack of the files; empty if it is in force already. */
+    private Optional<RulePack> load(FolderSource.Snapshot seen) {
+        CheckedPack checked = RulePacks.checked(RulePacks.name(folder), complete(seen), Limits.STANDARD);
+        return inForce().map(PackRef::digest).equals(Optional.of(checked.ref().digest()))
+                ? Optional.empty()
+                : Optional.of(RulePacks.compile(RulePacks.name(folder), checked, Limits.STANDARD));
+    }
+
     private Optional<Activation> look() {
         FolderSource.Snapshot seen = new FolderSource(folder).snapshot(Limits.STANDARD);
         if (seen.unsettled()) {
@@ -119,11 +161,11 @@ public final class RuleFolder implements Runnable {
         if (loaded == null) {
             // Whatever becomes of these files now, they are tried once.
             settled = found;
-            CheckedPack checked = RulePacks.checked(RulePacks.name(folder), complete(seen), Limits.STANDARD);
-            if (inForce().map(PackRef::digest).equals(Optional.of(checked.ref().digest()))) {
+            Optional<RulePack> next = load(seen);
+            if (next.isEmpty()) {
                 return Optional.empty();
             }
-            loaded = RulePacks.compile(RulePacks.name(folder), checked, Limits.STANDARD);
+            loaded = next.get();
         }
         return Optional.of(activate(loaded));
     }
@@ -143,12 +185,9 @@ public final class RuleFolder implements Runnable {
     }
 
     private Activation activate(RulePack loaded) {
-        String reason = "The files in folder '" + RulePacks.name(folder) + "' changed.";
         Activation activation;
         try {
-            activation = tenant.isPresent()
-                    ? shelf.activate(tenant.get(), loaded, actor, reason)
-                    : shelf.activate(loaded, actor, reason);
+            activation = put(loaded, actor, "The files in folder '" + RulePacks.name(folder) + "' changed.");
         } catch (RuleShelfException e) {
             if (e.code() == RuleErrorCode.NOT_RECORDED) {
                 settled = Optional.empty();
@@ -159,6 +198,12 @@ public final class RuleFolder implements Runnable {
         waiting = null;
         settled = candidate;
         return activation;
+    }
+
+    private Activation put(RulePack loaded, Actor by, String reason) {
+        return tenant.isPresent()
+                ? shelf.activate(tenant.get(), loaded, by, reason)
+                : shelf.activate(loaded, by, reason);
     }
 
     private Optional<PackRef> inForce() {

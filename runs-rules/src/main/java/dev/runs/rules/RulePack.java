@@ -1,6 +1,6 @@
 package dev.runs.rules;
 
-import dev.runs.gate.Gate;
+import dev.runs.gate.Finding;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.GateAnswers;
 import dev.runs.gate.GateFacts;
@@ -9,9 +9,11 @@ import dev.runs.gate.PackRef;
 import dev.runs.gate.RuleRef;
 import dev.runs.gate.RuleTrace;
 import dev.runs.gate.RuleTrace.ConditionTrace;
+import dev.runs.gate.StepFact;
 import dev.runs.rules.internal.engine.Evaluation;
 import dev.runs.rules.internal.engine.RememberedAnswers;
 import dev.runs.rules.internal.engine.RuleParts;
+import dev.runs.rules.internal.engine.StageParts;
 import dev.runs.rules.internal.model.Rule;
 import dev.runs.rules.internal.pack.CheckedPack;
 import dev.runs.rules.internal.text.Limits;
@@ -38,7 +40,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @since 0.1.0
  */
-public final class RulePack implements Gate, AutoCloseable {
+public final class RulePack implements RuleGate, AutoCloseable {
     private static final int WAITING_QUESTIONS = 1_000;
     private static final int IDLE_SECONDS = 10;
 
@@ -69,7 +71,7 @@ public final class RulePack implements Gate, AutoCloseable {
         return pack.ref();
     }
 
-    /** Returns the rules of the pack, sorted by id. */
+    @Override
     public List<RuleRef> rules() {
         return pack.rules().stream().map(Rule::ref).toList();
     }
@@ -99,13 +101,24 @@ public final class RulePack implements Gate, AutoCloseable {
         return threads.getPoolSize();
     }
 
-    /**
-     * Returns how each part of each rule stands, for the first step of the question: the rules sorted by id, and of each what
-     * cannot be taken apart further. Of {@code amount > 1000 || amount is missing} both are to be seen. It is for the coverage
-     * of cases, and asked like {@link #trace}.
-     */
+    @Override
     public List<List<ConditionTrace>> parts(GateQuestion question) {
         return new RuleParts(pack).of(question);
+    }
+
+    @Override
+    public List<StageTrace> stages(GateQuestion question) {
+        return new StageParts(pack)
+                .of(question).stream()
+                        .map(stage -> new StageTrace(
+                                stage.ref().title(),
+                                stage.ref().file(),
+                                stage.ref().line(),
+                                stage.rules(),
+                                stage.truth(),
+                                stage.conditions(),
+                                stage.parts()))
+                        .toList();
     }
 
     @Override
@@ -174,13 +187,16 @@ public final class RulePack implements Gate, AutoCloseable {
         }
     }
 
-    /**
-     * Returns how each rule of the pack came to speak, or not, about each step of the question: one list per step, the rules
-     * sorted by id. It is asked of an interpreter and not of the rule engine, on the calling thread, without a deadline: it is for
-     * explanations, tests and authors, not for decisions.
-     */
+    @Override
     public List<List<RuleTrace>> trace(GateQuestion question) {
         return evaluation.trace(question);
+    }
+
+    @Override
+    public List<Finding> findings(RuleTrace rule, StepFact step) {
+        return rule.effects().stream()
+                .map(effect -> new Finding(rule.rule(), rule.level(), effect))
+                .toList();
     }
 
     private List<GateAnswer> faults(GateQuestion question, RuleErrorCode code, String what) {

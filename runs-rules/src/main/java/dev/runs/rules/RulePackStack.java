@@ -1,7 +1,6 @@
 package dev.runs.rules;
 
 import dev.runs.gate.Finding;
-import dev.runs.gate.Gate;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.GateAnswers;
 import dev.runs.gate.GateFacts;
@@ -10,6 +9,7 @@ import dev.runs.gate.Level;
 import dev.runs.gate.PackRef;
 import dev.runs.gate.RuleRef;
 import dev.runs.gate.RuleTrace;
+import dev.runs.gate.RuleTrace.ConditionTrace;
 import dev.runs.gate.StepFact;
 import dev.runs.rules.internal.pack.Checksums;
 import dev.runs.rules.internal.pack.Manifest;
@@ -26,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A tenant's rule pack on top of the global one, which it can only tighten (S8). What its rules deny, hold, require or call riskier counts
@@ -39,12 +42,14 @@ import java.util.Set;
  *
  * @since 0.1.0
  */
-public final class RulePackStack implements Gate {
+public final class RulePackStack implements RuleGate {
     private final RulePack global;
     private final RulePack tenant;
     private final PackRef ref;
     /** The rules of both packs with their places in the stack, by id. */
     private final Map<String, RuleRef> rules = new HashMap<>();
+
+    private final Set<String> tenants;
 
     private RulePackStack(RulePack global, RulePack tenant) {
         this.global = global;
@@ -52,6 +57,7 @@ public final class RulePackStack implements Gate {
         this.ref = ref(global.pack(), tenant.pack());
         place(global);
         place(tenant);
+        this.tenants = tenant.rules().stream().map(RuleRef::id).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -119,7 +125,7 @@ public final class RulePackStack implements Gate {
                             rule.title(),
                             rule.owner(),
                             rule.rationale(),
-                            pack.pack().name() + "/" + rule.file(),
+                            placed(rule.file(), pack),
                             rule.line()));
         }
     }
@@ -130,7 +136,12 @@ public final class RulePackStack implements Gate {
         return ref;
     }
 
-    /** Returns the rules of both packs, sorted by id. */
+    /** Returns the tenant's pack. */
+    public RulePack tenant() {
+        return tenant;
+    }
+
+    @Override
     public List<RuleRef> rules() {
         return rules.values().stream().sorted(Comparator.comparing(RuleRef::id)).toList();
     }
@@ -161,15 +172,34 @@ public final class RulePackStack implements Gate {
                         findings.add(new Finding(placed(finding.rule()), finding.level(), finding.effect())));
         boolean delegated = global.delegates().contains(step.action());
         for (Finding finding : above.findings()) {
-            boolean counts = delegated || !(finding.effect() instanceof Finding.Allow);
-            Level level = counts ? finding.level() : Level.OBSERVE;
-            findings.add(new Finding(placed(finding.rule()), level, finding.effect(), true));
+            findings.add(ofTenant(finding.rule(), finding.level(), finding.effect(), delegated));
         }
         return new GateAnswer(
                 findings,
                 union(below.faults(), above.faults()),
                 union(below.reads(), above.reads()),
                 union(placed(below.near()), placed(delegated ? above.near() : withoutAllow(above.near()))));
+    }
+
+    private Finding ofTenant(RuleRef rule, Level level, Finding.Effect effect, boolean delegated) {
+        boolean counts = delegated || !(effect instanceof Finding.Allow);
+        return new Finding(placed(rule), counts ? level : Level.OBSERVE, effect, true);
+    }
+
+    @Override
+    public List<Finding> findings(RuleTrace rule, StepFact step) {
+        boolean delegated = global.delegates().contains(step.action());
+        boolean ofTenant = isOfTenant(rule.rule().id());
+        return rule.effects().stream()
+                .map(effect -> ofTenant
+                        ? ofTenant(rule.rule(), rule.level(), effect, delegated)
+                        : new Finding(placed(rule.rule()), rule.level(), effect))
+                .toList();
+    }
+
+    /** Returns whether a rule is one of the tenant's pack. */
+    public boolean isOfTenant(String rule) {
+        return tenants.contains(rule);
     }
 
     /** Without rules that would have said something which does not count. */
@@ -185,7 +215,7 @@ public final class RulePackStack implements Gate {
         return List.copyOf(all);
     }
 
-    /** As {@link RulePack#trace}: the rules of both packs, sorted by id. */
+    @Override
     public List<List<RuleTrace>> trace(GateQuestion question) {
         List<List<RuleTrace>> below = global.trace(question);
         List<List<RuleTrace>> above = tenant.trace(question);
@@ -197,6 +227,42 @@ public final class RulePackStack implements Gate {
             traces.add(List.copyOf(both));
         }
         return List.copyOf(traces);
+    }
+
+    @Override
+    public List<List<ConditionTrace>> parts(GateQuestion question) {
+        Map<String, List<ConditionTrace>> parts = new TreeMap<>();
+        for (RulePack pack : List.of(global, tenant)) {
+            List<List<ConditionTrace>> found = pack.parts(question);
+            for (int i = 0; i < found.size(); i++) {
+                parts.put(pack.rules().get(i).id(), found.get(i));
+            }
+        }
+        return List.copyOf(parts.values());
+    }
+
+    @Override
+    public List<StageTrace> stages(GateQuestion question) {
+        return Stream.concat(
+                        global.stages(question).stream().map(stage -> placed(stage, global)),
+                        tenant.stages(question).stream().map(stage -> placed(stage, tenant)))
+                .toList();
+    }
+
+    private static StageTrace placed(StageTrace stage, RulePack pack) {
+        return new StageTrace(
+                stage.name(),
+                placed(stage.file(), pack),
+                stage.line(),
+                stage.rules(),
+                stage.truth(),
+                stage.conditions(),
+                stage.parts());
+    }
+
+    /** Returns a file with the name of its pack. */
+    private static String placed(String file, RulePack pack) {
+        return pack.pack().name() + "/" + file;
     }
 
     private List<RuleTrace> placed(List<RuleTrace> traces) {

@@ -22,14 +22,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The rules in force: a global pack, and for each tenant that has one a pack on top of it. Packs are replaced while questions are
  * asked; each question is answered by one version of one pack or {@linkplain RulePackStack stack}. Every change is recorded in an
  * {@link ActivationLog}, with who made it and why, before it takes effect.
  *
- * <p>A pack is loaded and compiled before it comes here, on whatever thread the host likes; until then the one in force answers,
- * and a pack that does not load changes nothing. A pack that was replaced answers the questions that were already on their way to
+ * <p>A pack is loaded before it takes effect, on whatever thread the host likes: before it comes here, or by an executor that is
+ * {@linkplain #activate(Supplier, Actor, String, Executor) given}. Until then the one in force answers, and a pack that does not
+ * load changes nothing. A pack that was replaced answers the questions that were already on their way to
  * it; its threads end with the last of them. The last {@value #EARLIER} packs before the one in force are kept in memory, to
  * go back to. The shelf closes no pack.
  *
@@ -50,6 +56,10 @@ public final class RuleShelf implements Gate {
     private final ActivationLog log;
     private final InstantSource clock;
     private final Object changing = new Object();
+    private final Object queue = new Object();
+    /** Completes when all that was asked to be done later is done. */
+    private CompletableFuture<Void> lastTurn = CompletableFuture.completedFuture(null);
+
     private volatile InForce inForce;
 
     /** A pack, or none for a tenant that has none, and those that were in force before it, the latest last. */
@@ -194,6 +204,58 @@ public final class RuleShelf implements Gate {
             Slot next = slot(tenant).with(Optional.of(pack));
             return change(Activation.Kind.ACTIVATED, tenant, next, actor, reason);
         }
+    }
+
+    /**
+     * Has a global pack loaded and put in force by an executor, and returns at once; the pack in force answers meanwhile. It is all of
+     * the new pack or nothing: whatever fails, the pack in force stays, and who asked is told.
+     *
+     * <p>Packs take effect in the order in which they were asked for, however long each takes to load. One that cannot be loaded does
+     * not keep the later ones from being put in force.
+     *
+     * @param loading loads the pack, such as {@code () -> RulePacks.folder(path)}
+     * @param executor on whose threads it is loaded; its thread is taken for seconds, so it is none that serves requests
+     * @return what was recorded when the pack is in force; or the failure, which is what {@code loading} or
+     *     {@link #activate(RulePack, Actor, String)} throws. Cancelling it does not stop anything
+     */
+    public CompletionStage<Activation> activate(
+            Supplier<RulePack> loading, Actor actor, String reason, Executor executor) {
+        return later(() -> activate(loading.get(), actor, reason), executor);
+    }
+
+    /** As {@link #activate(Supplier, Actor, String, Executor)}, for a tenant's pack. */
+    public CompletionStage<Activation> activate(
+            String tenant, Supplier<RulePack> loading, Actor actor, String reason, Executor executor) {
+        return later(() -> activate(tenant, loading.get(), actor, reason), executor);
+    }
+
+    /** Has something done by an executor, after all that was asked for before. */
+    <T> CompletionStage<T> later(Supplier<T> work, Executor executor) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        CompletableFuture<Void> before;
+        synchronized (queue) {
+            before = lastTurn;
+            lastTurn = turn;
+        }
+        CompletableFuture<Void> unused = before.thenRunAsync(
+                        () -> {
+                            try {
+                                done.complete(work.get());
+                            } catch (Throwable e) {
+                                done.completeExceptionally(e);
+                            }
+                        },
+                        executor)
+                .whenComplete((nothing, refused) -> {
+                    if (refused != null) {
+                        // The executor takes no more work.
+                        done.completeExceptionally(
+                                refused instanceof CompletionException ? refused.getCause() : refused);
+                    }
+                    turn.complete(null);
+                });
+        return done;
     }
 
     /**

@@ -14,10 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,6 +195,76 @@ class RuleFolderTest {
                     "refused RUNS-RULE-066 The change of the rules was not recorded: the store failed: RUNS-STORE-999.";
             assertThat(told).containsExactly(refused, refused, refused, "activated 2");
             assertThat(Compiler.begun()).as("it is compiled once").isEqualTo(compiled);
+        }
+    }
+
+    @Test
+    void reload_happensAtOnce_inTheNameOfWhoAsks_andTheWatcherFindsNothingNew() throws IOException {
+        try (RulePack pack = RulePacks.folder(folder)) {
+            RuleShelf shelf = RuleShelf.of(pack);
+            RuleFolder watcher = RuleFolder.of(folder, shelf, WATCHER, listener);
+            write(TWO);
+            Deque<Runnable> work = new ArrayDeque<>();
+            Optional<Activation>[] done = reload(watcher, work);
+            assertThat(shelf.pack().version()).isEqualTo("1");
+            work.remove().run();
+            assertThat(done[0].orElseThrow().reason()).hasValue("New limits");
+            assertThat(done[0].orElseThrow().actor().id()).isEqualTo("ana");
+            assertThat(shelf.pack().version()).isEqualTo("2");
+            look(watcher, 5);
+            assertThat(told).containsExactly("activated 2");
+
+            Optional<Activation>[] again = reload(watcher, work);
+            work.remove().run();
+            assertThat(again[0]).as("it is in force already").isEmpty();
+            assertThat(told).containsExactly("activated 2");
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Arrays have no type arguments.
+    private static Optional<Activation>[] reload(RuleFolder watcher, Deque<Runnable> work) {
+        Optional<Activation>[] done = new Optional[1];
+        watcher.reload(Actor.human("acme", "ana"), "New limits", work::add)
+                .thenAccept(activation -> done[0] = activation);
+        return done;
+    }
+
+    @Test
+    void reloadOfABrokenPack_isToldToWhoAsked_andTheLastGoodOneStays() throws IOException {
+        try (RulePack pack = RulePacks.folder(folder)) {
+            RuleShelf shelf = RuleShelf.of(pack);
+            RuleFolder watcher = RuleFolder.of(folder, shelf, WATCHER, listener);
+            write(TWO);
+            Files.writeString(folder.resolve("rules.drl"), "nonsense");
+            List<Throwable> failures = new ArrayList<>();
+            watcher.reload(Actor.human("acme", "ana"), "New limits", Runnable::run)
+                    .whenComplete((done, failure) -> failures.add(failure));
+            assertThat(failures).singleElement().isInstanceOf(RulePackException.class);
+            assertThat(told).singleElement().asString().startsWith("refused RUNS-RULE-0");
+            assertThat(shelf.pack().version()).isEqualTo("1");
+            write(TWO);
+            look(watcher, 2);
+            assertThat(shelf.pack().version()).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void reloadThatAnAgentAsksFor_changesNothing_andTheWatcherStillFollows() throws IOException {
+        try (RulePack pack = RulePacks.folder(folder)) {
+            RuleShelf shelf = RuleShelf.of(pack);
+            RuleFolder watcher = RuleFolder.of(folder, shelf, WATCHER, listener);
+            write(TWO);
+            List<Throwable> failures = new ArrayList<>();
+            watcher.reload(Actor.agent("acme", "bot"), "I like it better", Runnable::run)
+                    .whenComplete((done, failure) -> failures.add(failure));
+            assertThat(failures)
+                    .singleElement()
+                    .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                    .isInstanceOf(RuleShelfException.class)
+                    .hasMessageContaining("Agent 'bot' cannot change the rules.");
+            assertThat(shelf.pack().version()).isEqualTo("1");
+            look(watcher, 2);
+            assertThat(shelf.pack().version()).isEqualTo("2");
         }
     }
 }

@@ -31,20 +31,20 @@ class WarningsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "amount > 40, amount < 30, amount is not missing | amount > 40 and amount < 30",
-                "amount >= 40 && amount < 40, amount is not missing | amount >= 40 and amount < 40",
-                "action == \"a\", action == \"b\" | action == \"a\" and action == \"b\"",
-                "action in ( \"a\", \"b\" ), action not in ( \"a\", \"b\" ) | action in ( \"a\", \"b\" ) and action not in ( \"a\", \"b\" )",
-                "action == \"mail.send\", action startsWith \"crm.\" | action == \"mail.send\" and action startsWith \"crm.\"",
-                "risk >= RiskLevel.HIGH, risk == RiskLevel.LOW | risk >= RiskLevel.HIGH and risk == RiskLevel.LOW",
-                "target is missing, target == \"acme\" | target is missing and target == \"acme\"",
-                "target is missing, target is not missing | target is missing and target is not missing",
-                "external == true, external == false | external == true and external == false"
+                "amount > 40, amount < 30, amount is not missing | 34 | amount > 40 and amount < 30",
+                "amount >= 40 && amount < 40, amount is not missing | 37 | amount >= 40 and amount < 40",
+                "action == \"a\", action == \"b\" | 36 | action == \"a\" and action == \"b\"",
+                "action in ( \"a\", \"b\" ), action not in ( \"a\", \"b\" ) | 45 | action in ( \"a\", \"b\" ) and action not in ( \"a\", \"b\" )",
+                "action == \"mail.send\", action startsWith \"crm.\" | 44 | action == \"mail.send\" and action startsWith \"crm.\"",
+                "risk >= RiskLevel.HIGH, risk == RiskLevel.LOW | 45 | risk >= RiskLevel.HIGH and risk == RiskLevel.LOW",
+                "target is missing, target == \"acme\" | 40 | target is missing and target == \"acme\"",
+                "target is missing, target is not missing | 40 | target is missing and target is not missing",
+                "external == true, external == false | 39 | external == true and external == false"
             })
-    void contradictions(String condition, String both) {
+    void contradictions(String condition, int column, String both) {
         assertThat(warnings(condition))
-                .containsExactly(
-                        "rules.drl:5:1  This rule can never apply: " + both + " never hold together.\n    " + NEVER);
+                .containsExactly("rules.drl:5:" + column + "  This rule can never apply: " + both
+                        + " never hold together.\n    " + NEVER);
     }
 
     @ParameterizedTest
@@ -65,10 +65,18 @@ class WarningsTest {
     @Test
     void aValueThatCanBeMissing() {
         assertThat(warnings("amount > 5")).containsExactly("""
-                rules.drl:5:1  'amount' can be missing, and then the rule does not apply.
+                rules.drl:5:21  'amount' can be missing, and then the rule does not apply.
                     Write || amount is missing, or, if that is meant: amount is not missing""");
         assertThat(warnings("amount > 5 || amount is missing")).isEmpty();
         assertThat(warnings("amount > 5, amount is not missing")).isEmpty();
+    }
+
+    @Test
+    void theLineAndTheColumn_areThoseOfTheComparison() {
+        assertThat(warnings("external == true,\n     action == \"pay\", ( amount > 5 || risk == RiskLevel.HIGH )"))
+                .singleElement()
+                .asString()
+                .startsWith("rules.drl:6:25  'amount' can be missing");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.runs.testing;
 
 import dev.runs.rules.RulePack;
+import dev.runs.rules.RulePackStack;
 import dev.runs.rules.RulePacks;
 import dev.runs.rules.cases.CaseCoverage;
 import dev.runs.rules.cases.CaseOutcome;
@@ -48,6 +49,18 @@ public final class RuleTests {
     }
 
     /**
+     * As {@link #of(Path)}, for the cases of a tenant's pack, asked on top of a global pack as an engine does.
+     *
+     * @param folder the folder of the tenant's pack, with the cases
+     * @param global the folder of the global pack
+     * @throws dev.runs.rules.RulePackException if either pack or the cases have mistakes, or the packs do not fit together
+     * @throws IllegalArgumentException if there is no case
+     */
+    public static Stream<DynamicNode> of(Path folder, Path global) {
+        return tests(folder, ask(folder, global)).stream();
+    }
+
+    /**
      * Returns a test for each case of a pack's folder, by file, and one that fails if they cover less of the rules or of the
      * conditions than so many of 100 parts.
      *
@@ -55,7 +68,20 @@ public final class RuleTests {
      * @throws IllegalArgumentException if there is no case
      */
     public static Stream<DynamicNode> of(Path folder, int minCoverage) {
-        CaseReport report = ask(folder);
+        return of(folder, ask(folder), minCoverage);
+    }
+
+    /**
+     * As {@link #of(Path, int)}, for the cases of a tenant's pack, asked on top of a global pack. Covered are the tenant's rules.
+     *
+     * @throws dev.runs.rules.RulePackException if either pack or the cases have mistakes, or the packs do not fit together
+     * @throws IllegalArgumentException if there is no case
+     */
+    public static Stream<DynamicNode> of(Path folder, Path global, int minCoverage) {
+        return of(folder, ask(folder, global), minCoverage);
+    }
+
+    private static Stream<DynamicNode> of(Path folder, CaseReport report, int minCoverage) {
         List<DynamicNode> nodes = tests(folder, report);
         nodes.add(DynamicTest.dynamicTest(
                 "coverage of at least " + minCoverage + " %",
@@ -65,14 +91,27 @@ public final class RuleTests {
     }
 
     private static CaseReport ask(Path folder) {
-        List<RuleCase> cases = RuleCases.folder(folder).check();
+        List<RuleCase> cases = some(folder, RuleCases.folder(folder));
+        try (RulePack pack = RulePacks.folder(folder)) {
+            return CaseReport.of(pack, cases);
+        }
+    }
+
+    private static CaseReport ask(Path folder, Path global) {
+        List<RuleCase> cases = some(folder, RuleCases.folder(folder, global));
+        try (RulePack below = RulePacks.folder(global);
+                RulePack pack = RulePacks.folder(folder)) {
+            return CaseReport.of(RulePackStack.of(below, pack), cases);
+        }
+    }
+
+    private static List<RuleCase> some(Path folder, RuleCases read) {
+        List<RuleCase> cases = read.check();
         if (cases.isEmpty()) {
             throw new IllegalArgumentException("Rule pack '" + folder
                     + "' has no case: no file of the folder ends with .cases.yaml. Nothing would be tested.");
         }
-        try (RulePack pack = RulePacks.folder(folder)) {
-            return CaseReport.of(pack, cases);
-        }
+        return cases;
     }
 
     private static List<DynamicNode> tests(Path folder, CaseReport report) {

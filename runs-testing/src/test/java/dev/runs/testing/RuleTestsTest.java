@@ -41,6 +41,37 @@ class RuleTestsTest {
         return RuleTests.of(Path.of("..", "samples", "governance"), 100);
     }
 
+    /** A tenant's pack, on top of the global one. */
+    @TestFactory
+    Stream<DynamicNode> governanceOfAcme() {
+        Path samples = Path.of("..", "samples");
+        return RuleTests.of(samples.resolve("governance-acme"), samples.resolve("governance"), 100);
+    }
+
+    @Test
+    void tenantsPack_isAskedOnTheGlobalOne() throws IOException {
+        Path tenant = Files.createDirectory(folder.resolve(".tenant"));
+        Files.writeString(
+                tenant.resolve("pack.yaml"), "name: acme\nversion: 1\nowner: Acme\ndefault-approvers: [Acme]\n");
+        Files.writeString(tenant.resolve("acme.drl"), """
+                package test
+                rule "Acme denies" @id("ACM-1") @owner("Acme") @rationale("Policy")
+                when
+                  $step : StepFact( amount > 1000 )
+                then
+                  gate.deny($step, "Too much for Acme");
+                end
+                """);
+        Files.writeString(tenant.resolve("acme.cases.yaml"), text("{ verdict: ask, rules: [PAY-1] }", "500"));
+        List<DynamicTest> tests = tests(RuleTests.of(tenant, folder).toList());
+        assertThat(tests).hasSize(1).allSatisfy(test -> test.getExecutable().execute());
+        List<DynamicNode> covered = RuleTests.of(tenant, folder, 51).toList();
+        DynamicTest coverage = (DynamicTest) covered.get(covered.size() - 1);
+        assertThatThrownBy(() -> coverage.getExecutable().execute())
+                .hasMessageStartingWith(
+                        "coverage: rules 50 % (1 of 2), conditions 50 % (1 of 2)\nacme/acme.drl:2  ACM-1 was never");
+    }
+
     @Test
     void eachFileIsAContainer_andEachCaseATest() throws IOException {
         cases("allow", "100");

@@ -7,6 +7,7 @@ import dev.runs.gate.RuleTrace;
 import dev.runs.gate.RuleTrace.ConditionTrace;
 import dev.runs.gate.RuleTrace.Truth;
 import dev.runs.gate.Verdict;
+import dev.runs.rules.StageTrace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +24,29 @@ public final class CaseOutcome {
     private final RuleCase ruleCase;
     private final GateAnswer answer;
     private final Verdict verdict;
-    private final List<RuleTrace> trace;
-    private final List<List<ConditionTrace>> parts;
+    private final Shown shown;
     private final List<String> differences;
 
-    CaseOutcome(
-            RuleCase ruleCase,
-            GateAnswer answer,
-            Verdict verdict,
-            List<RuleTrace> trace,
-            List<List<ConditionTrace>> parts) {
+    /**
+     * What a case shows of the rules.
+     *
+     * @param trace how each rule came to speak, or not
+     * @param parts how the parts of each rule stood, in the same order
+     * @param stages how the conditions of stages stood
+     */
+    record Shown(List<RuleTrace> trace, List<List<ConditionTrace>> parts, List<StageTrace> stages) {
+        Shown {
+            trace = List.copyOf(trace);
+            parts = List.copyOf(parts);
+            stages = List.copyOf(stages);
+        }
+    }
+
+    CaseOutcome(RuleCase ruleCase, GateAnswer answer, Verdict verdict, Shown shown) {
         this.ruleCase = ruleCase;
         this.answer = answer;
         this.verdict = verdict;
-        this.trace = List.copyOf(trace);
-        this.parts = List.copyOf(parts);
+        this.shown = shown;
         this.differences = ruleCase.expectation()
                 .map(expected -> List.copyOf(expected.differences(verdict, answer)))
                 .orElse(List.of());
@@ -53,9 +62,14 @@ public final class CaseOutcome {
         return verdict;
     }
 
+    /** Returns how the condition of each stage that has one stood. */
+    public List<StageTrace> stages() {
+        return shown.stages();
+    }
+
     /** Returns how each rule of the pack came to speak, or not, sorted by id. */
     public List<RuleTrace> trace() {
-        return trace;
+        return shown.trace();
     }
 
     /** Returns whether what came is what the case expects. */
@@ -107,7 +121,7 @@ public final class CaseOutcome {
 
     /** Returns how the parts of each rule stood, in the order of {@link #trace}. */
     List<List<ConditionTrace>> parts() {
-        return parts;
+        return shown.parts();
     }
 
     GateAnswer answer() {
@@ -135,7 +149,7 @@ public final class CaseOutcome {
         tree.put("differences", differences);
         tree.put(
                 "spoke",
-                trace.stream()
+                trace().stream()
                         .filter(RuleTrace::fired)
                         .map(one -> one.rule().id())
                         .toList());

@@ -1,7 +1,7 @@
 package dev.runs.rules.cases;
 
 import dev.runs.gate.PackRef;
-import dev.runs.rules.RulePack;
+import dev.runs.rules.RuleGate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,10 @@ public record CaseReport(PackRef pack, List<CaseOutcome> outcomes, CaseCoverage 
         outcomes = List.copyOf(outcomes);
     }
 
-    /** Asks a pack about cases. */
-    public static CaseReport of(RulePack pack, List<RuleCase> cases) {
-        List<CaseOutcome> outcomes = cases.stream().map(one -> one.ask(pack)).toList();
-        return new CaseReport(pack.pack(), outcomes, CaseCoverage.of(pack, outcomes));
+    /** Asks a pack, or a tenant's pack on the global one, about cases. */
+    public static CaseReport of(RuleGate rules, List<RuleCase> cases) {
+        List<CaseOutcome> outcomes = cases.stream().map(one -> one.ask(rules)).toList();
+        return new CaseReport(rules.pack(), outcomes, CaseCoverage.of(rules, outcomes));
     }
 
     /** Returns how many cases did not get what they expect. */

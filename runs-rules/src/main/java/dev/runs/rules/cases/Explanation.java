@@ -9,7 +9,8 @@ import dev.runs.gate.RuleTrace.ConditionTrace;
 import dev.runs.gate.RuleTrace.Truth;
 import dev.runs.gate.StepFact;
 import dev.runs.gate.Verdict;
-import dev.runs.rules.RulePack;
+import dev.runs.rules.RuleGate;
+import dev.runs.rules.StageTrace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Why a pack says what it says about one step: its verdict, each rule with each of its conditions, and what would change the
+ * Why rules say what they say about one step: its verdict, each rule with each of its conditions, and what would change the
  * verdict.
  *
  * <p>Immutable. What would change is found by asking once more: the findings of a rule that one condition keeps silent are
@@ -44,21 +45,21 @@ public final class Explanation {
         }
     }
 
-    private final RulePack pack;
+    private final RuleGate gate;
     private final RuleCase ruleCase;
     private final CaseOutcome outcome;
     private final List<Change> changes = new ArrayList<>();
 
-    private Explanation(RulePack pack, RuleCase ruleCase) {
-        this.pack = pack;
+    private Explanation(RuleGate gate, RuleCase ruleCase) {
+        this.gate = gate;
         this.ruleCase = ruleCase;
-        this.outcome = ruleCase.ask(pack);
+        this.outcome = ruleCase.ask(gate);
         outcome.trace().forEach(this::change);
     }
 
-    /** Asks a pack about a case, and explains the answer. */
-    public static Explanation of(RulePack pack, RuleCase ruleCase) {
-        return new Explanation(pack, ruleCase);
+    /** Asks a pack, or a tenant's pack on the global one, about a case, and explains the answer. */
+    public static Explanation of(RuleGate rules, RuleCase ruleCase) {
+        return new Explanation(rules, ruleCase);
     }
 
     /** Returns the verdict. */
@@ -84,7 +85,7 @@ public final class Explanation {
             return;
         }
         GateAnswer other = new GateAnswer(findings, answer.faults());
-        Verdict verdict = ruleCase.verdict(other, pack);
+        Verdict verdict = ruleCase.verdict(other, gate);
         if (!VerdictWords.of(verdict).equals(VerdictWords.of(outcome.verdict()))) {
             changes.add(new Change(
                     trace, condition, verdict, Deciding.rules(verdict, other).isEmpty()));
@@ -97,10 +98,9 @@ public final class Explanation {
     }
 
     private List<Finding> wouldSay(RuleTrace trace) {
-        return trace.effects().stream()
-                .filter(effect -> !(effect instanceof Finding.Hold hold)
+        return gate.findings(trace, ruleCase.step()).stream()
+                .filter(finding -> !(finding.effect() instanceof Finding.Hold hold)
                         || hold.until().isAfter(ruleCase.question().at()))
-                .map(effect -> new Finding(trace.rule(), trace.level(), effect))
                 .toList();
     }
 
@@ -112,7 +112,7 @@ public final class Explanation {
         line(
                 text,
                 "  at " + ruleCase.question().at() + ", rule pack '"
-                        + pack.pack().name() + "' version " + pack.pack().version());
+                        + gate.pack().name() + "' version " + gate.pack().version());
         line(text, "");
         line(text, "Verdict: " + outcome.came() + (byDefault() ? ", so the default approvers are asked" : ""));
         if (!outcome.passed()) {
@@ -168,14 +168,11 @@ public final class Explanation {
                 line(text, "      " + (rule.fired() ? "" : "would say: ") + VerdictWords.of(effect, rule.level()));
             }
             for (ConditionTrace condition : rule.conditions()) {
-                boolean holds = condition.truth() == Truth.TRUE;
-                if (!far || !holds) {
-                    line(
-                            text,
-                            "      " + sign(condition.truth()) + condition.text()
-                                    + (holds ? "" : "   (" + condition.found() + ")"));
+                if (!far || condition.truth() != Truth.TRUE) {
+                    line(text, "      " + words(condition));
                 }
             }
+            stages(rule).forEach(stage -> stage(text, stage));
             if (rule.fired()) {
                 line(
                         text,
@@ -183,6 +180,29 @@ public final class Explanation {
                                 + rule.rule().owner() + ")");
             }
         }
+    }
+
+    /** Returns the stages that the rule came to, of those that have a condition. */
+    private List<StageTrace> stages(RuleTrace rule) {
+        return outcome.stages().stream()
+                .filter(stage -> stage.rules().contains(rule.rule().id()))
+                .toList();
+    }
+
+    private static void stage(StringBuilder text, StageTrace stage) {
+        String asked = switch (stage.truth()) {
+            case TRUE -> "is asked";
+            case FALSE -> "is not asked";
+            case UNKNOWN -> "is asked, since a value is missing";
+        };
+        line(text, "      " + stage.name() + " (" + stage.file() + ":" + stage.line() + ") " + asked);
+        stage.conditions().forEach(condition -> line(text, "        " + words(condition)));
+    }
+
+    private static String words(ConditionTrace condition) {
+        return sign(condition.truth())
+                + condition.text()
+                + (condition.truth() == Truth.TRUE ? "" : "   (" + condition.found() + ")");
     }
 
     private static String sign(Truth truth) {
@@ -211,7 +231,7 @@ public final class Explanation {
         source.put("file", ruleCase.file());
         source.put("line", ruleCase.line());
         tree.put("case", source);
-        tree.put("pack", CaseReport.packTree(pack.pack()));
+        tree.put("pack", CaseReport.packTree(gate.pack()));
         tree.put("tenant", question.tenant());
         tree.put("run", question.run());
         tree.put("at", question.at());
@@ -258,6 +278,23 @@ public final class Explanation {
         tree.put(
                 "conditions",
                 trace.conditions().stream().map(Explanation::condition).toList());
+        List<Object> stages =
+                stages(trace).stream().<Object>map(Explanation::stage).toList();
+        if (!stages.isEmpty()) {
+            tree.put("stages", stages);
+        }
+        return tree;
+    }
+
+    private static Map<String, Object> stage(StageTrace stage) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", stage.name());
+        tree.put("file", stage.file());
+        tree.put("line", stage.line());
+        tree.put("asked", stage.truth() != Truth.FALSE);
+        tree.put(
+                "conditions",
+                stage.conditions().stream().map(Explanation::condition).toList());
         return tree;
     }
 

@@ -4,7 +4,7 @@ import dev.runs.gate.GateAnswer;
 import dev.runs.gate.GateQuestion;
 import dev.runs.gate.StepFact;
 import dev.runs.gate.Verdict;
-import dev.runs.rules.RulePack;
+import dev.runs.rules.RuleGate;
 import dev.runs.rules.internal.text.Place;
 import java.util.Optional;
 
@@ -48,17 +48,20 @@ public final class RuleCase {
         return question;
     }
 
-    /** Asks a pack, as an engine does, and compares its verdict with what is expected. */
-    public CaseOutcome ask(RulePack pack) {
-        GateAnswer answer = pack.ask(question).answers().get(0);
-        Verdict verdict = verdict(answer, pack);
-        return new CaseOutcome(this, answer, verdict, pack.trace(question).get(0), pack.parts(question));
+    /** Asks a pack, or a tenant's pack on the global one, as an engine does, and compares the verdict with what is expected. */
+    public CaseOutcome ask(RuleGate rules) {
+        GateAnswer answer = rules.ask(question).answers().get(0);
+        return new CaseOutcome(
+                this,
+                answer,
+                verdict(answer, rules),
+                new CaseOutcome.Shown(rules.trace(question).get(0), rules.parts(question), rules.stages(question)));
     }
 
     /** Combines what rules say in the way of the engine. */
-    Verdict verdict(GateAnswer answer, RulePack pack) {
+    Verdict verdict(GateAnswer answer, RuleGate rules) {
         StepFact step = step();
-        return Verdict.combine(step.pattern(), step.risk(), answer, pack.pack().defaultApprovers());
+        return Verdict.combine(step.pattern(), step.risk(), answer, rules.pack().defaultApprovers());
     }
 
     StepFact step() {

@@ -63,10 +63,25 @@ public final class RuleCases {
 
     /** Reads the cases of a pack's folder, and checks the pack as well: what cases may name is what it has. */
     public static RuleCases folder(Path folder) {
+        return folder(folder, Optional.empty());
+    }
+
+    /**
+     * Reads the cases of the folder of a tenant's pack, to be asked on top of a global pack: they may name what either has. Whether the
+     * two fit together is said when they are {@linkplain dev.runs.rules.RulePackStack#of stacked}.
+     *
+     * @param folder the folder of the tenant's pack, with the cases
+     * @param global the folder of the global pack
+     * @throws RulePackException if the global pack has mistakes
+     */
+    public static RuleCases folder(Path folder, Path global) {
+        return folder(folder, Optional.of(global));
+    }
+
+    private static RuleCases folder(Path folder, Optional<Path> global) {
         Problems problems = new Problems();
-        PackFiles pack = new PackFiles(Limits.STANDARD, problems);
-        new FolderSource(folder).accept(pack);
-        return read(folder.toString(), pack, files(folder, problems), problems);
+        PackNames names = names(folder, global, problems);
+        return read(folder.toString(), names, files(folder, problems), problems);
     }
 
     /**
@@ -85,12 +100,10 @@ public final class RuleCases {
                 cases.put(file, text.getBytes(StandardCharsets.UTF_8));
             }
         });
-        return read(name, pack, cases, problems);
+        return read(name, names(pack, problems), cases, problems);
     }
 
-    private static RuleCases read(
-            String pack, PackFiles packFiles, SortedMap<String, byte[]> files, Problems problems) {
-        PackNames names = names(packFiles, problems);
+    private static RuleCases read(String pack, PackNames names, SortedMap<String, byte[]> files, Problems problems) {
         Set<RuleProblem> found = new LinkedHashSet<>();
         List<RuleCase> cases = new ArrayList<>();
         files.forEach((name, bytes) -> mapping(name, bytes, problems)
@@ -106,10 +119,21 @@ public final class RuleCases {
      * @param file the file with the facts, wherever it is
      */
     public static RuleCases facts(Path folder, Path file) {
+        return facts(folder, Optional.empty(), file);
+    }
+
+    /**
+     * Reads one set of facts, to be asked of a tenant's pack on top of a global pack.
+     *
+     * @throws RulePackException if the global pack has mistakes
+     */
+    public static RuleCases facts(Path folder, Path global, Path file) {
+        return facts(folder, Optional.of(global), file);
+    }
+
+    private static RuleCases facts(Path folder, Optional<Path> global, Path file) {
         Problems problems = new Problems();
-        PackFiles pack = new PackFiles(Limits.STANDARD, problems);
-        new FolderSource(folder).accept(pack);
-        PackNames names = names(pack, problems);
+        PackNames names = names(folder, global, problems);
         Set<RuleProblem> found = new LinkedHashSet<>();
         String name = file.toString().replace('\\', '/');
         List<RuleCase> cases = read(name, file, problems)
@@ -155,9 +179,29 @@ public final class RuleCases {
                 Nearest.to(name, cases.stream().map(RuleCase::name).toList()).flatMap(this::named));
     }
 
+    private static PackNames names(Path folder, Optional<Path> global, Problems problems) {
+        Optional<PackNames> below = global.map(RuleCases::names);
+        PackFiles pack = new PackFiles(Limits.STANDARD, problems);
+        new FolderSource(folder).accept(pack);
+        PackNames own = names(pack, problems);
+        return below.map(names -> own.on(names, global.orElseThrow().toString()))
+                .orElse(own);
+    }
+
+    private static PackNames names(Path global) {
+        Problems problems = new Problems();
+        PackFiles files = new PackFiles(Limits.STANDARD, problems);
+        new FolderSource(global).accept(files);
+        PackNames names = names(files, problems);
+        if (!problems.none()) {
+            throw new RulePackException(global.toString(), problems.sorted());
+        }
+        return names;
+    }
+
     private static PackNames names(PackFiles files, Problems problems) {
         if (!problems.none() && files.files().isEmpty()) {
-            return new PackNames(Roles.ANY, Optional.empty());
+            return PackNames.of(Roles.ANY, Optional.empty());
         }
         Optional<CheckedPack> pack =
                 new PackChecker(Limits.STANDARD, problems).check(files.files()).pack();
@@ -165,7 +209,7 @@ public final class RuleCases {
                 .flatMap(bytes -> mapping(RolesFile.FILE, bytes, new Problems()))
                 .map(mapping -> RolesFile.read(mapping, new Problems()))
                 .orElse(Roles.ANY);
-        return new PackNames(roles, pack);
+        return PackNames.of(roles, pack);
     }
 
     private static SortedMap<String, byte[]> files(Path folder, Problems problems) {

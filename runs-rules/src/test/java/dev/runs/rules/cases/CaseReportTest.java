@@ -150,6 +150,71 @@ class CaseReportTest {
         }
     }
 
+    @Test
+    void conditionsOfStages_areToBeSeenTrueAndFalse_whereARuleComesToThem() {
+        Map<String, String> files = staged();
+        files.put("a.cases.yaml", DEFAULTS + """
+                cases:
+                  - { name: small, step: { amount: 5 }, expect: ask }
+                  - { name: large, step: { amount: 500 }, expect: ask }
+                  - { name: another action, step: { action: note, external: false, amount: 5000, target: acme }, expect: allow }
+                """);
+        try (RulePack pack = RulePacks.of("test", files)) {
+            CaseCoverage coverage =
+                    CaseReport.of(pack, RuleCases.of("test", files).check()).coverage();
+            assertThat(coverage.summary()).isEqualTo("coverage: rules 100 % (2 of 2), conditions 71 % (10 of 14)");
+            assertThat(coverage.isAtLeast(71)).isTrue();
+            assertThat(coverage.isAtLeast(72)).isFalse();
+            assertThat(coverage.gaps())
+                    .containsExactly(
+                            "pack.yaml:9  stage 2 of requirement 'pay', amount is missing, was never true: it is false in all 2"
+                                    + " cases that come to it (amount is 500 in 'large')",
+                            "pack.yaml:10  stage 3 of requirement 'pay', amount > 1000, exists Meeting( external == true ), was"
+                                    + " never true: it is false in the only case that comes to it (amount is 500, there is no"
+                                    + " Meeting in 'large')",
+                            "pack.yaml:10  stage 3 of requirement 'pay', amount > 1000, was never true: it is false in the only"
+                                    + " case that comes to it (amount is 500 in 'large')",
+                            "pack.yaml:10  stage 3 of requirement 'pay', exists Meeting( external == true ), was never true: it"
+                                    + " is false in the only case that comes to it (there is no Meeting in 'large')");
+        }
+    }
+
+    @Test
+    void stagesThatNoCaseComesTo_andMissingValues_areTold() {
+        Map<String, String> files = staged();
+        String note = "cases: [ { name: a note, step: { action: note }, expect: ask } ]";
+        files.put("a.cases.yaml", DEFAULTS + note);
+        try (RulePack pack = RulePacks.of("test", files)) {
+            assertThat(CaseReport.of(pack, RuleCases.of("test", files).check())
+                            .coverage()
+                            .gaps())
+                    .contains(
+                            "pack.yaml:10  stage 3 of requirement 'pay', amount > 1000, was never true: there is no case that"
+                                    + " comes to it");
+            files.put("a.cases.yaml", DEFAULTS + "cases: [ { name: no amount, expect: ask } ]");
+            assertThat(CaseReport.of(pack, RuleCases.of("test", files).check())
+                            .coverage()
+                            .gaps())
+                    .contains(
+                            "pack.yaml:10  stage 3 of requirement 'pay', amount > 1000, was never false: a value that it compares"
+                                    + " is missing in the only case that comes to it (amount is missing in 'no amount')");
+        }
+    }
+
+    private static Map<String, String> staged() {
+        Map<String, String> files =
+                Packs.files(Packs.rule("A", "action == \"pay\"", "gate.require($step, \"pay\", \"Money\");"));
+        files.put("pack.yaml", Packs.MANIFEST + """
+                requirements:
+                  pay:
+                    stages:
+                      - roles: [Clerk]
+                      - { roles: [Finance], when: amount > 100 || amount is missing, otherwise: approve }
+                      - { roles: [Board], when: 'amount > 1000, exists Meeting( external == true )' }
+                """);
+        return files;
+    }
+
     private static List<RuleCase> cases(String rules, String cases) {
         Map<String, String> files = Packs.files(rules);
         files.put("a.cases.yaml", cases);

@@ -9,6 +9,7 @@ import dev.runs.rules.RulePacks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -151,6 +152,56 @@ class ExplanationTest {
                               },
                               "decidedBy": ["BIG"],
                             """.formatted(digest));
+        }
+    }
+
+    @Test
+    void stagesThatARuleCameTo_areExplained() throws IOException {
+        JsonSchema schema =
+                new JsonSchema((Map<?, ?>) json(Files.readString(Path.of("..", "docs", "schema", "explanation.json"))));
+        Map<String, String> files = new HashMap<>();
+        files.putAll(Packs.files(Packs.rule("A", "action == \"pay\"", "gate.require($step, \"pay\", \"Money\");")
+                + Packs.rule("B", "action == \"note\"", "gate.require($step, \"pay\", \"Money\");")));
+        files.put("pack.yaml", Packs.MANIFEST + """
+                requirements:
+                  pay:
+                    stages:
+                      - roles: [Clerk]
+                      - { roles: [Lead], when: target is not missing }
+                      - { roles: [Finance], when: amount > 100 }
+                      - { roles: [Nobody], when: external == false, otherwise: approve }
+                      - { roles: [Board], when: external == true }
+                """);
+        files.put(
+                "a.cases.yaml",
+                "cases: [ { name: one, at: 2026-11-22T12:00:00Z, step: { action: pay, external: true, risk: low, target: acme },"
+                        + " expect: ask } ]");
+        try (RulePack pack = RulePacks.of("test", files)) {
+            Explanation explanation =
+                    Explanation.of(pack, RuleCases.of("test", files).check().get(0));
+            assertThat(explanation.text()).contains("""
+                            Rules that speak
+                              A Rule A (rules.drl:3)
+                                  asks Clerk, then Lead, then Finance: Money
+                                  yes  action == "pay"
+                                  stage 2 of requirement 'pay' (pack.yaml:9) is asked
+                                    yes  target is not missing
+                                  stage 3 of requirement 'pay' (pack.yaml:10) is asked, since a value is missing
+                                    ?    amount > 100   (amount is missing)
+                                  stage 4 of requirement 'pay' (pack.yaml:11) is not asked
+                                    no   external == false   (external is true)
+                                  why there is such a rule: Because (Testers)
+
+                            Rules that do not speak, and what does not hold
+                              B Rule B (rules.drl:9)
+                                  no   action == "note"   (action is "pay")
+                            """);
+            Object json = json(explanation.json());
+            assertThat(schema.errors(json)).isEmpty();
+            assertThat(json)
+                    .asString()
+                    .contains("stages=[{name=stage 2 of requirement 'pay', file=pack.yaml, line=9, asked=true,");
+            assertThat(json).asString().doesNotContain("stage 5");
         }
     }
 

@@ -37,7 +37,7 @@ public final class RuleParts {
                 .toList();
     }
 
-    private static Rule flat(Rule rule) {
+    static Rule flat(Rule rule) {
         return new Rule(
                 rule.ref(),
                 rule.level(),

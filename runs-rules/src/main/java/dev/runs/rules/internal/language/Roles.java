@@ -28,6 +28,16 @@ public record Roles(boolean declared, List<Role> roles) {
         roles = List.copyOf(roles);
     }
 
+    /** Returns these roles and others; any role, if either is not a list. */
+    public Roles with(Roles others) {
+        if (!declared || !others.declared) {
+            return ANY;
+        }
+        List<Role> all = new ArrayList<>(roles);
+        all.addAll(others.roles);
+        return new Roles(true, all);
+    }
+
     /** Returns the name of the role that is written by its name or by its key; empty when the list lacks it. */
     Optional<String> name(String written) {
         if (!declared) {

@@ -35,9 +35,11 @@ public sealed interface Condition {
      * {@code is missing}; or with a property of the rule's step.
      *
      * @param that the step's property that it is compared with, in place of values
-     * @param line where it stands
+     * @param line the line on which it stands
+     * @param column where it begins in this line
      */
-    record Comparison(Property property, Operator operator, List<Object> values, Optional<Property> that, int line)
+    record Comparison(
+            Property property, Operator operator, List<Object> values, Optional<Property> that, int line, int column)
             implements Condition {
         public Comparison {
             values = List.copyOf(values);

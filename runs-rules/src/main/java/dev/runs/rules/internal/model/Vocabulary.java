@@ -123,6 +123,20 @@ public final class Vocabulary {
         return step;
     }
 
+    /** Returns this vocabulary with what only another one has. */
+    public Vocabulary with(Vocabulary other) {
+        Map<String, List<Declared>> facts = new LinkedHashMap<>(declared);
+        other.declared.forEach((name, properties) -> facts.merge(name, properties, Vocabulary::both));
+        return new Vocabulary(both(payload, other.payload), facts);
+    }
+
+    private static List<Declared> both(List<Declared> one, List<Declared> other) {
+        Map<String, Declared> all = new LinkedHashMap<>();
+        one.forEach(declared -> all.put(declared.name(), declared));
+        other.forEach(declared -> all.putIfAbsent(declared.name(), declared));
+        return List.copyOf(all.values());
+    }
+
     /** Returns the type of the facts that rules decide about. */
     public FactType step() {
         return get(STEP);

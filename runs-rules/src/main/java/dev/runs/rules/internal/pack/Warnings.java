@@ -66,7 +66,7 @@ final class Warnings {
                 String word = property.word();
                 problems.add(
                         RuleErrorCode.MISSING_UNSAID,
-                        new Place(rule.ref().file(), comparison.line(), 1),
+                        place(rule, comparison),
                         "'" + word + "' can be missing, and then the rule does not apply.",
                         "Write || " + word + " is missing, or, if that is meant: " + word + " is not missing");
             }
@@ -125,7 +125,7 @@ final class Warnings {
                             : "This rule can never apply: ";
                     problems.add(
                             RuleErrorCode.NEVER,
-                            new Place(rule.ref().file(), comparisons.get(i).line(), 1),
+                            place(rule, comparisons.get(i)),
                             what + words(comparisons.get(j)) + " and " + words(comparisons.get(i))
                                     + " never hold together.",
                             "Conditions that are joined by ',' or '&&' must all hold; where one is enough, write '||'.");
@@ -133,6 +133,10 @@ final class Warnings {
                 }
             }
         }
+    }
+
+    private static Place place(Rule rule, Condition.Comparison comparison) {
+        return new Place(rule.ref().file(), comparison.line(), comparison.column());
     }
 
     private static String words(Condition.Comparison comparison) {
