@@ -63,7 +63,7 @@ class FailureAnalysisTest {
         assertThat(said(Contexts.host().withBean("others", Identity.class, () -> Identity.of(Host.ANA))))
                 .isEqualTo(
                         """
-                        There are several beans of type Identity (people, others), and it is not said which one counts.
+                        There are several beans of type Identity (others, people), and it is not said which one counts.
                         => Make one of them @Primary.""");
     }
 
@@ -96,7 +96,7 @@ class FailureAnalysisTest {
                         .withBean("business", DataSource.class, () -> foreign("H2"))))
                 .isEqualTo(
                         """
-                        There are several data sources (reports, business), and it is not said which one keeps the runs: they \
+                        There are several data sources (business, reports), and it is not said which one keeps the runs: they \
                         belong where the host's rows are that are committed together with them.
                         => Mark its bean method with @RunsDataSource, or make one of them @Primary.""");
     }
@@ -180,7 +180,7 @@ class FailureAnalysisTest {
     void rulesWithMistakes() {
         assertThat(said(Contexts.host().withPropertyValues("runs.rules.location=classpath:rules/broken")))
                 .startsWith("The rules at 'classpath:rules/broken' (runs.rules.location) cannot be used.\n")
-                .contains("mail.drl:11:")
+                .contains("mail.drl:10:8  ")
                 .endsWith("\n=> Mend the files, or the property. 'runs check <folder>' tells the same without starting the"
                         + " application.");
     }

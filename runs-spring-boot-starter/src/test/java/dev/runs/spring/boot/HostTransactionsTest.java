@@ -100,7 +100,7 @@ class HostTransactionsTest {
             sales().winWhateverTheLibrarySays("o-3", () -> {
                 Answer answer = runs().as(Host.ANA)
                         .resolve(runs().as(Host.ANA).step("o-1", "do"), true, "It was done");
-                assertThat(((Answer.Refused) answer).refusal().code()).isEqualTo(ErrorCode.NOT_NOW);
+                assertThat(((Answer.Refused) answer).refusal().code()).isEqualTo(ErrorCode.NOT_PERMITTED);
             });
             assertThat(sales().opportunities()).containsExactly("o-1", "o-2", "o-3");
             assertThat(Host.runsIn(host.getBean(RunStore.class))).containsExactly("o-1");
