@@ -30,6 +30,11 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
         lines = List.copyOf(lines);
     }
 
+    /** Returns whether not every step has a box of its own. */
+    public boolean isFolded() {
+        return boxes.stream().anyMatch(box -> box.isFolded() || box.hidden() > 0);
+    }
+
     /**
      * One step, or several that were folded together.
      *
