@@ -10,6 +10,25 @@ rememberZone();
 if (events) {
   listen();
 }
+const run = document.querySelector("[data-seen]");
+if (run) {
+  recall(run);
+}
+
+// What changed since the run was last looked at in this browser.
+async function recall(run) {
+  const key = `seen ${run.dataset.seen}`;
+  const version = Number(run.dataset.version);
+  const seen = Number(localStorage.getItem(key));
+  localStorage.setItem(key, String(version));
+  if (seen > 0 && seen < version) {
+    const answer = await fetch(`${location.pathname}/changes?since=${seen}`, { cache: "no-store" });
+    if (answer.ok && !answer.redirected) {
+      const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.getElementById("changes").replaceChildren(...parsed.body.children);
+    }
+  }
+}
 
 // The server tells times in the reader's zone.
 function rememberZone() {
@@ -95,6 +114,10 @@ function exchange(fresh) {
         document.getElementById(next.parentElement.id)?.prepend(next);
       }
     }
+  }
+  const now = fresh.querySelector("[data-seen]");
+  if (now) {
+    localStorage.setItem(`seen ${now.dataset.seen}`, now.dataset.version);
   }
   document.title = fresh.title;
 }

@@ -43,6 +43,20 @@ class RunPages {
         return "run/page";
     }
 
+    /** What changed since a version that the browser remembers: a part of the page. */
+    @GetMapping("/runs/{run}/changes")
+    String changes(@PathVariable String run, @RequestParam long since, HttpServletRequest request, Model model) {
+        model.addAttribute(
+                "changes",
+                api.read(
+                        viewers.of(request),
+                        asked -> asked.with("since", Long.toString(since)),
+                        "runs",
+                        run,
+                        "changes"));
+        return "run/changes :: changes";
+    }
+
     /** What people are asked about, of this run, as far as this person may see it. */
     private List<Map<String, @Nullable Object>> approvals(
             Viewer viewer, String run, Map<String, @Nullable Object> graph) {

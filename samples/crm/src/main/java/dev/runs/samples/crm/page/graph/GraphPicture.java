@@ -17,12 +17,12 @@ import java.util.Set;
  * @param steps how many steps the run has; some may be folded together, or not drawn
  */
 public record GraphPicture(int width, int height, List<Box> boxes, List<Line> lines, int steps) {
-    private static final int BOX_WIDTH = 216;
+    private static final int BOX_WIDTH = 232;
     private static final int BOX_HEIGHT = 60;
     private static final int GAP = 24;
     private static final int LAYER = 104;
     private static final int MARGIN = 12;
-    private static final int LONGEST_TITLE = 30;
+    private static final int LONGEST_TITLE = 26;
 
     /** Copies the lists. */
     public GraphPicture {

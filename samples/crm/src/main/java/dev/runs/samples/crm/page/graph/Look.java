@@ -35,6 +35,11 @@ public enum Look {
         return "look-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Returns whether it goes on, or is at its end as it was meant to be. */
+    public boolean isGoing() {
+        return this == GOING || this == DONE;
+    }
+
     /** Returns whether a step that looks so may be folded away with others: nobody has to do anything about it. */
     boolean isCalm() {
         return this == WAITING || this == DONE || this == LEFT_OUT;

@@ -30,7 +30,7 @@ class GraphPictureTest {
         assertThat(picture.boxes()).extracting(GraphPicture.Box::x).containsOnly(12);
         assertThat(picture.boxes()).extracting(GraphPicture.Box::y).isSorted().doesNotHaveDuplicates();
         assertThat(picture.lines()).extracting(GraphPicture.Line::condition).containsExactly("", "", "if rejected");
-        assertThat(picture.width()).isEqualTo(240);
+        assertThat(picture.width()).isEqualTo(256);
     }
 
     @Test
@@ -86,7 +86,7 @@ class GraphPictureTest {
             layers.values().forEach(layer -> {
                 List<Integer> lefts = layer.stream().map(GraphPicture.Box::x).sorted().toList();
                 for (int i = 1; i < lefts.size(); i++) {
-                    assertThat(lefts.get(i) - lefts.get(i - 1)).as(which).isGreaterThan(216);
+                    assertThat(lefts.get(i) - lefts.get(i - 1)).as(which).isGreaterThan(232);
                 }
             });
             assertThat(picture.boxes().stream().flatMap(box -> box.steps().stream())).as(which).doesNotHaveDuplicates();
