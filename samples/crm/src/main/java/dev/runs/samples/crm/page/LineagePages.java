@@ -58,6 +58,8 @@ class LineagePages {
 
     private static StepGraph.Step node(String kind, String id, String root) {
         String key = kind + " " + id;
-        return new StepGraph.Step(key, id, key.equals(root) ? Look.GOING : Look.WAITING, kind.replace('_', ' '), false);
+        // What belongs to a run has the run's id in front, which is in the picture anyway.
+        String title = id.substring(id.indexOf('/') + 1);
+        return new StepGraph.Step(key, title, key.equals(root) ? Look.GOING : Look.WAITING, kind.replace('_', ' '), false);
     }
 }
