@@ -237,7 +237,8 @@ public final class RuleShelf implements Gate {
                 .whenComplete((nothing, refused) -> {
                     if (refused != null) {
                         // The executor takes no more work.
-                        done.completeExceptionally(refused instanceof CompletionException ? refused.getCause() : refused);
+                        done.completeExceptionally(
+                                refused instanceof CompletionException ? refused.getCause() : refused);
                     }
                     turn.complete(null);
                 });

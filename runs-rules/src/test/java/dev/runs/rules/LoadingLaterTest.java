@@ -46,7 +46,10 @@ class LoadingLaterTest {
         stage.whenComplete((done, failure) -> told.add(name + ": "
                 + (failure == null
                         ? done.pack().orElseThrow().version()
-                        : String.valueOf(failure.getMessage()).lines().findFirst().orElse(""))));
+                        : String.valueOf(failure.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse(""))));
     }
 
     private void workOff() {
@@ -100,7 +103,14 @@ class LoadingLaterTest {
         assertThat(shelf.pack().version()).isEqualTo("1");
         assertThat(shelf.pack("acme")).isEmpty();
         assertThat(shelf.history(0, 10)).isEmpty();
-        tell("tenant", shelf.activate("acme", () -> Small.load(Small.pack("acme", "7", Small.deny("A-1", "pay"))), ANA, "Ours", work::add));
+        tell(
+                "tenant",
+                shelf.activate(
+                        "acme",
+                        () -> Small.load(Small.pack("acme", "7", Small.deny("A-1", "pay"))),
+                        ANA,
+                        "Ours",
+                        work::add));
         tell("three", shelf.activate(loading(3), ANA, "Good", work::add));
         workOff();
         assertThat(told)
@@ -167,7 +177,8 @@ class LoadingLaterTest {
             go.countDown();
             List<CompletableFuture<Activation>> all = new ArrayList<>(List.of(second));
             for (int version = 3; version <= 12; version++) {
-                all.add(shelf.activate(loading(version), ANA, "Next", background).toCompletableFuture());
+                all.add(shelf.activate(loading(version), ANA, "Next", background)
+                        .toCompletableFuture());
             }
             for (CompletableFuture<Activation> one : all) {
                 one.get();
@@ -197,8 +208,8 @@ class LoadingLaterTest {
         assertThat(answers.answers().get(0).faults()).isEmpty();
         assertThat(answers.answers().get(0).findings())
                 .hasSize(2)
-                .allSatisfy(finding ->
-                        assertThat(finding.effect().reason()).isEqualTo(answers.pack().version()));
+                .allSatisfy(finding -> assertThat(finding.effect().reason())
+                        .isEqualTo(answers.pack().version()));
         return answers.pack().version();
     }
 }

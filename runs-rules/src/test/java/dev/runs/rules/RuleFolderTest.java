@@ -224,7 +224,8 @@ class RuleFolderTest {
     @SuppressWarnings({"unchecked", "rawtypes"}) // Arrays have no type arguments.
     private static Optional<Activation>[] reload(RuleFolder watcher, Deque<Runnable> work) {
         Optional<Activation>[] done = new Optional[1];
-        watcher.reload(Actor.human("acme", "ana"), "New limits", work::add).thenAccept(activation -> done[0] = activation);
+        watcher.reload(Actor.human("acme", "ana"), "New limits", work::add)
+                .thenAccept(activation -> done[0] = activation);
         return done;
     }
 

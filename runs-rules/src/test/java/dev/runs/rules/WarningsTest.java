@@ -43,9 +43,8 @@ class WarningsTest {
             })
     void contradictions(String condition, int column, String both) {
         assertThat(warnings(condition))
-                .containsExactly(
-                        "rules.drl:5:" + column + "  This rule can never apply: " + both + " never hold together.\n    "
-                                + NEVER);
+                .containsExactly("rules.drl:5:" + column + "  This rule can never apply: " + both
+                        + " never hold together.\n    " + NEVER);
     }
 
     @ParameterizedTest

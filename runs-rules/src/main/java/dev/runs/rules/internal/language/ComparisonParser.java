@@ -143,7 +143,12 @@ public final class ComparisonParser {
         Optional<Property> other = that;
         // With a mistake the pack is not loaded; what stands here is never evaluated.
         return property.<Condition>map(known -> new Condition.Comparison(
-                        known, operator, compared, other, name.place().line(), name.place().column()))
+                        known,
+                        operator,
+                        compared,
+                        other,
+                        name.place().line(),
+                        name.place().column()))
                 .orElseGet(() -> new Condition.All(List.of()));
     }
 
