@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -113,10 +114,38 @@ public final class Runs implements AutoCloseable {
         }
     }
 
-    /** Stops the worker; a handler that is at work may finish within ten seconds. The store stays open. */
+    /**
+     * Starts the worker of an instance that was built to {@linkplain Builder#startLater start later}, or was stopped. It finds what
+     * became ready meanwhile. Does nothing where it works already, after {@link #close}, and with {@link Builder#manualWork}.
+     */
+    public void start() {
+        work.start();
+    }
+
+    /**
+     * Stops the worker until it is started again: no handler begins any more, and one that is at work may finish. Sessions go on
+     * answering. On an {@linkplain Builder#executor executor} of the host it is the host that waits for a handler.
+     *
+     * @param patience how long is waited for a handler
+     */
+    public void stop(Duration patience) {
+        work.stop(patience);
+    }
+
+    /** Returns whether the worker was started, and not stopped since. */
+    public boolean isStarted() {
+        return work.isWorking();
+    }
+
+    /** Stops the worker for good; a handler that is at work may finish within ten seconds. The store stays open. */
     @Override
     public void close() {
         work.close();
+    }
+
+    /** Stops the worker for good; a handler that is at work may finish within the given time. The store stays open. */
+    public void close(Duration patience) {
+        work.close(patience);
     }
 
     /** Where handlers run: on a thread of our own, where the host says, or only when the host calls. */
@@ -133,6 +162,7 @@ public final class Runs implements AutoCloseable {
         private @Nullable Identity identity;
         private final ActionCatalog.Builder catalog = ActionCatalog.builder();
         private final Map<String, Settings.Registration> handlers = new LinkedHashMap<>();
+        private final List<BiFunction<String, Handler, Handler>> around = new ArrayList<>();
         private InstantSource clock = InstantSource.system();
         private @Nullable IdSource ids;
         private Duration permitValidity = Duration.ofDays(30);
@@ -147,6 +177,7 @@ public final class Runs implements AutoCloseable {
         private Optional<LinkKeys> linkKeys = Optional.empty();
         private Retention retention = Retention.keepAll();
         private Place place = new Place(true, Optional.empty());
+        private boolean startsLater;
 
         private Builder() {}
 
@@ -209,6 +240,28 @@ public final class Runs implements AutoCloseable {
          */
         public Builder repeatableHandler(String action, Handler handler) {
             return register(action, new Settings.Registration(handler, true));
+        }
+
+        /**
+         * Says what happens around each handler, such as a timer, or the tenant that the host binds to its thread. It is asked once
+         * for each action, with the handler, and returns the handler that is called instead; what is said later goes around what
+         * was said before. What it throws counts as thrown by the handler.
+         */
+        public Builder aroundHandlers(BiFunction<String, Handler, Handler> wrapping) {
+            this.around.add(wrapping);
+            return this;
+        }
+
+        private Map<String, Settings.Registration> wrapped() {
+            Map<String, Settings.Registration> wrapped = new LinkedHashMap<>();
+            handlers.forEach((action, registration) -> {
+                Handler handler = registration.handler();
+                for (BiFunction<String, Handler, Handler> wrapping : around) {
+                    handler = wrapping.apply(action, handler);
+                }
+                wrapped.put(action, new Settings.Registration(handler, registration.repeatable()));
+            });
+            return wrapped;
         }
 
         private Builder register(String action, Settings.Registration registration) {
@@ -315,6 +368,15 @@ public final class Runs implements AutoCloseable {
         }
 
         /**
+         * Says that the worker starts when the host calls {@link Runs#start}, for one whose handlers cannot work yet when the
+         * instance is built.
+         */
+        public Builder startLater() {
+            this.startsLater = true;
+            return this;
+        }
+
+        /**
          * Returns the instance.
          *
          * @throws RunsException naming everything that is missing or contradicts itself
@@ -356,7 +418,7 @@ public final class Runs implements AutoCloseable {
                     actions,
                     gate,
                     identity,
-                    handlers,
+                    wrapped(),
                     clock,
                     source,
                     permitValidity,
@@ -368,7 +430,11 @@ public final class Runs implements AutoCloseable {
                     dayCount,
                     access,
                     linkKeys);
-            return new Runs(work(settings), retention);
+            Work work = work(settings);
+            if (!startsLater) {
+                work.start();
+            }
+            return new Runs(work, retention);
         }
 
         private Work work(Settings settings) {

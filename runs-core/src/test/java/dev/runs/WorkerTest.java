@@ -898,6 +898,97 @@ class WorkerTest {
     }
 
     @Test
+    @DisplayName("built to start later, it works from the start on, and finds what became ready before")
+    void startLater_worksFromTheStartOn() throws Exception {
+        CountDownLatch done = new CountDownLatch(4);
+        List<String> threads = Collections.synchronizedList(new ArrayList<>());
+        Runs runs = small(done, threads).startLater().build();
+        String before = runs.as(crm.agent).start(twoNotes()).id();
+        assertThat(runs.isStarted()).isFalse();
+        assertThat(libraryThreads()).isEmpty();
+        assertThat(crm.state(before, "a")).isEqualTo(StepState.READY);
+
+        runs.start();
+        String after = runs.as(crm.agent).start(twoNotes()).id();
+        assertThat(runs.isStarted()).isTrue();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        runs.close();
+        assertThat(crm.run(before).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(crm.run(after).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(libraryThreads()).isEmpty();
+
+        runs.start();
+        assertThat(runs.isStarted()).as("after it was closed").isFalse();
+    }
+
+    private static List<String> libraryThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.equals("runs-worker") || name.equals("runs-poller"))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("stopped, it lets the handler at work finish and begins no other; started again, it goes on")
+    void stop_letsTheHandlerFinishAndBeginsNoOther() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(4);
+        Runs runs = Runs.builder()
+                .store(crm.store)
+                .catalog(catalog -> catalog.internal("crm.detect", RiskLevel.LOW))
+                .rules(Gate.askingAlways("Governance"))
+                .identity(Identity.of(crm.agent))
+                .handler("crm.detect", execution -> {
+                    atWork.countDown();
+                    assertThat(mayEnd.await(30, TimeUnit.SECONDS)).isTrue();
+                    done.countDown();
+                })
+                .build();
+        String first = runs.as(crm.agent).start(twoNotes()).id();
+        String second = runs.as(crm.agent).start(twoNotes()).id();
+        assertThat(atWork.await(30, TimeUnit.SECONDS)).isTrue();
+
+        Thread stopping = new Thread(() -> runs.stop(Duration.ofSeconds(30)));
+        stopping.start();
+        while (runs.isStarted()) {
+            Thread.onSpinWait();
+        }
+        mayEnd.countDown();
+        stopping.join(TimeUnit.SECONDS.toMillis(30));
+        assertThat(libraryThreads()).isEmpty();
+        assertThat(crm.state(first, "a")).isEqualTo(StepState.COMPLETED);
+        assertThat(List.of(crm.state(first, "b"), crm.state(second, "a")))
+                .containsExactly(StepState.READY, StepState.READY);
+
+        runs.start();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        runs.close();
+        assertThat(crm.run(first).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(crm.run(second).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("a host's executor gets nothing before the start and after the stop")
+    void executor_getsNothingAtRest() {
+        List<Runnable> tasks = new ArrayList<>();
+        Runs runs = small(new CountDownLatch(0), new ArrayList<>())
+                .executor(tasks::add)
+                .startLater()
+                .build();
+        String id = runs.as(crm.agent).start(twoNotes()).id();
+        assertThat(tasks).isEmpty();
+        runs.start();
+        assertThat(tasks).hasSize(1);
+        runs.stop(Duration.ofSeconds(1));
+        runs.as(crm.agent).start(twoNotes());
+        assertThat(tasks).hasSize(1);
+        runs.start();
+        tasks.get(1).run();
+        assertThat(crm.run(id).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
     @DisplayName("a handler may use the library: it proposes a step to its own run")
     void handler_mayPropose() {
         crm.on(

@@ -142,6 +142,13 @@ final class Interventions {
                         verb + " '" + target + "'", Optional.of(verb + " '" + target + "'"), Optional.empty()));
     }
 
+    /** Returns whether a step was executed, so that it can be done again. */
+    static boolean isExecuted(Step step) {
+        return step.state() == StepState.COMPLETED
+                && !step.ended(Ending.Kind.WAIVED)
+                && step.spec().action().isPresent();
+    }
+
     /** Returns the step that does again what was executed. */
     Prepared redo(Draft draft, StepView seen, String reason) {
         Optional<Step> found = draft.run().step(seen.step());
@@ -152,9 +159,7 @@ final class Interventions {
                     "name one of its steps"));
         }
         Step step = found.get();
-        if (step.state() != StepState.COMPLETED
-                || step.ended(Ending.Kind.WAIVED)
-                || step.spec().action().isEmpty()) {
+        if (!isExecuted(step)) {
             return Prepared.no(Refusal.of(
                     step,
                     ErrorCode.NOT_NOW,

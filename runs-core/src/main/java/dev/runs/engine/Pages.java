@@ -4,8 +4,17 @@ import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
+import dev.runs.gate.Approver;
+import dev.runs.record.Asking;
+import dev.runs.record.Explanation;
+import dev.runs.record.Listing;
 import dev.runs.record.Question;
+import dev.runs.record.RecordSource;
+import dev.runs.record.RunChanges;
+import dev.runs.record.RunGraph;
 import dev.runs.record.RunLine;
+import dev.runs.record.RunRecord;
+import dev.runs.run.Evolution;
 import dev.runs.run.Round;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
@@ -60,7 +69,104 @@ public final class Pages {
         return new RunPage(
                 found.version(),
                 reader.record(found, session.seesWords(actor, found), zone),
-                permissions(actor, found));
+                permissions(actor, found),
+                new Options(engine, actor, found).ofRun());
+    }
+
+    /** Returns the steps of a run and the edges between them. As {@link #run} otherwise. */
+    public RunGraph graph(String run) {
+        return RunGraph.of(source(run), zone);
+    }
+
+    /** Returns the history of a run in words, oldest first. As {@link #run} otherwise. */
+    public Listing<RunRecord.HistoryLine> history(String run) {
+        return RunRecord.history(source(run), zone);
+    }
+
+    /**
+     * Returns what changed in a run since a version of it was looked at. As {@link #run} otherwise.
+     *
+     * @param since the version, from 1 to the present one
+     * @throws IllegalArgumentException if it is another one
+     */
+    public RunChanges changes(String run, long since) {
+        RecordSource source = source(run);
+        long version = source.run().version();
+        if (since < 1 || since > version) {
+            throw new IllegalArgumentException("run '" + run + "' is at version " + version + ", not " + since);
+        }
+        return RunChanges.of(source, Evolution.replay(source.history().subList(0, (int) since)), zone);
+    }
+
+    private RecordSource source(String run) {
+        Actor actor = session.known();
+        Run found = session.visible(actor, run);
+        return reader.page(found, session.seesWords(actor, found));
+    }
+
+    /**
+     * Returns a step, and what the actor could do about it.
+     *
+     * @throws RunsException with {@link ErrorCode#NOT_FOUND} if there is no such step for this actor
+     */
+    public StepPage step(String run, String step) {
+        Actor actor = session.known();
+        Run found = session.visible(actor, run);
+        Step one = reader.step(found, step);
+        boolean words = session.seesWords(actor, found);
+        Set<StepAction> actions = new Options(engine, actor, found).of(one);
+        return new StepPage(
+                found.version(),
+                StepView.of(run, one),
+                RunGraph.step(reader.page(found, words), step, zone),
+                words ? reader.payload(found, one) : Optional.empty(),
+                one.requester().toString(),
+                one.permit().map(permit -> permit.state().name()),
+                actions,
+                editCostsVote(actions));
+    }
+
+    /** Whoever writes a payload may not decide on it. */
+    private static boolean editCostsVote(Set<StepAction> actions) {
+        return actions.contains(StepAction.APPROVE) && actions.contains(StepAction.EDIT);
+    }
+
+    /** Returns why a step was allowed, as {@link Session#whyAllowed}. */
+    public Explanation whyAllowed(String run, String step) {
+        Actor actor = session.known();
+        Run found = session.visible(actor, run);
+        return reader.whyAllowed(found, step, session.seesWords(actor, found), zone);
+    }
+
+    /** Returns why a step does not go on, as {@link Session#whyBlocked}. */
+    public Explanation whyBlocked(String run, String step) {
+        Actor actor = session.known();
+        Run found = session.visible(actor, run);
+        return reader.whyBlocked(found, step, session.seesWords(actor, found), zone);
+    }
+
+    /** Returns what an approver must see of a step, as {@link Session#approval}, and how its round stands. */
+    public ApprovalPage approval(String run, String step) {
+        Actor actor = session.known();
+        Run found = session.visible(actor, run);
+        ApprovalView approval = session.approval(actor, found, step);
+        Step asked = found.step(step).orElseThrow();
+        Set<StepAction> actions = new Options(engine, actor, found).of(asked);
+        return new ApprovalPage(
+                approval,
+                Asking.of(reader.page(found, true), step, zone),
+                asked.requester().toString(),
+                actions,
+                editCostsVote(actions));
+    }
+
+    /**
+     * Lets the actor pass who may do something that is about the tenant, as far as the access policy is concerned.
+     *
+     * @throws RunsException with {@link ErrorCode#NOT_PERMITTED} if the actor may not
+     */
+    public void require(Permission permission) {
+        engine.guard().require(session.known(), permission);
     }
 
     /** Returns the tenant's runs, newest first; the words of those only that the actor may read. */
@@ -113,7 +219,17 @@ public final class Pages {
                 round.flatMap(open -> step).map(asked -> StepView.of(line.run(), asked)),
                 question,
                 inbox.isMine(line.step(), run),
-                round.flatMap(open -> open.item(line.role()).owner()));
+                round.flatMap(open -> claimedBy(open, line.role())));
+    }
+
+    /** A question that somebody has taken upon themselves waits for them by name. */
+    private static Optional<String> claimedBy(Round round, String role) {
+        return round.item(role)
+                .owner()
+                .or(() -> round.items().values().stream()
+                        .flatMap(item -> item.owner().stream())
+                        .filter(owner -> Approver.person(owner).equals(role))
+                        .findFirst());
     }
 
     private Set<Permission> permissions(Actor actor, Run run) {

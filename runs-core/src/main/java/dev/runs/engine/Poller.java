@@ -78,6 +78,11 @@ final class Poller {
         return found;
     }
 
+    /** Has the next round look for what slipped through, whenever it did last. */
+    synchronized void sweepNext() {
+        sweep = Instant.MIN;
+    }
+
     private boolean sweep(Instant now, Set<RunKey> runs) {
         int settled = recovery.recover(false);
         if (settled > 0) {

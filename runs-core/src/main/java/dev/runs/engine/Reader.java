@@ -109,7 +109,7 @@ final class Reader {
     }
 
     /** Returns what a page shows, with the words only if they are for the reader to see. */
-    private RecordSource page(Run run, boolean words) {
+    RecordSource page(Run run, boolean words) {
         return words ? source(run, ContentIds::words) : source(run, history -> Set.of(), true);
     }
 
@@ -178,6 +178,14 @@ final class Reader {
             }
         }
         return new WorkspaceCounters(signals, reasoning, queued);
+    }
+
+    /** Returns what a step would be executed with; empty if there is none, or it was erased. */
+    Optional<Payload> payload(Run run, Step step) {
+        return step.payload()
+                .flatMap(payload -> contents(run.id(), List.of(payload.content()))
+                        .getOrDefault(payload.content(), Optional.empty()))
+                .map(Payload::of);
     }
 
     ApprovalView approval(Run run, Step step) {

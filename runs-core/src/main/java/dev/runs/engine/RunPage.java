@@ -12,11 +12,13 @@ import java.util.Set;
  * @param version the run's version to which it belongs
  * @param record the record
  * @param permissions what the actor may do with the run, as far as the access policy is concerned
+ * @param actions what the actor could do about the run now
  * @since 0.1.0
  */
-public record RunPage(long version, RunRecord record, Set<Permission> permissions) {
-    /** Copies the set. */
+public record RunPage(long version, RunRecord record, Set<Permission> permissions, Set<RunAction> actions) {
+    /** Copies the sets. */
     public RunPage {
         permissions = permissions.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(permissions));
+        actions = actions.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(actions));
     }
 }

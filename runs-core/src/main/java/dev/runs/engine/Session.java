@@ -640,10 +640,13 @@ public final class Session {
      */
     public ApprovalView approval(String run, String step) {
         Actor actor = known();
-        Run found = visible(actor, run);
+        return approval(actor, visible(actor, run), step);
+    }
+
+    ApprovalView approval(Actor actor, Run found, String step) {
         Step asked = reader.step(found, step);
         if (!engine.guard().allows(actor, Permission.SEE_APPROVAL, found, Optional.of(asked))) {
-            throw new RunsException(noApproval(run, step));
+            throw new RunsException(noApproval(found.id(), step));
         }
         return reader.approval(found, asked);
     }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,6 +107,11 @@ public final class Worker {
 
     /** Runs everything that is ready in one run, until nothing is left to do. Returns how often a handler was called. */
     public int runReady(String tenant, String run) {
+        return runReady(tenant, run, () -> true);
+    }
+
+    /** As {@link #runReady(String, String)}, but begins nothing any more once it is told not to go on. */
+    int runReady(String tenant, String run, BooleanSupplier goOn) {
         outsideOfHostTransaction("runReady");
         RunKey key = new RunKey(tenant, run);
         int calls = 0;
@@ -115,7 +121,7 @@ public final class Worker {
             Optional<Run> now = engine.lastSeen(key)
                     .filter(seen -> next(seen, tried).isPresent())
                     .or(() -> engine.load(tenant, run));
-            while (now.isPresent()) {
+            while (now.isPresent() && goOn.getAsBoolean()) {
                 Optional<Step> next = next(now.get(), tried);
                 if (next.isEmpty()) {
                     break;
@@ -198,6 +204,11 @@ public final class Worker {
         } finally {
             lease.end();
         }
+    }
+
+    /** Has the next round look for everything that slipped through. */
+    void lookAtEverything() {
+        poller.sweepNext();
     }
 
     private void outsideOfHostTransaction(String method) {

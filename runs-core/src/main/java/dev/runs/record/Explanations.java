@@ -310,10 +310,12 @@ public final class Explanations {
             case HELD ->
                 name() + " is held until " + step.heldUntil().map(times::exact).orElse("a rule lets it go");
             case AWAITING_APPROVAL ->
-                name() + " waits for approval by "
-                        + Wording.and(step.openRound().orElseThrow().missing().stream()
-                                .map(Wording::asked)
-                                .toList());
+                step.openRound()
+                        .map(round -> name() + " waits for approval by "
+                                + Wording.and(round.missing().stream()
+                                        .map(Wording::asked)
+                                        .toList()))
+                        .orElseGet(() -> name() + " waits until the run is let go on");
             case CHANGES_REQUESTED -> name() + " waits to be asked for again";
             case INDETERMINATE -> "Nobody knows whether " + name() + " happened";
             case PARKED -> name() + " failed as often as it may";
@@ -350,7 +352,13 @@ public final class Explanations {
     }
 
     private void awaiting() {
-        Round round = step.openRound().orElseThrow();
+        Round round = step.lastRound().orElseThrow();
+        facts.run()
+                .hold()
+                .ifPresent(hold -> add(
+                        Kind.HELD,
+                        Wording.sentence("the run is on hold since " + times.exact(hold.since()) + ", by " + hold.by()
+                                + Wording.because(facts.comment(hold.reason())))));
         for (Round.Asking asking : round.missing()) {
             long missing = asking.offer().needed() - round.approvals(asking);
             Set<String> rules = asking.track().rules();

@@ -50,11 +50,20 @@ final class RecordComposition {
                 new Listing<>(Wording.APPROVALS, Wording.APPROVAL_COLUMNS, approvals(), Wording.NO_APPROVALS),
                 new Listing<>(Wording.FAULTS, Wording.FAULT_COLUMNS, faults(), Wording.NO_FAULTS),
                 new Listing<>(Wording.OBJECTIONS, Wording.OBJECTION_COLUMNS, objections(), Wording.NO_OBJECTIONS),
-                new Listing<>(
-                        Wording.HISTORY,
-                        Wording.HISTORY_COLUMNS,
-                        new HistoryWording(source, facts, times, wording).lines(),
-                        Wording.NO_HISTORY));
+                history());
+    }
+
+    /** Composes the history alone. */
+    static Listing<RunRecord.HistoryLine> history(RecordSource source, ZoneId zone) {
+        return new RecordComposition(source, zone).history();
+    }
+
+    private Listing<RunRecord.HistoryLine> history() {
+        return new Listing<>(
+                Wording.HISTORY,
+                Wording.HISTORY_COLUMNS,
+                new HistoryWording(source, facts, times, wording).lines(),
+                Wording.NO_HISTORY);
     }
 
     private RunRecord.Workspace workspace() {
@@ -265,14 +274,23 @@ final class RecordComposition {
     private List<RunRecord.ApprovalRow> approvals() {
         List<RunRecord.ApprovalRow> rows = new ArrayList<>();
         for (Step step : run.steps()) {
-            List<RunRecord.ApprovalRow> earlier = new ArrayList<>();
-            for (Round round : step.rounds()) {
-                RunRecord.ApprovalRow row =
-                        approval(step, round, round.number() == step.rounds().size() ? earlier : List.of());
-                (round.number() == step.rounds().size() ? rows : earlier).add(row);
+            if (!step.rounds().isEmpty()) {
+                rows.add(approval(step));
             }
         }
         return rows;
+    }
+
+    /** The latest round of a step that has one, with the earlier ones. */
+    RunRecord.ApprovalRow approval(String step) {
+        return approval(facts.step(step));
+    }
+
+    private RunRecord.ApprovalRow approval(Step step) {
+        List<RunRecord.ApprovalRow> earlier = new ArrayList<>();
+        int last = step.rounds().size() - 1;
+        step.rounds().subList(0, last).forEach(round -> earlier.add(approval(step, round, List.of())));
+        return approval(step, step.rounds().get(last), earlier);
     }
 
     private RunRecord.ApprovalRow approval(Step step, Round round, List<RunRecord.ApprovalRow> earlier) {

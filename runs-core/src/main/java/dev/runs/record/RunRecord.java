@@ -52,6 +52,11 @@ public record RunRecord(
         return new RecordComposition(source, zone).compose();
     }
 
+    /** Returns the history alone, with times in the given zone. */
+    public static Listing<HistoryLine> history(RecordSource source, ZoneId zone) {
+        return RecordComposition.history(source, zone);
+    }
+
     /**
      * A number with its label.
      *

@@ -122,7 +122,10 @@ final class StepWording {
     }
 
     private String awaiting(Step step) {
-        Round round = step.openRound().orElseThrow();
+        Round round = step.lastRound().orElseThrow();
+        if (!round.isOpen()) {
+            return "Nobody is asked while the run is on hold; what was said is kept.";
+        }
         String faults = String.join(" ", step.faults().stream().map(this::fault).toList());
         long needed = Facts.needed(round);
         String votes = needed > 1 ? " (" + Wording.progress(Facts.given(round), needed) + ")" : "";

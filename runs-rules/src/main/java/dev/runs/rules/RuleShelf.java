@@ -146,10 +146,13 @@ public final class RuleShelf implements Gate {
      */
     public record Deviation(Optional<String> tenant, Optional<PackRef> recorded, Optional<PackRef> inForce) {}
 
-    private RuleShelf(RulePack global, ActivationLog log, InstantSource clock) {
+    private RuleShelf(RulePack global, Map<String, RulePack> tenants, ActivationLog log, InstantSource clock) {
         this.log = log;
         this.clock = clock;
-        this.inForce = InForce.of(global, Map.of(GLOBAL, new Slot(Optional.of(global))));
+        Map<String, Slot> slots = new TreeMap<>();
+        slots.put(GLOBAL, new Slot(Optional.of(open(global))));
+        tenants.forEach((tenant, pack) -> slots.put(Names.check("tenant", tenant), new Slot(Optional.of(open(pack)))));
+        this.inForce = InForce.of(global, slots);
     }
 
     /** Returns a shelf whose history is lost with the process, for tests and for trying things out. */
@@ -162,7 +165,17 @@ public final class RuleShelf implements Gate {
      * that was recorded last, and {@link #recordStart} records it.
      */
     public static RuleShelf open(RulePack global, ActivationLog log, InstantSource clock) {
-        return new RuleShelf(open(global), log, clock);
+        return open(global, Map.of(), log, clock);
+    }
+
+    /**
+     * As {@link #open(RulePack, ActivationLog, InstantSource)}, with the packs of tenants in force as well.
+     *
+     * @throws RulePackException if a tenant's pack does not fit on the global one; the message lists all mistakes
+     */
+    public static RuleShelf open(
+            RulePack global, Map<String, RulePack> tenants, ActivationLog log, InstantSource clock) {
+        return new RuleShelf(global, tenants, log, clock);
     }
 
     /**
@@ -225,7 +238,7 @@ public final class RuleShelf implements Gate {
             before = lastTurn;
             lastTurn = turn;
         }
-        before.thenRunAsync(
+        CompletableFuture<Void> unused = before.thenRunAsync(
                         () -> {
                             try {
                                 done.complete(work.get());
@@ -333,6 +346,14 @@ public final class RuleShelf implements Gate {
                 ActorRef.of(actor),
                 Optional.of(reason),
                 clock.instant().truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    /**
+     * Has the threads of all packs in force end with the last question, as when the host stops. A question that is asked later is
+     * answered all the same.
+     */
+    public void letThreadsEnd() {
+        inForce.packs().forEach(RulePack::expectNoQuestions);
     }
 
     private static RulePack open(RulePack pack) {

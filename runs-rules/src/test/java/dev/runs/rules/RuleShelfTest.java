@@ -18,6 +18,7 @@ import dev.runs.storage.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -237,6 +238,22 @@ class RuleShelfTest {
                 .containsExactly(Activation.Kind.STARTED, Activation.Kind.STARTED);
         assertThat(other.deviations()).isEmpty();
         assertThat(other.recordStart(ANA, "Nothing to say")).isEmpty();
+    }
+
+    @Test
+    void openedWithTenantsPacks_aRestartWithTheSamePacksRecordsNothing() {
+        RunStore store = new InMemoryRunStore();
+        RuleShelf first = RuleShelf.open(one, Map.of("acme", tenant), ActivationLog.in(store), CLOCK);
+        assertThat(first.pack("acme")).contains(tenant.pack());
+        assertThat(first.recordStart(ANA, "Start"))
+                .extracting(Activation::tenant)
+                .containsExactly(Optional.empty(), Optional.of("acme"));
+
+        RuleShelf again = RuleShelf.open(one, Map.of("acme", tenant), ActivationLog.in(store), CLOCK);
+        assertThat(again.recordStart(ANA, "Start")).isEmpty();
+        assertThatThrownBy(() -> RuleShelf.open(one, Map.of("acme", one), ActivationLog.inMemory(), CLOCK))
+                .isInstanceOf(RulePackException.class)
+                .hasMessageContaining("Tenant 'acme': ");
     }
 
     @Test

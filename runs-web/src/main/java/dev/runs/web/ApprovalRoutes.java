@@ -1,19 +1,27 @@
 package dev.runs.web;
 
 import dev.runs.action.Pattern;
-import dev.runs.action.RiskLevel;
 import dev.runs.document.Shown;
 import dev.runs.engine.Answer;
+import dev.runs.engine.ApprovalPage;
 import dev.runs.engine.ApprovalView;
 import dev.runs.engine.Session;
+import dev.runs.engine.StepAction;
 import dev.runs.gate.Approver;
-import dev.runs.run.Round;
+import dev.runs.record.Asking;
+import dev.runs.record.Label;
+import dev.runs.record.RunRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What approvers are asked, and what they answer. */
 final class ApprovalRoutes {
+    /** The library refuses votes of whoever wrote the payload: who is about to edit should hear of it before. */
+    private static final String EDIT_COSTS_VOTE =
+            "You can decide on this now. If you edit it, somebody else has to: nobody decides on what they wrote.";
+
     private static final String AT = "/runs/{run}/steps/{step}/approval";
 
     private ApprovalRoutes() {}
@@ -168,9 +176,15 @@ final class ApprovalRoutes {
      * @param risk the action's risk
      * @param pattern how far it reaches
      * @param shown what would be done, rendered by the library from the payload; null if that was erased
-     * @param claim what whoever asked calls it: words of somebody, not checked, never to be taken for a fact
+     * @param untrusted what whoever asked calls it: checked by nobody, never to be taken for a fact
      * @param reasons why people are asked, in the words of the rules
      * @param approvers who is asked, as people read it
+     * @param progress how many of the needed approvals are there
+     * @param stages whom, stage by stage, with what is missing and when it is late
+     * @param votes the answers so far
+     * @param earlier the earlier rounds, oldest first
+     * @param actions what the actor could do about it now
+     * @param warnings what the actor should know before acting
      */
     record View(
             String run,
@@ -178,33 +192,51 @@ final class ApprovalRoutes {
             String etag,
             long version,
             int round,
-            Round.State status,
-            RiskLevel risk,
+            Label status,
+            Label risk,
             Pattern pattern,
             Optional<Shown> shown,
-            String claim,
+            Shown.Words untrusted,
             List<String> reasons,
-            String approvers) {
-        static View of(ApprovalView approval) {
+            String approvers,
+            String progress,
+            List<Asking.StageLine> stages,
+            List<RunRecord.VoteRow> votes,
+            List<RunRecord.ApprovalRow> earlier,
+            Set<StepAction> actions,
+            List<String> warnings) {
+        static View of(ApprovalPage page, String by) {
+            ApprovalView approval = page.approval();
+            RunRecord.ApprovalRow row = page.asking().approval();
             return new View(
                     approval.view().run(),
                     approval.view().step(),
                     Etag.of(approval.view()).toString(),
                     approval.view().version(),
                     approval.view().round(),
-                    approval.round().state(),
-                    approval.risk(),
+                    row.status(),
+                    row.risk(),
                     approval.pattern(),
                     approval.shown(),
-                    approval.title(),
+                    new Shown.Words(by, approval.title()),
                     approval.reasons(),
-                    approval.approvers());
+                    approval.approvers(),
+                    row.progress(),
+                    page.asking().stages(),
+                    row.votes(),
+                    row.earlier(),
+                    page.actions(),
+                    ApprovalRoutes.warnings(page.editCostsVote()));
         }
     }
 
+    static List<String> warnings(boolean editCostsVote) {
+        return editCostsVote ? List.of(EDIT_COSTS_VOTE) : List.of();
+    }
+
     private static ApiAnswer approval(Call call) {
-        ApprovalView approval = call.session().approval(call.segment("run"), call.segment("step"));
-        return ApiAnswer.ok(Tree.of(View.of(approval)))
-                .with("ETag", Etag.of(approval.view()).toString());
+        ApprovalPage page = call.pages().approval(call.segment("run"), call.segment("step"));
+        return ApiAnswer.ok(Tree.of(View.of(page, page.requester())))
+                .with("ETag", Etag.of(page.approval().view()).toString());
     }
 }

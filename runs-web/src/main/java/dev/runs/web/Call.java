@@ -9,7 +9,6 @@ import dev.runs.error.Nearest;
 import dev.runs.error.RunsException;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.Names;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +30,20 @@ final class Call {
         this.route = route;
         this.segments = segments;
         checkParameters();
-        segments.forEach((name, value) -> checked(name, value));
+        segments.forEach((name, value) -> {
+            // A token is as long as it is, and is looked at by who seals them.
+            if (!name.equals("token")) {
+                checked(name, value);
+            }
+        });
     }
 
-    private static String checked(String name, String value) {
+    static String checked(String name, String value) {
         try {
             return Names.check(name, value);
         } catch (IllegalArgumentException e) {
-            throw ApiException.bad(name, "Path: " + e.getMessage() + ".", "give an id as the API answered it");
+            throw ApiException.bad(
+                    name, "An id cannot be: " + e.getMessage() + ".", "give an id as the API answered it");
         }
     }
 
@@ -85,9 +90,16 @@ final class Call {
     }
 
     Actor actor() {
-        return request.actor()
-                .orElseThrow(() -> ApiException.of(
-                        WebCode.NOBODY, "Nobody has signed in.", "sign in where the host offers it, and ask again"));
+        return request.actor().orElseThrow(Call::nobody);
+    }
+
+    static ApiException nobody() {
+        return ApiException.of(
+                WebCode.NOBODY, "Nobody has signed in.", "sign in where the host offers it, and ask again");
+    }
+
+    Route route() {
+        return route;
     }
 
     /** Returns what the actor can do; its commands count once if the request has a key. */
@@ -137,6 +149,10 @@ final class Call {
         return request.query().getOrDefault(name, List.of());
     }
 
+    String word(String name, String otherwise) {
+        return given(name).orElse(otherwise);
+    }
+
     boolean flag(String name) {
         String value = given(name).orElse("false");
         if (!value.equals("true") && !value.equals("false")) {
@@ -177,6 +193,19 @@ final class Call {
         }
     }
 
+    /** Reads a cursor that is a place in a list of so many. */
+    Optional<Integer> place(String kind, int size) {
+        return given("after").map(text -> {
+            if (text.matches(kind + "[0-9]{1,9}")) {
+                int place = Integer.parseInt(text.substring(kind.length()));
+                if (place <= size) {
+                    return place;
+                }
+            }
+            throw Keys.badCursor();
+        });
+    }
+
     Etag seen() {
         return Etag.required(request.ifMatch());
     }
@@ -193,10 +222,5 @@ final class Call {
             throw ApiException.bad(
                     "body", e.problems().get(0).text(), e.problems().get(0).fix());
         }
-    }
-
-    /** Returns this request's path, to link to what stands beside it. */
-    Map<String, String> segments() {
-        return new LinkedHashMap<>(segments);
     }
 }

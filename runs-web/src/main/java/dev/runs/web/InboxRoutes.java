@@ -1,10 +1,16 @@
 package dev.runs.web;
 
+import dev.runs.engine.Answer;
+import dev.runs.engine.ApprovalView;
+import dev.runs.engine.BulkAnswer;
 import dev.runs.engine.InboxEntry;
 import dev.runs.engine.InboxQuery;
 import dev.runs.engine.InboxTally;
+import dev.runs.engine.Session;
+import dev.runs.error.RunsException;
 import dev.runs.record.Question;
 import dev.runs.storage.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +44,14 @@ final class InboxRoutes {
                         "inboxCounts",
                         "How much waits for each role of the actor, counted up to 1000.",
                         Counts.class,
-                        call -> ApiAnswer.ok(Tree.of(new Counts(call.session().inboxTallies())))));
+                        call -> ApiAnswer.ok(Tree.of(new Counts(call.session().inboxTallies())))),
+                Route.post(
+                        "/inbox/decisions",
+                        "decideAll",
+                        "Decides on many questions, each by itself: what cannot be decided keeps nothing else from it.",
+                        Decisions.class,
+                        Answers.class,
+                        InboxRoutes::decide));
     }
 
     /**
@@ -80,6 +93,91 @@ final class InboxRoutes {
                     entry.line().overdue(),
                     entry.mine(),
                     entry.claimedBy());
+        }
+    }
+
+    /**
+     * Many decisions, all with the same answer and reason.
+     *
+     * @param choice {@code approve} or {@code reject}
+     * @param reason why; a rejection needs one
+     * @param items what it is about; at most 100
+     */
+    record Decisions(String choice, Optional<String> reason, List<Seen> items) {}
+
+    /**
+     * What was looked at.
+     *
+     * @param run the run
+     * @param step the step
+     * @param etag the ETag with which it was answered
+     */
+    record Seen(String run, String step, String etag) {}
+
+    /**
+     * What became of many decisions.
+     *
+     * @param answers an answer for each, in the same order
+     */
+    record Answers(List<One> answers) {}
+
+    /**
+     * What became of one decision.
+     *
+     * @param run the run
+     * @param step the step
+     * @param status the HTTP status that it would have by itself
+     * @param version the run's version after it; null if it was refused
+     * @param problem why it was refused; null if it was not
+     */
+    record One(String run, String step, int status, Optional<Long> version, Optional<Problems.Document> problem) {
+        static One of(Seen seen, Answer answer) {
+            if (answer instanceof Answer.Refused refused) {
+                return of(seen, Problems.of(refused.refusal()));
+            }
+            return new One(seen.run(), seen.step(), 200, Optional.of(answer.orThrow()), Optional.empty());
+        }
+
+        static One of(Seen seen, Problems.Document problem) {
+            return new One(seen.run(), seen.step(), problem.status(), Optional.empty(), Optional.of(problem));
+        }
+    }
+
+    private static ApiAnswer decide(Call call) {
+        Decisions body = call.body(Decisions.class);
+        boolean approves = body.choice().equals("approve");
+        if (!approves && !body.choice().equals("reject")) {
+            throw ApiException.bad("choice", "Field 'choice' is '" + body.choice() + "'.", "give approve or reject");
+        }
+        if (body.items().isEmpty() || body.items().size() > MOST) {
+            throw ApiException.bad(
+                    "items", "Field 'items' has " + body.items().size() + " items.", "give 1 to " + MOST);
+        }
+        for (int i = 0; i < body.items().size(); i++) {
+            Seen seen = body.items().get(i);
+            Call.checked("items[" + i + "].run", seen.run());
+            Call.checked("items[" + i + "].step", seen.step());
+            Etag.read("items[" + i + "].etag", seen.etag());
+        }
+        String reason = body.reason().orElse("");
+        Session session = call.session();
+        List<One> answers = new ArrayList<>();
+        for (Seen seen : body.items()) {
+            answers.add(decide(session, seen, approves, reason));
+        }
+        return ApiAnswer.ok(Tree.of(new Answers(answers)));
+    }
+
+    /** What cannot be seen is refused for itself: the others are decided all the same. */
+    private static One decide(Session session, Seen seen, boolean approves, String reason) {
+        try {
+            ApprovalView view =
+                    ApprovalRoutes.seen(session.approval(seen.run(), seen.step()), Etag.read("etag", seen.etag()));
+            List<BulkAnswer> answers =
+                    approves ? session.approveAll(List.of(view), reason) : session.rejectAll(List.of(view), reason);
+            return One.of(seen, answers.get(0).answer());
+        } catch (RunsException e) {
+            return One.of(seen, Problems.of(e));
         }
     }
 

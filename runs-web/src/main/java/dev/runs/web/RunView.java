@@ -1,6 +1,7 @@
 package dev.runs.web;
 
 import dev.runs.access.Permission;
+import dev.runs.engine.RunAction;
 import dev.runs.engine.RunPage;
 import dev.runs.record.Label;
 import dev.runs.record.Listing;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param id the run's id
  * @param version the version to which all of it belongs
  * @param permissions what the actor may do with the run, as far as the access policy is concerned
+ * @param actions what the actor could do about the run now
  * @param workspace the head of the page
  * @param heading the run's own head
  * @param liveState how its approvals stand
@@ -36,6 +38,7 @@ record RunView(
         String id,
         long version,
         Set<Permission> permissions,
+        Set<RunAction> actions,
         Workspace workspace,
         Heading heading,
         RunRecord.LiveState liveState,
@@ -58,6 +61,7 @@ record RunView(
                 record.heading().id(),
                 page.version(),
                 page.permissions(),
+                page.actions(),
                 Workspace.of(record.workspace()),
                 Heading.of(record.heading()),
                 record.liveState(),

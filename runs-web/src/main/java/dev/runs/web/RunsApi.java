@@ -1,6 +1,7 @@
 package dev.runs.web;
 
 import dev.runs.Runs;
+import dev.runs.content.CanonicalJson;
 import dev.runs.error.RunsException;
 import dev.runs.storage.StoreException;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,16 @@ public final class RunsApi {
         all.addAll(StepRoutes.all());
         all.addAll(ApprovalRoutes.all());
         all.addAll(InboxRoutes.all());
+        all.addAll(LineageRoutes.all());
+        all.addAll(LinkRoutes.all());
+        all.addAll(EventStreams.routes());
+        all.add(Route.get(
+                        "/openapi.json",
+                        "openapi",
+                        "This description.",
+                        Description.class,
+                        call -> ApiAnswer.ok(description()))
+                .toAnybody());
         this.routes = List.copyOf(all);
     }
 
@@ -40,14 +53,48 @@ public final class RunsApi {
         return new RunsApi(runs);
     }
 
+    /**
+     * The API's description (OpenAPI 3.1).
+     *
+     * @param openapi the version of OpenAPI
+     */
+    @Schemas.Open
+    record Description(String openapi) {}
+
+    private Map<String, @Nullable Object> description() {
+        return CanonicalJson.parse(CanonicalJson.write(OpenApi.of(routes)));
+    }
+
     List<Route> routes() {
         return routes;
     }
 
     /** Answers a request. */
     public ApiAnswer answer(ApiRequest request) {
+        ApiAnswer answer = guarded(request, () -> {
+            Call call = call(request);
+            return call.route().handler().apply(call);
+        });
+        return answer.status() == WebCode.METHOD.status()
+                ? answer.with("Allow", String.join(", ", methods(request)))
+                : answer;
+    }
+
+    private TreeSet<String> methods(ApiRequest request) {
+        TreeSet<String> methods = new TreeSet<>();
+        routes.stream()
+                .filter(route -> route.match(request.path()).isPresent())
+                .forEach(route -> methods.add(route.method()));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods;
+    }
+
+    /** Answers whatever speaks against a request. */
+    static ApiAnswer guarded(ApiRequest request, Supplier<ApiAnswer> answer) {
         try {
-            return route(request);
+            return answer.get();
         } catch (ApiException e) {
             return problem(Problems.of(e));
         } catch (RunsException e) {
@@ -59,28 +106,31 @@ public final class RunsApi {
         }
     }
 
-    private ApiAnswer route(ApiRequest request) {
-        TreeSet<String> methods = new TreeSet<>();
+    /** Finds the route of a request, and reads what it says. */
+    Call call(ApiRequest request) {
         for (Route route : routes) {
             Optional<Map<String, String>> segments = route.match(request.path());
             if (segments.isPresent()) {
                 if (route.method().equals(request.method())) {
-                    return route.handler().apply(new Call(runs, request, route, segments.get()));
+                    if (!route.open() && request.actor().isEmpty()) {
+                        throw Call.nobody();
+                    }
+                    return new Call(runs, request, route, segments.get());
                 }
-                methods.add(route.method());
             }
         }
+        String path = "'/" + String.join("/", request.path()) + "'";
+        TreeSet<String> methods = methods(request);
         if (methods.isEmpty()) {
             throw ApiException.of(
                     WebCode.NO_RESOURCE,
-                    "There is nothing at '/" + String.join("/", request.path()) + "'.",
+                    "There is nothing at " + path + ".",
                     "look at /openapi.json, which lists everything");
         }
-        return problem(Problems.of(ApiException.of(
-                        WebCode.METHOD,
-                        "'/" + String.join("/", request.path()) + "' does not know " + request.method() + ".",
-                        "use " + String.join(" or ", methods))))
-                .with("Allow", String.join(", ", methods));
+        throw ApiException.of(
+                WebCode.METHOD,
+                path + " does not know " + request.method() + ".",
+                "use " + String.join(" or ", methods));
     }
 
     static ApiAnswer problem(Problems.Document document) {

@@ -3,16 +3,21 @@ package dev.runs.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.runs.Runs;
-import dev.runs.actor.Actor;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON API over HTTP, for any servlet host: map it to a path such as {@code /api/*}. Thread-safe.
@@ -30,6 +35,7 @@ public final class RunsServlet extends HttpServlet {
     private final transient Function<HttpServletRequest, ZoneId> zones;
     private final transient Incoming incoming;
     private final transient String challenge;
+    private final transient EventStreams streams;
 
     private RunsServlet(Builder builder) {
         this.api = RunsApi.of(builder.runs);
@@ -37,6 +43,12 @@ public final class RunsServlet extends HttpServlet {
         this.zones = builder.zones;
         this.incoming = new Incoming(builder.mostBytes);
         this.challenge = builder.challenge;
+        this.streams = new EventStreams(
+                builder.runs,
+                builder.streamKey.map(StreamIds::new).orElseGet(StreamIds::random),
+                builder.clock,
+                new EventStreams.Limits(
+                        builder.heartbeat, builder.longestStream, builder.streams, builder.streamsOfOne));
     }
 
     /** Returns a builder of the servlet of an instance; {@link Builder#actor} must be called. */
@@ -51,16 +63,51 @@ public final class RunsServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        send(request, response, answer(request));
+        Optional<ApiAnswer> answer = answer(request, response);
+        if (answer.isPresent()) {
+            send(request, response, answer.get());
+        }
     }
 
-    private ApiAnswer answer(HttpServletRequest request) throws IOException {
+    /** Answers; empty if a stream was opened, which goes on by itself. */
+    private Optional<ApiAnswer> answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ApiRequest read;
         try {
-            Optional<Actor> actor = actors.of(request);
-            return api.answer(incoming.read(request, actor, zones.apply(request)));
+            read = incoming.read(request, actors.of(request), zones.apply(request));
         } catch (ApiException e) {
-            return RunsApi.problem(Problems.of(e));
+            return Optional.of(RunsApi.problem(Problems.of(e)));
         }
+        if (!read.path().equals(List.of("events")) || !request.getMethod().equals("GET")) {
+            return Optional.of(api.answer(read));
+        }
+        AtomicReference<@Nullable IOException> broken = new AtomicReference<>();
+        AtomicBoolean opened = new AtomicBoolean();
+        ApiAnswer refused = RunsApi.guarded(read, () -> {
+            Incoming.refuseOtherSites(request);
+            try {
+                streams.open(request, response, read.actor().orElseThrow(Call::nobody), api.call(read));
+                opened.set(true);
+            } catch (IOException e) {
+                broken.set(e);
+            }
+            return ApiAnswer.ok(Map.of());
+        });
+        IOException failure = broken.get();
+        if (failure != null) {
+            throw failure;
+        }
+        return opened.get() ? Optional.empty() : Optional.of(refused);
+    }
+
+    /** Ends all event streams. */
+    @Override
+    public void destroy() {
+        streams.close();
+    }
+
+    /** Returns how many event streams are open. */
+    public int openStreams() {
+        return streams.size();
     }
 
     private void send(HttpServletRequest request, HttpServletResponse response, ApiAnswer answer) throws IOException {
@@ -101,6 +148,12 @@ public final class RunsServlet extends HttpServlet {
         private Function<HttpServletRequest, ZoneId> zones = request -> ZoneOffset.UTC;
         private int mostBytes = MOST_BYTES;
         private String challenge = "Session realm=\"runs\"";
+        private Optional<byte[]> streamKey = Optional.empty();
+        private Duration heartbeat = Duration.ofSeconds(15);
+        private Duration longestStream = Duration.ofMinutes(30);
+        private int streams = 1000;
+        private int streamsOfOne = 10;
+        private InstantSource clock = InstantSource.system();
 
         private Builder(Runs runs) {
             this.runs = runs;
@@ -134,6 +187,60 @@ public final class RunsServlet extends HttpServlet {
         public Builder challenge(String value) {
             this.challenge = value;
             return this;
+        }
+
+        /**
+         * Says with which key the ids of events are sealed, so that a client can go on at another process, or after a restart. Without
+         * one it is told then that it was left behind, and reads anew what it shows.
+         *
+         * @param secret 32 random bytes, the same in every process
+         */
+        public Builder streamKey(byte[] secret) {
+            if (secret.length != StreamIds.KEY_BYTES) {
+                throw new IllegalArgumentException(
+                        "the key of event ids has " + secret.length + " bytes; it needs " + StreamIds.KEY_BYTES);
+            }
+            this.streamKey = Optional.of(secret.clone());
+            return this;
+        }
+
+        /**
+         * Says how often an event stream gets a sign of life, and ends if its actor is gone, may not see it any more or has signed out; 15
+         * seconds otherwise.
+         */
+        public Builder heartbeat(Duration every) {
+            this.heartbeat = positive("heartbeat", every);
+            return this;
+        }
+
+        /** Says how long an event stream lasts before the client must open another one; 30 minutes otherwise. */
+        public Builder longestStream(Duration longest) {
+            this.longestStream = positive("longest event stream", longest);
+            return this;
+        }
+
+        /** Says how many event streams are open at most, in all and of one actor; 1,000 and 10 otherwise. */
+        public Builder streams(int most, int mostOfOneActor) {
+            if (most < 1 || mostOfOneActor < 1) {
+                throw new IllegalArgumentException(
+                        "at most " + most + " event streams, " + mostOfOneActor + " of one actor: give 1 or more");
+            }
+            this.streams = most;
+            this.streamsOfOne = mostOfOneActor;
+            return this;
+        }
+
+        /** Says what time it is for the length of event streams; the system's clock otherwise. */
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        private static Duration positive(String what, Duration duration) {
+            if (duration.isNegative() || duration.isZero()) {
+                throw new IllegalArgumentException("the " + what + " is " + duration + "; give a positive duration");
+            }
+            return duration;
         }
 
         /** Returns the servlet. */

@@ -7,6 +7,7 @@ import dev.runs.action.RiskLevel;
 import dev.runs.actor.Actor;
 import dev.runs.actor.Directory;
 import dev.runs.actor.Identity;
+import dev.runs.content.CanonicalJson;
 import dev.runs.content.Payload;
 import dev.runs.engine.LinkKeys;
 import dev.runs.engine.StepView;
@@ -49,6 +50,7 @@ final class Host implements AutoCloseable {
     final RunStore store;
     final Runs runs;
     final RunsApi api;
+    final Contract contract;
     private volatile Instant now = Instant.parse("2026-03-02T09:00:00Z");
 
     Host() {
@@ -78,6 +80,7 @@ final class Host implements AutoCloseable {
                 .manualWork()
                 .build();
         this.api = RunsApi.of(runs);
+        this.contract = new Contract(api);
     }
 
     void advance(Duration by) {
@@ -138,12 +141,21 @@ final class Host implements AutoCloseable {
 
     /** Gets something as an actor. */
     ApiAnswer get(Actor actor, String... path) {
-        return api.answer(ApiRequest.get(actor, path));
+        return answer(ApiRequest.get(actor, path));
     }
 
     ApiAnswer post(Actor actor, Map<String, ?> body, String etag, String... path) {
-        return api.answer(ApiRequest.post(actor, dev.runs.content.CanonicalJson.write(body), path)
-                .ifMatch(etag));
+        return answer(ApiRequest.post(actor, CanonicalJson.write(body), path).ifMatch(etag));
+    }
+
+    /** Answers, and holds the answer to the description of the API. */
+    ApiAnswer answer(ApiRequest request) {
+        return contract.answer(request);
+    }
+
+    /** Asks for the ETag of an approval as the agent's administrator sees it. */
+    String etag(String run, String step) {
+        return Etag.of(step(run, step)).toString();
     }
 
     List<Actor> everybody() {

@@ -10,21 +10,27 @@ import dev.runs.gate.Gate;
 import dev.runs.retention.Retention;
 import dev.runs.storage.RunStore;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Makes a {@link Runs} of the host's data source, its rules and its {@link Identity}. Each bean gives way to one of the host's.
+ * Makes a {@link Runs} of the host's data source, its rules and its {@link Identity}, and ties its worker to the application. Each
+ * bean gives way to one of the host's.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@AutoConfiguration(after = {DataSourceAutoConfiguration.class, RulesAutoConfiguration.class})
 @EnableConfigurationProperties(RunsProperties.class)
 public final class RunsAutoConfiguration {
     /** Used by Spring. */
@@ -37,9 +43,39 @@ public final class RunsAutoConfiguration {
     RunStore runStore(
             RunsProperties properties,
             @RunsDataSource ObjectProvider<DataSource> marked,
-            ObjectProvider<DataSource> dataSources) {
-        DataSource dataSource = marked.stream().findFirst().orElseGet(dataSources::getObject);
+            ObjectProvider<DataSource> dataSources,
+            ListableBeanFactory beans) {
+        DataSource dataSource = marked.getIfUnique(dataSources::getIfUnique);
+        if (dataSource == null) {
+            throw noDataSource(List.of(beans.getBeanNamesForType(DataSource.class)));
+        }
         return new HostDatabase(dataSource).open(properties.store());
+    }
+
+    private static RunsSetupException noDataSource(List<String> names) {
+        return names.isEmpty()
+                ? new RunsSetupException(
+                        "There is no bean of type DataSource, and no RunStore, to keep the runs.",
+                        "Set spring.datasource.url, or define a bean of type RunStore.")
+                : new RunsSetupException(
+                        "There are several data sources (" + String.join(", ", names)
+                                + "), and it is not said which one keeps the runs: they belong where the host's rows are that are"
+                                + " committed together with them.",
+                        "Mark its bean method with @RunsDataSource, or make one of them @Primary.");
+    }
+
+    /** What decides in a host without a rule pack. */
+    @Bean
+    @ConditionalOnMissingBean
+    Gate runsGate(RunsProperties properties) {
+        String role = properties.rules().askAlways();
+        if (role == null || role.isBlank()) {
+            throw new RunsSetupException(
+                    "Nothing says which rules decide.",
+                    "Set runs.rules.location to the folder of a rule pack, such as classpath:governance, or runs.rules.ask-always"
+                            + " to the role that is asked about every external or risky step.");
+        }
+        return Gate.askingAlways(role);
     }
 
     @Bean
@@ -48,22 +84,24 @@ public final class RunsAutoConfiguration {
             RunsProperties properties,
             RunStore store,
             Gate rules,
-            Identity identity,
+            ObjectProvider<Identity> identity,
             ObjectProvider<AccessPolicy> access,
             ObjectProvider<FactSource> facts,
             ObjectProvider<DayCount> dayCount,
             ObjectProvider<LinkKeys> linkKeys,
             ObjectProvider<Retention> retention,
             ObjectProvider<InstantSource> clock,
-            ObjectProvider<RunsCustomizer> customizers) {
+            ObjectProvider<RunsCustomizer> customizers,
+            ListableBeanFactory beans) {
         Runs.Builder builder = Runs.builder()
                 .store(store)
                 .rules(rules)
-                .identity(identity)
+                .identity(theOne(identity.getIfUnique(), beans))
                 .permitValidity(properties.permitValidity())
                 .cacheRuns(properties.cachedSteps())
                 .workerLease(properties.worker().lease())
-                .pollEvery(properties.worker().pollEvery());
+                .pollEvery(properties.worker().pollEvery())
+                .startLater();
         if (!properties.worker().enabled()) {
             builder.manualWork();
         }
@@ -75,5 +113,26 @@ public final class RunsAutoConfiguration {
         clock.ifUnique(builder::clock);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
+    }
+
+    private static Identity theOne(@Nullable Identity identity, ListableBeanFactory beans) {
+        if (identity != null) {
+            return identity;
+        }
+        Map<String, Identity> several = beans.getBeansOfType(Identity.class);
+        throw several.isEmpty()
+                ? new RunsSetupException(
+                        "There is no bean of type Identity, so that nobody is known who could decide.",
+                        "Define a bean of type dev.runs.actor.Identity that looks actors up among your users. A host with Spring"
+                                + " Security, a UserDetailsService and one tenant may set runs.security.tenant instead.")
+                : new RunsSetupException(
+                        "There are several beans of type Identity (" + String.join(", ", several.keySet())
+                                + "), and it is not said which one counts.",
+                        "Make one of them @Primary.");
+    }
+
+    @Bean
+    RunsLifecycle runsLifecycle(Runs runs, RunsProperties properties, ConfigurableApplicationContext context) {
+        return new RunsLifecycle(runs, context, properties.worker().shutdownTimeout());
     }
 }

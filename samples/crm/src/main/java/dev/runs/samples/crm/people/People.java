@@ -81,7 +81,7 @@ public class People {
 
     Person add(String tenant, String id, PersonDetails details) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        write(tenant, id, details, () -> database.sql("insert into person (" + COLUMNS + ") values (:tenant, :id,"
+        write(tenant, details, () -> database.sql("insert into person (" + COLUMNS + ") values (:tenant, :id,"
                         + " :userName, :externalId, :displayName, :givenName, :familyName, :email, :title, :manager,"
                         + " :active, 1, :now, :now)")
                 .paramSource(new Row(tenant, id, details, now))
@@ -114,7 +114,7 @@ public class People {
                 return before;
             }
             OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-            write(tenant, id, after, () -> database.sql("update person set user_name = :userName,"
+            write(tenant, after, () -> database.sql("update person set user_name = :userName,"
                             + " external_id = :externalId, display_name = :displayName, given_name = :givenName,"
                             + " family_name = :familyName, email = :email, title = :title, manager = :manager,"
                             + " active = :active, version = version + 1, changed = :now"
@@ -162,7 +162,7 @@ public class People {
                 .optional();
     }
 
-    private void write(String tenant, String id, PersonDetails details, Runnable statement) {
+    private void write(String tenant, PersonDetails details, Runnable statement) {
         if (details.manager().isPresent() && find(tenant, details.manager().get()).isEmpty()) {
             throw new NobodyException("manager", details.manager().get());
         }

@@ -1,5 +1,7 @@
 package dev.runs.samples.crm.tenant;
 
+import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,24 @@ public final class CurrentTenant {
         } finally {
             restore(before);
         }
+    }
+
+    /** Answers a web request for a tenant. */
+    public static void answer(String tenant, Answering work) throws IOException, ServletException {
+        String before = CURRENT.get();
+        CURRENT.set(tenant);
+        try {
+            work.answer();
+        } finally {
+            restore(before);
+        }
+    }
+
+    /** What answers a web request. */
+    @FunctionalInterface
+    public interface Answering {
+        /** Answers it. */
+        void answer() throws IOException, ServletException;
     }
 
     private static void restore(@Nullable String before) {

@@ -1,0 +1,81 @@
+package dev.runs.spring.boot;
+
+import dev.runs.Runs;
+import dev.runs.web.RequestActor;
+import dev.runs.web.RunsServlet;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * Serves the JSON API below {@code runs.web.path}, for whoever has signed in. That path belongs behind the host's own security.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = {RunsAutoConfiguration.class, RunsSecurityAutoConfiguration.class})
+@ConditionalOnClass({RunsServlet.class, ServletRegistrationBean.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty("runs.web.path")
+@EnableConfigurationProperties(RunsProperties.class)
+public final class RunsWebAutoConfiguration {
+    /** Used by Spring. */
+    RunsWebAutoConfiguration() {}
+
+    /** Asks Spring Security who sends a request. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Authentication.class)
+    static class SignedIn {
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnBean(ActorResolver.class)
+        RequestActor runsRequestActor(ActorResolver actors) {
+            return request -> Optional.ofNullable(
+                            SecurityContextHolder.getContext().getAuthentication())
+                    .flatMap(actors::resolve);
+        }
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RunsServlet runsServlet(Runs runs, ObjectProvider<RequestActor> actors) {
+        RequestActor actor = actors.getIfUnique();
+        if (actor == null) {
+            throw new RunsSetupException(
+                    "runs.web.path is set, and nothing says who sends a request to the API.",
+                    "Define a bean of type ActorResolver that tells the actor of who has signed in with Spring Security, or set"
+                            + " runs.security.tenant in a host with one tenant; without Spring Security, define a bean of type"
+                            + " RequestActor.");
+        }
+        return RunsServlet.builder(runs).actor(actor).build();
+    }
+
+    @Bean
+    ServletRegistrationBean<RunsServlet> runsServletRegistration(RunsServlet servlet, RunsProperties properties) {
+        ServletRegistrationBean<RunsServlet> registration =
+                new ServletRegistrationBean<>(servlet, mapping(Objects.requireNonNull(properties.web().path(), "path")));
+        registration.setName("runs");
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    private static String mapping(String path) {
+        if (!path.matches("/[^*]*[^*/]")) {
+            throw new RunsSetupException(
+                    "runs.web.path is '" + path + "'; it must begin with a slash, end without one, and be more than that.",
+                    "Give a path such as /api/runs.");
+        }
+        return path + "/*";
+    }
+}

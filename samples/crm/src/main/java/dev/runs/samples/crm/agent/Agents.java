@@ -1,0 +1,15 @@
+package dev.runs.samples.crm.agent;
+
+import dev.runs.actor.Actor;
+import dev.runs.samples.crm.people.Machines;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Tells the CRM's identity about its agents. */
+@Component
+class Agents implements Machines {
+    @Override
+    public Optional<Actor> find(String tenant, String id) {
+        return Agent.of(id).map(agent -> agent.in(tenant));
+    }
+}

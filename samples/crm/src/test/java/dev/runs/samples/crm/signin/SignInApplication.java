@@ -1,0 +1,16 @@
+package dev.runs.samples.crm.signin;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+
+/** Sign-in and provisioning without the rest of the CRM. */
+@SpringBootConfiguration
+@EnableAutoConfiguration(excludeName = "dev.runs.spring.boot.RunsAutoConfiguration")
+@ComponentScan({
+    "dev.runs.samples.crm.people",
+    "dev.runs.samples.crm.signin",
+    "dev.runs.samples.crm.scim",
+    "dev.runs.samples.crm.tenant"
+})
+public class SignInApplication {}
