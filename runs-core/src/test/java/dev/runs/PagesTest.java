@@ -178,15 +178,15 @@ class PagesTest {
 
     /** Everything that can be done about a step. */
     private static Answer act(StepAction action, Session session, StepView step) {
-        ApprovalView seen = action.ordinal() <= StepAction.REASSIGN.ordinal() ? session.approval(RUN, step.step()) : null;
+        ApprovalView seen =
+                action.ordinal() <= StepAction.REASSIGN.ordinal() ? session.approval(RUN, step.step()) : null;
         return switch (action) {
             case APPROVE -> session.approve(seen, "why");
             case REJECT -> session.reject(seen, "why");
             case REQUEST_CHANGES -> session.requestChanges(seen, "why");
             case CLAIM -> session.claim(seen);
             case RELEASE -> session.release(seen);
-            case DELEGATE ->
-                session.delegate(seen, "sam", java.time.Instant.parse("2026-03-03T09:00:00Z"), "why");
+            case DELEGATE -> session.delegate(seen, "sam", java.time.Instant.parse("2026-03-03T09:00:00Z"), "why");
             case REASSIGN -> session.reassign(seen, Crm.DIRECTOR_ROLE, Approver.of("@sam"), true, "why");
             case EDIT -> session.edit(step, Crm.payload("Beta"), "why");
             case RECALL -> session.recall(step, "why");
@@ -209,7 +209,9 @@ class PagesTest {
         stories.put("asked", host -> {});
         stories.put(
                 "claimed",
-                host -> host.as(host.ana).claim(host.as(host.ana).approval(RUN, "promote")).orThrow());
+                host -> host.as(host.ana)
+                        .claim(host.as(host.ana).approval(RUN, "promote"))
+                        .orThrow());
         stories.put("approved", host -> host.approve(host.ana, RUN, "promote").orThrow());
         stories.put("executed", host -> {
             host.approve(host.ana, RUN, "promote").orThrow();
@@ -238,7 +240,8 @@ class PagesTest {
                     host.people.add(Actor.human(Crm.TENANT, "sam", "Sales"));
                     waiting(host);
                     story.tell(host);
-                    Session session = host.as(host.people.find(Crm.TENANT, person).orElseThrow());
+                    Session session =
+                            host.as(host.people.find(Crm.TENANT, person).orElseThrow());
                     StepView step = session.step(RUN, "promote");
                     boolean offered = session.pages(ZoneOffset.UTC)
                             .step(RUN, "promote")
@@ -261,7 +264,9 @@ class PagesTest {
         assertThat(pages(crm.ana).step(RUN, "promote").editCostsVote()).isTrue();
         assertThat(pages(crm.viewer).step(RUN, "promote").editCostsVote()).isFalse();
         crm.clock.advance(Duration.ofMinutes(1));
-        crm.as(crm.ana).edit(crm.as(crm.ana).step(RUN, "promote"), Crm.payload("Beta"), "why").orThrow();
+        crm.as(crm.ana)
+                .edit(crm.as(crm.ana).step(RUN, "promote"), Crm.payload("Beta"), "why")
+                .orThrow();
         assertThat(pages(crm.ana).step(RUN, "promote").actions()).doesNotContain(StepAction.APPROVE);
         assertThat(pages(crm.ana).step(RUN, "promote").payload()).contains(Crm.payload("Beta"));
     }
