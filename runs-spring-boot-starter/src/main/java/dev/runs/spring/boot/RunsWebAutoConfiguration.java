@@ -16,8 +16,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -54,7 +57,8 @@ public final class RunsWebAutoConfiguration {
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnProperty("runs.web.path")
     static class Served {
-        @Bean
+        /** Ended by Spring as well: a web server does so only if it came as far as to start it. */
+        @Bean(destroyMethod = "destroy")
         @ConditionalOnMissingBean
         RunsServlet runsServlet(Runs runs, ObjectProvider<RequestActor> actors) {
             RequestActor actor = actors.getIfUnique();
@@ -78,10 +82,21 @@ public final class RunsWebAutoConfiguration {
             return registration;
         }
 
+        /** Ends streams of events before the web server waits for its last requests. */
+        @Bean
+        ApplicationListener<ContextClosedEvent> runsStreamsEnd(RunsServlet servlet, ApplicationContext context) {
+            return closing -> {
+                if (closing.getApplicationContext() == context) {
+                    servlet.destroy();
+                }
+            };
+        }
+
         private static String mapping(String path) {
             if (!path.matches("/[^*]*[^*/]")) {
                 throw new RunsSetupException(
-                        "runs.web.path is '" + path + "'; it must begin with a slash, end without one, and be more than that.",
+                        "runs.web.path is '" + path
+                                + "'; it must begin with a slash, end without one, and be more than that.",
                         "Give a path such as /api/runs.");
             }
             return path + "/*";

@@ -17,23 +17,28 @@ import org.springframework.boot.health.contributor.Status;
 class ActuatorTest {
     @Test
     void health() {
-        Contexts.host().withPropertyValues("runs.rules.location=classpath:rules/global").run(context -> {
-            Health health = context.getBean("runsHealthIndicator", HealthIndicator.class).health();
-            assertThat(health.getStatus()).isEqualTo(Status.UP);
-            assertThat(health.getDetails())
-                    .containsEntry("store", Map.of("kind", "h2", "durable", false, "joinsHostTransaction", true))
-                    .containsEntry("worker", "started")
-                    .containsKeys("rules", "feed");
-            Map<?, ?> rules = (Map<?, ?>) health.getDetails().get("rules");
-            assertThat(rules.get("pack")).isEqualTo("house");
-            assertThat(rules.get("version")).isEqualTo("1");
-            assertThat(rules.get("digest").toString()).matches("sha256:[0-9a-f]{64}");
+        Contexts.host()
+                .withPropertyValues("runs.rules.location=classpath:rules/global")
+                .run(context -> {
+                    Health health = context.getBean("runsHealthIndicator", HealthIndicator.class)
+                            .health();
+                    assertThat(health.getStatus()).isEqualTo(Status.UP);
+                    assertThat(health.getDetails())
+                            .containsEntry(
+                                    "store", Map.of("kind", "h2", "durable", false, "joinsHostTransaction", true))
+                            .containsEntry("worker", "started")
+                            .containsKeys("rules", "feed");
+                    Map<?, ?> rules = (Map<?, ?>) health.getDetails().get("rules");
+                    assertThat(rules.get("pack")).isEqualTo("house");
+                    assertThat(rules.get("version")).isEqualTo("1");
+                    assertThat(rules.get("digest").toString()).matches("sha256:[0-9a-f]{64}");
 
-            context.getBean(RunStore.class).close();
-            Health down = context.getBean("runsHealthIndicator", HealthIndicator.class).health();
-            assertThat(down.getStatus()).isEqualTo(Status.DOWN);
-            assertThat(down.getDetails().get("error").toString()).contains("RUNS-STORE-001");
-        });
+                    context.getBean(RunStore.class).close();
+                    Health down = context.getBean("runsHealthIndicator", HealthIndicator.class)
+                            .health();
+                    assertThat(down.getStatus()).isEqualTo(Status.DOWN);
+                    assertThat(down.getDetails().get("error").toString()).contains("RUNS-STORE-001");
+                });
     }
 
     @Test

@@ -66,8 +66,12 @@ class BootArchitectureTest {
             assertThat(json)
                     .contains("\"runs.store.schema-mode\"", "\"runs.rules.location\"", "\"runs.worker.lease\"")
                     .contains("\"after how long without a sign of life a worker counts as gone\"");
-            long properties = json.lines().filter(line -> line.contains("\"name\": \"runs.")).count();
-            long described = json.lines().filter(line -> line.contains("\"description\"")).count();
+            long properties = json.lines()
+                    .filter(line -> line.contains("\"name\": \"runs."))
+                    .count();
+            long described = json.lines()
+                    .filter(line -> line.contains("\"description\""))
+                    .count();
             assertThat(properties).isPositive();
             assertThat(described).isGreaterThanOrEqualTo(18);
         }

@@ -49,8 +49,11 @@ class RulesTest {
 
     private static ApplicationContextRunner host() {
         return Contexts.host()
-                .withBean("everybody", Identity.class, () -> Identity.of(Host.AGENT, Host.ANA, OTHER), definition ->
-                        definition.setPrimary(true))
+                .withBean(
+                        "everybody",
+                        Identity.class,
+                        () -> Identity.of(Host.AGENT, Host.ANA, OTHER),
+                        definition -> definition.setPrimary(true))
                 .withPropertyValues("runs.worker.enabled=false");
     }
 
@@ -58,10 +61,10 @@ class RulesTest {
     void thePackOfTheClassPath_decides_andATenantsOnTopOfIt() {
         String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         ApplicationContextRunner host = host().withPropertyValues(
-                "spring.datasource.generate-unique-name=false",
-                "spring.datasource.url=" + url,
-                "runs.rules.location=classpath:/rules/global",
-                "runs.rules.tenants.globex=classpath:rules/globex");
+                        "spring.datasource.generate-unique-name=false",
+                        "spring.datasource.url=" + url,
+                        "runs.rules.location=classpath:/rules/global",
+                        "runs.rules.tenants.globex=classpath:rules/globex");
         host.run(context -> {
             Runs runs = context.getBean(Runs.class);
             assertThat(asked(runs, Host.AGENT, "o-1")).isEqualTo(StepState.AWAITING_APPROVAL);

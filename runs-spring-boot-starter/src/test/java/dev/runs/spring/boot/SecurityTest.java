@@ -34,7 +34,10 @@ class SecurityTest {
                             .roles("Director")
                             .disabled(true)
                             .build(),
-                    User.withUsername("cleo").password("x").authorities("SCOPE_Director").build());
+                    User.withUsername("cleo")
+                            .password("x")
+                            .authorities("SCOPE_Director")
+                            .build());
         }
 
         @Bean
@@ -47,9 +50,7 @@ class SecurityTest {
         return Contexts.empty()
                 .withUserConfiguration(Users.class)
                 .withPropertyValues(
-                        "runs.rules.ask-always=Director",
-                        "runs.security.tenant=acme",
-                        "runs.security.agents=agent");
+                        "runs.rules.ask-always=Director", "runs.security.tenant=acme", "runs.security.agents=agent");
     }
 
     @Test
@@ -113,7 +114,8 @@ class SecurityTest {
 
     @Test
     void anAgentsName_isNoUsersName() {
-        UserDetailsService users = name -> User.withUsername(name).password("x").roles("Director").build();
+        UserDetailsService users =
+                name -> User.withUsername(name).password("x").roles("Director").build();
         Identity people = new UserDetailsIdentity("acme", users, Set.of("agent"));
         assertThat(people.find("acme", "agent")).contains(Actor.agent("acme", "agent"));
     }

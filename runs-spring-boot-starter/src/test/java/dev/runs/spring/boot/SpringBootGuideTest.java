@@ -60,7 +60,8 @@ class SpringBootGuideTest {
 
         Optional<Person> find(String tenant, String id) {
             return all.stream()
-                    .filter(person -> person.tenant().equals(tenant) && person.id().equals(id))
+                    .filter(person ->
+                            person.tenant().equals(tenant) && person.id().equals(id))
                     .findFirst();
         }
 
@@ -105,10 +106,11 @@ class SpringBootGuideTest {
         @Transactional
         public void win(String opportunity) {
             opportunities.persist(new Opportunity(opportunity));
-            runs.as(agent).start(RunPlan.named("Say thanks")
-                    .about(opportunity)
-                    .step("mail", "Thank the customer")
-                    .action("crm.send-mail", new Mail("acme@example.com", "Thank you")));
+            runs.as(agent)
+                    .start(RunPlan.named("Say thanks")
+                            .about(opportunity)
+                            .step("mail", "Thank the customer")
+                            .action("crm.send-mail", new Mail("acme@example.com", "Thank you")));
         }
     }
 

@@ -6,17 +6,21 @@ import dev.runs.Runs;
 import dev.runs.web.RunsApi;
 import dev.runs.web.RunsServlet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -40,9 +44,48 @@ class WebTest {
         }
 
         @Bean
+        Witness witness(RunsServlet servlet) {
+            return new Witness(servlet);
+        }
+
+        @Bean
         InMemoryUserDetailsManager users() {
-            return new InMemoryUserDetailsManager(
-                    User.withUsername("ana").password("{noop}secret").roles("Director").build());
+            return new InMemoryUserDetailsManager(User.withUsername("ana")
+                    .password("{noop}secret")
+                    .roles("Director")
+                    .build());
+        }
+    }
+
+    /** Stops when a web server does that waits for its last requests. */
+    static final class Witness implements SmartLifecycle {
+        private final RunsServlet servlet;
+        private volatile boolean running;
+        private volatile int openStreams = -1;
+
+        Witness(RunsServlet servlet) {
+            this.servlet = servlet;
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+            openStreams = servlet.openStreams();
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
+
+        @Override
+        public int getPhase() {
+            return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
         }
     }
 
@@ -64,19 +107,38 @@ class WebTest {
             assertThat(me.body()).contains("\"ana\"").contains("\"acme\"").contains("\"Director\"");
             assertThat(get(host, "/runs/o-1", true).statusCode()).isEqualTo(200);
             assertThat(get(host, "/runs/o-2", true).statusCode()).isEqualTo(404);
-            assertThat(host.getBean(RunsApi.class)).isSameAs(host.getBean(RunsServlet.class).api());
+            assertThat(host.getBean(RunsApi.class))
+                    .isSameAs(host.getBean(RunsServlet.class).api());
+            try (InputStream events =
+                    get(host, "/events", true, BodyHandlers.ofInputStream()).body()) {
+                assertThat(events.read()).as("the stream is open").isNotNegative();
+                RunsServlet servlet = host.getBean(RunsServlet.class);
+                assertThat(servlet.openStreams()).isEqualTo(1);
+                Witness witness = host.getBean(Witness.class);
+                host.close();
+                assertThat(witness.openStreams)
+                        .as("when the server begins to wait for its last requests")
+                        .isZero();
+            }
         }
         assertThat(Host.threads()).isEmpty();
     }
 
     private static HttpResponse<String> get(ConfigurableApplicationContext host, String path, boolean signedIn)
             throws IOException, InterruptedException {
+        return get(host, path, signedIn, BodyHandlers.ofString());
+    }
+
+    private static <T> HttpResponse<T> get(
+            ConfigurableApplicationContext host, String path, boolean signedIn, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                 "http://localhost:" + host.getEnvironment().getProperty("local.server.port") + "/api/runs" + path));
         if (signedIn) {
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString("ana:secret".getBytes(StandardCharsets.UTF_8)));
+            byte[] secret = "ana:secret".getBytes(StandardCharsets.UTF_8);
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(secret));
         }
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request.build(), body);
     }
 
     private static WebApplicationContextRunner host() {
@@ -97,12 +159,13 @@ class WebTest {
 
     @Test
     void withoutASignIn_itDoesNotStart() {
-        host().withPropertyValues("runs.web.path=/api/runs").run(context -> assertThat(context.getStartupFailure())
-                .rootCause()
-                .hasMessage("runs.web.path is set, and nothing says who sends a request to the API.\n"
-                        + "Fix: Define a bean of type ActorResolver that tells the actor of who has signed in with Spring"
-                        + " Security, or set runs.security.tenant in a host with one tenant; without Spring Security, define"
-                        + " a bean of type RequestActor."));
+        host().withPropertyValues("runs.web.path=/api/runs")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessage("runs.web.path is set, and nothing says who sends a request to the API.\n"
+                                + "Fix: Define a bean of type ActorResolver that tells the actor of who has signed in with Spring"
+                                + " Security, or set runs.security.tenant in a host with one tenant; without Spring Security, define"
+                                + " a bean of type RequestActor."));
     }
 
     @Test
@@ -110,7 +173,8 @@ class WebTest {
         host().withPropertyValues("runs.web.path=/api/runs/", "runs.security.tenant=acme")
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
-                        .hasMessage("runs.web.path is '/api/runs/'; it must begin with a slash, end without one, and be more than"
-                                + " that.\nFix: Give a path such as /api/runs."));
+                        .hasMessage(
+                                "runs.web.path is '/api/runs/'; it must begin with a slash, end without one, and be more than"
+                                        + " that.\nFix: Give a path such as /api/runs."));
     }
 }
