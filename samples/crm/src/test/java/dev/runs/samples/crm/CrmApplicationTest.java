@@ -49,13 +49,13 @@ class CrmApplicationTest {
 
     /** Reads until the program has said all that it says. */
     private String address(BufferedReader output) throws IOException {
-        Pattern where = Pattern.compile("The CRM is at (http://127\\.0\\.0\\.1:[0-9]+)/");
+        Pattern where = Pattern.compile("The CRM is at (http://127\\.0\\.0\\.1:[0-9]+)");
         String found = "";
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             printed.append(line).append('\n');
             Matcher matcher = where.matcher(line);
             found = matcher.find() ? matcher.group(1) : found;
-            if (line.contains("Sales manager") && line.contains("borealis")) {
+            if (line.startsWith("SCIM for ") && line.contains("borealis")) {
                 return found;
             }
         }
@@ -72,7 +72,7 @@ class CrmApplicationTest {
     @DisplayName("says where it is and who can sign in, and everybody sees the runs of their own tenant")
     void main() {
         assertThat(printed)
-                .contains("Sign in, with the password " + PASSWORD + ", as one of:")
+                .contains("Sign in with the password " + PASSWORD + " as")
                 .contains("dora@aurora.example")
                 .contains("dave@borealis.example")
                 .doesNotContain("Exception");
