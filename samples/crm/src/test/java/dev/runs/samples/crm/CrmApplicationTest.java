@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Timeout;
 class CrmApplicationTest {
     private static final String PASSWORD = "open sesame";
 
-    private final StringBuilder printed = new StringBuilder();
-    private Process crm;
-    private String home;
+    private static final StringBuilder PRINTED = new StringBuilder();
+    private static Process crm;
+    private static String home;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.matches(".*[/\\\\]test(-classes)?[/\\\\]?"))
                 .collect(Collectors.joining(File.pathSeparator));
@@ -48,22 +48,22 @@ class CrmApplicationTest {
     }
 
     /** Reads until the program has said all that it says. */
-    private String address(BufferedReader output) throws IOException {
+    private static String address(BufferedReader output) throws IOException {
         Pattern where = Pattern.compile("The CRM is at (http://127\\.0\\.0\\.1:[0-9]+)");
         String found = "";
         for (String line = output.readLine(); line != null; line = output.readLine()) {
-            printed.append(line).append('\n');
+            PRINTED.append(line).append('\n');
             Matcher matcher = where.matcher(line);
             found = matcher.find() ? matcher.group(1) : found;
             if (line.startsWith("SCIM for ") && line.contains("borealis")) {
                 return found;
             }
         }
-        throw new AssertionError("the program ended:\n" + printed);
+        throw new AssertionError("the program ended:\n" + PRINTED);
     }
 
-    @AfterEach
-    void end() throws InterruptedException {
+    @AfterAll
+    static void end() throws InterruptedException {
         crm.destroy();
         crm.waitFor();
     }
@@ -71,7 +71,7 @@ class CrmApplicationTest {
     @Test
     @DisplayName("says where it is and who can sign in, and everybody sees the runs of their own tenant")
     void main() {
-        assertThat(printed)
+        assertThat(PRINTED)
                 .contains("Sign in with the password " + PASSWORD + " as")
                 .contains("dora@aurora.example")
                 .contains("dave@borealis.example")

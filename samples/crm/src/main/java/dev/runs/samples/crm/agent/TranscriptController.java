@@ -55,8 +55,7 @@ class TranscriptController {
     @PostMapping(path = "/api/transcripts", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> add(@RequestBody Sent sent) {
         TranscriptService.Added added = transcripts.add(sent.checked());
-        return ResponseEntity.status(HttpStatus.CREATED)
-                .body(Map.of("meeting", added.meeting(), "runs", added.runs()));
+        return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("meeting", added.meeting(), "runs", added.runs()));
     }
 
     @ExceptionHandler(IllegalArgumentException.class)
