@@ -41,6 +41,9 @@ final class EventStream implements ChangeListener, WriteListener {
     private final Consumer<EventStream> whenClosed;
     private final Deque<byte[]> queue = new ArrayDeque<>();
     private @Nullable Subscription subscription;
+    /** Whether the container has said that it can be written to; before that, a write could wait. */
+    private boolean begun;
+
     private boolean unflushed;
     private boolean closed;
 
@@ -122,6 +125,9 @@ final class EventStream implements ChangeListener, WriteListener {
 
     @Override
     public void onWritePossible() {
+        synchronized (this) {
+            begun = true;
+        }
         pump();
     }
 
@@ -136,7 +142,7 @@ final class EventStream implements ChangeListener, WriteListener {
         boolean broken = false;
         synchronized (this) {
             try {
-                while (!closed && (unflushed || !queue.isEmpty()) && out.isReady()) {
+                while (begun && !closed && (unflushed || !queue.isEmpty()) && out.isReady()) {
                     if (queue.isEmpty()) {
                         unflushed = false;
                         out.flush();

@@ -237,8 +237,8 @@ class BadInputTest {
                         "give well-formed Unicode"));
         assertThat(post("edit", "{\"payload\":{\"a\":9007199254740993}}"))
                 .isEqualTo(bad(
-                        "payload",
-                        "Payload value 'a' is 9007199254740993.",
+                        "body",
+                        "Payload value 'payload/a' is 9007199254740993.",
                         "write whole numbers beyond ±2^53 as text"));
         assertThat(text(http.send(posting("/inbox/decisions", "{\"choice\":\"maybe\",\"items\":[]}"))))
                 .isEqualTo(bad("choice", "Field 'choice' is 'maybe'.", "give approve or reject"));

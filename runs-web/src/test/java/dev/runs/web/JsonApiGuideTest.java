@@ -2,9 +2,12 @@ package dev.runs.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.Runs;
 import dev.runs.actor.Actor;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,45 @@ class JsonApiGuideTest {
         isInTheGuide();
         ApiRequest changes = ApiRequest.get(host.dora, "runs", run, "changes").with("since", "17");
         assertThat(Arrays.asList(host.answer(changes).body().get("steps"))).isNotEmpty();
+    }
+
+    /** The host's sign-in. */
+    private interface SignIn {
+        Optional<Actor> actorOf(HttpServletRequest request);
+    }
+
+    private static RunsServlet servlet(Runs runs, SignIn signIn) {
+        RunsServlet api = RunsServlet.builder(runs)
+                .actor(request -> signIn.actorOf(request)) // Optional<Actor>; empty: 401
+                .zone(request -> ZoneId.of("Europe/Berlin")) // in which times are told
+                .build();
+        return api;
+    }
+
+    private static Map<String, Object> inProcess(Runs runs, Actor dora, String run, ZoneId zone) {
+        ApiRequest request = ApiRequest.get(dora, "runs", run).in(zone);
+        ApiAnswer answer = RunsApi.of(runs).answer(request);
+        Map<String, Object> record = answer.body();
+        return record;
+    }
+
+    @Test
+    void showsCodeThatRuns() throws Exception {
+        String run = host.advocacy();
+        assertThat(inProcess(host.runs, host.dora, run, ZoneId.of("Europe/Berlin"))
+                        .get("id"))
+                .isEqualTo(run);
+        servlet(host.runs, request -> Optional.empty()).destroy();
+        String source = Files.readString(Path.of("src", "test", "java", "dev", "runs", "web", "JsonApiGuideTest.java"));
+        String guide = Files.readString(Path.of("..", "docs", "guide", "json-api.md"));
+        boolean code = false;
+        for (String line : guide.lines().toList()) {
+            if (line.startsWith("```")) {
+                code = line.equals("```java");
+            } else if (code) {
+                assertThat(source.contains(line.strip())).as(line).isTrue();
+            }
+        }
     }
 
     @Test

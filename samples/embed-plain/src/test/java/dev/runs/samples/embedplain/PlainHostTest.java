@@ -73,6 +73,8 @@ class PlainHostTest {
         assertThat(approval.body())
                 .contains("Requires advocacy and legal review", "\"by\":\"advocacy-agent for sven\"");
         String etag = approval.headers().firstValue("ETag").orElseThrow();
+        // As the README has it.
+        assertThat(etag).isEqualTo("\"10:1\"");
 
         HttpResponse<String> blind = post("dora", APPROVAL + "/approve", "{}");
         assertThat(blind.statusCode()).isEqualTo(428);
