@@ -39,7 +39,9 @@ class JsonApiGuideTest {
                 .append(body)
                 .append('\n'));
         examples.append("\n").append(answer.status()).append('\n');
-        answer.headers().forEach((name, value) -> examples.append(name).append(": ").append(value).append('\n'));
+        answer.headers()
+                .forEach((name, value) ->
+                        examples.append(name).append(": ").append(value).append('\n'));
         examples.append('\n').append(pretty(answer.body(), "")).append("\n```\n");
         return answer;
     }
@@ -58,19 +60,25 @@ class JsonApiGuideTest {
                             ",\n",
                             map.entrySet().stream()
                                     .sorted((a, b) -> ((String) a.getKey()).compareTo((String) b.getKey()))
-                                    .map(entry -> deeper + "\"" + entry.getKey() + "\": " + pretty(entry.getValue(), deeper))
+                                    .map(entry ->
+                                            deeper + "\"" + entry.getKey() + "\": " + pretty(entry.getValue(), deeper))
                                     .toList())
                     + "\n" + indent + "}";
         } else if (value instanceof List<?> list) {
             return "[\n"
-                    + String.join(",\n", list.stream().map(one -> deeper + pretty(one, deeper)).toList()) + "\n" + indent
+                    + String.join(
+                            ",\n",
+                            list.stream()
+                                    .map(one -> deeper + pretty(one, deeper))
+                                    .toList()) + "\n" + indent
                     + "]";
         }
         return line;
     }
 
     private void isInTheGuide() throws Exception {
-        assertThat(Files.readString(Path.of("..", "docs", "guide", "json-api.md"))).contains(examples);
+        assertThat(Files.readString(Path.of("..", "docs", "guide", "json-api.md")))
+                .contains(examples);
     }
 
     @Test
@@ -81,9 +89,15 @@ class JsonApiGuideTest {
         isInTheGuide();
         example(host.dora, "GET /inbox", Optional.empty(), "");
         isInTheGuide();
-        String etag = example(host.dora, "GET " + approval, Optional.empty(), "").etag().orElseThrow();
+        String etag = example(host.dora, "GET " + approval, Optional.empty(), "")
+                .etag()
+                .orElseThrow();
         isInTheGuide();
-        example(host.dora, "POST " + approval + "/approve", Optional.of("\"12:1\""), "{\"reason\":\"Cleared by legal\"}");
+        example(
+                host.dora,
+                "POST " + approval + "/approve",
+                Optional.of("\"12:1\""),
+                "{\"reason\":\"Cleared by legal\"}");
         isInTheGuide();
         example(host.dora, "POST " + approval + "/approve", Optional.of(etag), "{\"reason\":\"Cleared by legal\"}");
         isInTheGuide();

@@ -59,7 +59,8 @@ final class People {
         }
         String credentials;
         try {
-            credentials = new String(Base64.getDecoder().decode(header.substring(6).strip()), UTF_8);
+            credentials =
+                    new String(Base64.getDecoder().decode(header.substring(6).strip()), UTF_8);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -23,7 +23,8 @@ class PlainHostTest {
 
     @BeforeEach
     void start(TestInfo test) throws Exception {
-        host = PlainHost.start(0, "jdbc:h2:mem:" + test.getTestMethod().orElseThrow().getName() + ";DB_CLOSE_DELAY=-1");
+        host = PlainHost.start(
+                0, "jdbc:h2:mem:" + test.getTestMethod().orElseThrow().getName() + ";DB_CLOSE_DELAY=-1");
     }
 
     @AfterEach
@@ -32,8 +33,8 @@ class PlainHostTest {
     }
 
     private HttpRequest.Builder request(String person, String path) {
-        String credentials = Base64.getEncoder()
-                .encodeToString((person + ":" + host.people().password()).getBytes(UTF_8));
+        String credentials =
+                Base64.getEncoder().encodeToString((person + ":" + host.people().password()).getBytes(UTF_8));
         return HttpRequest.newBuilder(host.address().resolve(path)).header("Authorization", "Basic " + credentials);
     }
 
@@ -69,7 +70,8 @@ class PlainHostTest {
 
         until("dora", "api/inbox", "\"title\":\"Promote Acme as a reference candidate\"");
         HttpResponse<String> approval = get("dora", APPROVAL);
-        assertThat(approval.body()).contains("Requires advocacy and legal review", "\"by\":\"advocacy-agent for sven\"");
+        assertThat(approval.body())
+                .contains("Requires advocacy and legal review", "\"by\":\"advocacy-agent for sven\"");
         String etag = approval.headers().firstValue("ETag").orElseThrow();
 
         HttpResponse<String> blind = post("dora", APPROVAL + "/approve", "{}");
@@ -84,8 +86,7 @@ class PlainHostTest {
         until("dora", "opportunities", "o-1  Acme  won  reference\n");
         HttpResponse<String> record =
                 until("sven", "api/runs/advocacy-o-1", "\"status\":{\"code\":\"COMPLETED\",\"text\":\"Completed\"}");
-        assertThat(record.body())
-                .contains("Acme was promoted as a reference.", "Cleared by legal", "nomination-o-1");
+        assertThat(record.body()).contains("Acme was promoted as a reference.", "Cleared by legal", "nomination-o-1");
         assertThat(get("dora", "api/lineage/file/nomination-o-1").body()).contains("\"kind\":\"signal\"");
     }
 
@@ -98,7 +99,8 @@ class PlainHostTest {
         assertThat(get("sven", "opportunities").body()).contains("o-2  Globex  open\n");
         assertThat(get("sven", "api/runs/advocacy-o-2").statusCode()).isEqualTo(404);
         assertThat(get("sven", "api/runs?about=o-2").body()).isEqualTo("{\"next\":null,\"runs\":[]}");
-        assertThat(post("sven", "opportunities/o-2/win", "{\"invoice\":\"2026-18\"}").statusCode())
+        assertThat(post("sven", "opportunities/o-2/win", "{\"invoice\":\"2026-18\"}")
+                        .statusCode())
                 .isEqualTo(201);
         assertThat(get("sven", "api/runs/advocacy-o-2").statusCode()).isEqualTo(200);
     }

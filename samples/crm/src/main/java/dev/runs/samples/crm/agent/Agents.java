@@ -5,11 +5,12 @@ import dev.runs.samples.crm.people.Machines;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Tells the CRM's identity about its agents. */
+/** Tells the CRM's identity about its agents: none is at work in a tenant where it acts for nobody. */
 @Component
 class Agents implements Machines {
     @Override
     public Optional<Actor> find(String tenant, String id) {
-        return Agent.of(id).map(agent -> agent.in(tenant));
+        return Agent.of(id).map(agent -> agent.in(tenant)).filter(agent -> agent.onBehalfOf()
+                .isPresent());
     }
 }

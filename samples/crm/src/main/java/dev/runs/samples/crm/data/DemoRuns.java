@@ -55,6 +55,11 @@ final class DemoRuns {
         story.hoursAgo(70);
         story.claims("dora", quarry, "tell");
 
+        story.hoursAgo(68);
+        String zenith = story.heard("Zenith Ceramics", "Roadmap talk", "Is there a way to get the audit log by mail?");
+        story.hoursAgo(66);
+        story.approves("dora", zenith, "tell", "Gladly");
+
         story.hoursAgo(60);
         String saffron = story.heard("Saffron Travel", "Escalation", "It is too expensive for us, we are looking at other vendors.");
         story.putsOnHold("ada", saffron, "The managing directors speak with each other on Thursday");

@@ -79,7 +79,8 @@ final class CrmIdentity implements Identity {
 
     @Override
     public boolean anyoneHolds(String tenant, Set<String> roles, Set<String> besides) {
-        return database.sql("select distinct p.id from person p"
+        return database
+                .sql("select distinct p.id from person p"
                         + " join team_member m on m.tenant = p.tenant and m.person = p.id"
                         + " join team_role r on r.tenant = m.tenant and r.team = m.team"
                         + " where p.tenant = :tenant and p.active and r.role = any (:roles)")

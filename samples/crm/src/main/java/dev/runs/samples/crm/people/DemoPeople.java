@@ -64,8 +64,7 @@ public final class DemoPeople {
 
     /** Returns the id of the team that stands for a role in a tenant of the demonstration. */
     public static String team(String tenant, String role) {
-        return tenant + "-team-"
-                + role.toLowerCase(Locale.ROOT).replace(' ', '-');
+        return tenant + "-team-" + role.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     /** Writes the two tenants with their people and teams, unless they are there already. */

@@ -58,8 +58,7 @@ public class People {
                 .param("value", value)
                 .query(Long.class)
                 .single();
-        List<Person> items = database.sql(
-                        "select " + COLUMNS + condition + " order by id limit :count offset :skipped")
+        List<Person> items = database.sql("select " + COLUMNS + condition + " order by id limit :count offset :skipped")
                 .param("tenant", tenant)
                 .param("value", value)
                 .param("count", count)
@@ -81,12 +80,15 @@ public class People {
 
     Person add(String tenant, String id, PersonDetails details) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        write(tenant, details, () -> database.sql("insert into person (" + COLUMNS + ") values (:tenant, :id,"
-                        + " :userName, :externalId, :displayName, :givenName, :familyName, :email, :title, :manager,"
-                        + " :active, 1, :now, :now)")
-                .paramSource(new Row(tenant, id, details, now))
-                .update());
-        return find(tenant, id).orElseThrow(() -> new NobodyException("person", id));
+        write(
+                tenant,
+                details,
+                () -> database.sql("insert into person (" + COLUMNS + ") values (:tenant, :id,"
+                                + " :userName, :externalId, :displayName, :givenName, :familyName, :email, :title, :manager,"
+                                + " :active, 1, :now, :now)")
+                        .paramSource(new Row(tenant, id, details, now))
+                        .update());
+        return find(tenant, id).orElseThrow(() -> NobodyException.asked("person", id));
     }
 
     /**
@@ -105,7 +107,7 @@ public class People {
                     .param("id", id)
                     .query(People::person)
                     .optional()
-                    .orElseThrow(() -> new NobodyException("person", id));
+                    .orElseThrow(() -> NobodyException.asked("person", id));
             if (seen.isPresent() && seen.getAsLong() != before.version()) {
                 throw new StaleException("person '" + id + "'", seen.getAsLong(), before.version());
             }
@@ -114,14 +116,17 @@ public class People {
                 return before;
             }
             OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-            write(tenant, after, () -> database.sql("update person set user_name = :userName,"
-                            + " external_id = :externalId, display_name = :displayName, given_name = :givenName,"
-                            + " family_name = :familyName, email = :email, title = :title, manager = :manager,"
-                            + " active = :active, version = version + 1, changed = :now"
-                            + " where tenant = :tenant and id = :id")
-                    .paramSource(new Row(tenant, id, after, now))
-                    .update());
-            return find(tenant, id).orElseThrow(() -> new NobodyException("person", id));
+            write(
+                    tenant,
+                    after,
+                    () -> database.sql("update person set user_name = :userName,"
+                                    + " external_id = :externalId, display_name = :displayName, given_name = :givenName,"
+                                    + " family_name = :familyName, email = :email, title = :title, manager = :manager,"
+                                    + " active = :active, version = version + 1, changed = :now"
+                                    + " where tenant = :tenant and id = :id")
+                            .paramSource(new Row(tenant, id, after, now))
+                            .update());
+            return find(tenant, id).orElseThrow(() -> NobodyException.asked("person", id));
         });
     }
 
@@ -163,8 +168,9 @@ public class People {
     }
 
     private void write(String tenant, PersonDetails details, Runnable statement) {
-        if (details.manager().isPresent() && find(tenant, details.manager().get()).isEmpty()) {
-            throw new NobodyException("manager", details.manager().get());
+        if (details.manager().isPresent()
+                && find(tenant, details.manager().get()).isEmpty()) {
+            throw NobodyException.named("manager", details.manager().get());
         }
         try {
             statement.run();
@@ -178,7 +184,7 @@ public class People {
             if (details.manager().isEmpty()) {
                 throw gone;
             }
-            throw new NobodyException("manager", details.manager().get());
+            throw NobodyException.named("manager", details.manager().get());
         }
     }
 

@@ -15,31 +15,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class PeopleConfiguration {
     @Bean
-    Tenants tenants(
-            JdbcClient database,
-            PlatformTransactionManager transactions,
-            ObjectProvider<InstantSource> clock) {
+    Tenants tenants(JdbcClient database, PlatformTransactionManager transactions, ObjectProvider<InstantSource> clock) {
         Tenants tenants = new Tenants(database);
         TransactionOperations operations = new TransactionTemplate(transactions);
         DemoPeople.provision(
-                operations,
-                tenants,
-                people(database, transactions, clock),
-                teams(database, transactions, clock));
+                operations, tenants, people(database, transactions, clock), teams(database, transactions, clock));
         return tenants;
     }
 
     @Bean
-    People people(
-            JdbcClient database, PlatformTransactionManager transactions, ObjectProvider<InstantSource> clock) {
-        return new People(
-                database, new TransactionTemplate(transactions), clock.getIfAvailable(InstantSource::system));
+    People people(JdbcClient database, PlatformTransactionManager transactions, ObjectProvider<InstantSource> clock) {
+        return new People(database, new TransactionTemplate(transactions), clock.getIfAvailable(InstantSource::system));
     }
 
     @Bean
     Teams teams(JdbcClient database, PlatformTransactionManager transactions, ObjectProvider<InstantSource> clock) {
-        return new Teams(
-                database, new TransactionTemplate(transactions), clock.getIfAvailable(InstantSource::system));
+        return new Teams(database, new TransactionTemplate(transactions), clock.getIfAvailable(InstantSource::system));
     }
 
     @Bean

@@ -90,7 +90,7 @@ public class Teams {
                 throw taken(details);
             }
             details.members().forEach(person -> join(tenant, id, person));
-            return find(tenant, id).orElseThrow(() -> new NobodyException("team", id));
+            return find(tenant, id).orElseThrow(() -> NobodyException.asked("team", id));
         });
     }
 
@@ -127,7 +127,7 @@ public class Teams {
             Set<String> come = new LinkedHashSet<>(after.members());
             come.removeAll(before.details().members());
             come.forEach(person -> join(tenant, id, person));
-            return find(tenant, id).orElseThrow(() -> new NobodyException("team", id));
+            return find(tenant, id).orElseThrow(() -> NobodyException.asked("team", id));
         });
     }
 
@@ -180,7 +180,7 @@ public class Teams {
     }
 
     private Team seen(String tenant, String id, OptionalLong version) {
-        Team team = find(tenant, id, " for update").orElseThrow(() -> new NobodyException("team", id));
+        Team team = find(tenant, id, " for update").orElseThrow(() -> NobodyException.asked("team", id));
         if (version.isPresent() && version.getAsLong() != team.version()) {
             throw new StaleException("team '" + id + "'", version.getAsLong(), team.version());
         }
@@ -203,7 +203,7 @@ public class Teams {
                 .param("person", person)
                 .update();
         if (known == 0) {
-            throw new NobodyException("member", person);
+            throw NobodyException.named("member", person);
         }
     }
 

@@ -19,7 +19,9 @@ public class Tenants {
 
     /** Returns the ids of all tenants. */
     public List<String> ids() {
-        return database.sql("select id from tenant order by id").query(String.class).list();
+        return database.sql("select id from tenant order by id")
+                .query(String.class)
+                .list();
     }
 
     /** Returns the name of a tenant. */

@@ -28,8 +28,8 @@ final class KnownPeople implements Converter<OidcUserSource, OidcUser> {
             throw refused("the ID token lacks the claim '" + (tenant == null ? tenantClaim : "sub") + "'");
         }
         Person person = people.signingIn(tenant, subject)
-                .orElseThrow(() -> refused(
-                        "tenant '" + tenant + "' has no active person with the external id '" + subject + "'"));
+                .orElseThrow(() ->
+                        refused("tenant '" + tenant + "' has no active person with the external id '" + subject + "'"));
         return new SignedIn(tenant, person.id(), token);
     }
 

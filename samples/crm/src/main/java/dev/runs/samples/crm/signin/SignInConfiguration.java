@@ -1,8 +1,11 @@
 package dev.runs.samples.crm.signin;
 
+import dev.runs.samples.crm.scim.ScimTokens;
+import dev.runs.spring.boot.ActorResolver;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -38,8 +41,7 @@ class SignInConfiguration {
                 .clientSecret(server.map(SignInServer::secret)
                         .orElseGet(() -> Objects.requireNonNullElse(settings.clientSecret(), "")))
                 .scope(OidcScopes.OPENID, OidcScopes.PROFILE)
-                .clientSettings(
-                        ClientSettings.builder().requireProofKey(true).build())
+                .clientSettings(ClientSettings.builder().requireProofKey(true).build())
                 .build();
         return new InMemoryClientRegistrationRepository(client);
     }
@@ -56,5 +58,17 @@ class SignInConfiguration {
                 own.ifAvailable(server -> server.serves(started.getWebServer().getPort()));
             }
         };
+    }
+
+    /** The JSON API of the runs asks it, also for an event stream that goes on. */
+    @Bean
+    ActorResolver actors(CurrentActor current) {
+        return current::of;
+    }
+
+    @Bean
+    @ConditionalOnBean(SignInServer.class)
+    DemoGreeting greeting(SignInServer server, ScimTokens tokens) {
+        return new DemoGreeting(server, tokens, System.out);
     }
 }

@@ -44,8 +44,8 @@ public final class SignInServer implements AutoCloseable {
                 .registerShutdownHook(false)
                 // The settings of the CRM are not its.
                 .properties("spring.config.name=sign-in-server")
-                .initializers(context -> context.getBeanFactory()
-                        .registerSingleton("people", SignInServerContext.people(password)))
+                .initializers(context ->
+                        context.getBeanFactory().registerSingleton("people", SignInServerContext.people(password)))
                 .build();
         ServletWebServerApplicationContext context =
                 (ServletWebServerApplicationContext) application.run("--server.port=" + port);

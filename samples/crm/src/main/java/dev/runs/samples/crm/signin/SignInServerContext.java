@@ -24,6 +24,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -34,7 +35,6 @@ import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
@@ -110,9 +110,8 @@ class SignInServerContext {
     /** A new key at each start: ID tokens are looked at once, at sign-in. */
     @Bean
     JWKSource<SecurityContext> keys() throws JOSEException {
-        return new ImmutableJWKSet<>(new JWKSet(new RSAKeyGenerator(2048)
-                .keyID(UUID.randomUUID().toString())
-                .generate()));
+        return new ImmutableJWKSet<>(new JWKSet(
+                new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate()));
     }
 
     @Bean
@@ -123,8 +122,8 @@ class SignInServerContext {
     /** Who somebody is: by a key that stays when their address changes, and of which tenant. */
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> whoTheyAre() {
-        Map<String, DemoPerson> people = DemoPeople.everybody().stream()
-                .collect(Collectors.toMap(DemoPerson::signInName, Function.identity()));
+        Map<String, DemoPerson> people =
+                DemoPeople.everybody().stream().collect(Collectors.toMap(DemoPerson::signInName, Function.identity()));
         return token -> {
             DemoPerson person = people.get(name(token.getPrincipal()));
             if (person != null && token.getTokenType().getValue().equals(OidcParameterNames.ID_TOKEN)) {

@@ -38,7 +38,8 @@ class WebSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, ClientRegistrationRepository clients, People people, SignInProperties settings) {
+    SecurityFilterChain pages(
+            HttpSecurity http, ClientRegistrationRepository clients, People people, SignInProperties settings) {
         ClientRegistration provider =
                 Objects.requireNonNull(clients.findByRegistrationId(SignInServer.CLIENT), SignInServer.CLIENT);
         RequestMatcher page = pages();
@@ -65,11 +66,10 @@ class WebSecurity {
                 .csrf(csrf -> csrf.spa().csrfTokenRepository(readableByPages()))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy(provider)))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                        .permissionsPolicyHeader(permissions -> permissions.policy(
-                                "camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+                        .permissionsPolicyHeader(permissions ->
+                                permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
                         .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                        .crossOriginResourcePolicy(
-                                resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN)));
+                        .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN)));
         return http.build();
     }
 

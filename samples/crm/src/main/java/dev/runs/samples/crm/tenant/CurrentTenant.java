@@ -26,8 +26,8 @@ public final class CurrentTenant {
      * @throws IllegalStateException if the thread works for none
      */
     public static String require() {
-        return is().orElseThrow(() -> new IllegalStateException(
-                "no tenant on thread '" + Thread.currentThread().getName() + "'\nFix: put CurrentTenant.as around the work"));
+        return is().orElseThrow(() -> new IllegalStateException("no tenant on thread '"
+                + Thread.currentThread().getName() + "'\nFix: put CurrentTenant.as around the work"));
     }
 
     /** Does something for a tenant. */

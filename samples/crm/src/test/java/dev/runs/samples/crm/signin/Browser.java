@@ -41,8 +41,8 @@ public final class Browser {
     /** Signs in as somebody of the demonstration, from a page of the site that needs it. */
     public HttpResponse<String> signIn(String page, String name, String password) {
         HttpResponse<String> form = follow(page(page));
-        HttpResponse<String> answer =
-                submit(form.uri().resolve("/login"), Map.of("username", name, "password", password, "_csrf", csrf(form)));
+        HttpResponse<String> answer = submit(
+                form.uri().resolve("/login"), Map.of("username", name, "password", password, "_csrf", csrf(form)));
         return follow(answer);
     }
 
@@ -61,7 +61,9 @@ public final class Browser {
         return send(request(address)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
-                .header("X-XSRF-TOKEN", cookie("XSRF-TOKEN").map(HttpCookie::getValue).orElse(""))
+                .header(
+                        "X-XSRF-TOKEN",
+                        cookie("XSRF-TOKEN").map(HttpCookie::getValue).orElse(""))
                 .method(method, BodyPublishers.ofString(json)));
     }
 
@@ -80,7 +82,9 @@ public final class Browser {
     public HttpResponse<String> follow(HttpResponse<String> response) {
         HttpResponse<String> at = response;
         for (int hops = 0; at.statusCode() == 302 && hops < 10; hops++) {
-            at = page(at.uri().resolve(at.headers().firstValue("Location").orElseThrow()).toString());
+            at = page(at.uri()
+                    .resolve(at.headers().firstValue("Location").orElseThrow())
+                    .toString());
         }
         return at;
     }

@@ -6,7 +6,14 @@ import org.springframework.context.annotation.ComponentScan;
 
 /** Sign-in and provisioning without the rest of the CRM. */
 @SpringBootConfiguration
-@EnableAutoConfiguration(excludeName = "dev.runs.spring.boot.RunsAutoConfiguration")
+@EnableAutoConfiguration(
+        excludeName = {
+            "dev.runs.spring.boot.RulesAutoConfiguration",
+            "dev.runs.spring.boot.RunsAutoConfiguration",
+            "dev.runs.spring.boot.RunsHealthAutoConfiguration",
+            "dev.runs.spring.boot.RunsMetricsAutoConfiguration",
+            "dev.runs.spring.boot.RunsWebAutoConfiguration"
+        })
 @ComponentScan({
     "dev.runs.samples.crm.people",
     "dev.runs.samples.crm.signin",

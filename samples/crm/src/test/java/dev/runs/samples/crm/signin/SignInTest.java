@@ -102,7 +102,10 @@ class SignInTest {
     void aWrongPasswordSignsNobodyIn() {
         HttpResponse<String> page = browser.signIn("/page", DORA, "guess");
 
-        assertThat(page.uri()).hasPath("/login").hasParameter("error").hasPort(server.issuer().getPort());
+        assertThat(page.uri())
+                .hasPath("/login")
+                .hasParameter("error")
+                .hasPort(server.issuer().getPort());
         assertThat(browser.data("/api/me").statusCode()).isEqualTo(401);
     }
 
@@ -131,7 +134,8 @@ class SignInTest {
     @Test
     void theServerWantsProofOfTheClientAndSendsNobodyElsewhere() {
         String crm = "http://127.0.0.1:" + port + "/login/oauth2/code/crm";
-        String request = server.issuer() + "/oauth2/authorize?response_type=code&client_id=crm&scope=openid&redirect_uri=";
+        String request =
+                server.issuer() + "/oauth2/authorize?response_type=code&client_id=crm&scope=openid&redirect_uri=";
         browser.signIn("/page", DORA, PASSWORD);
 
         HttpResponse<String> withoutProof = browser.page(request + crm);
@@ -139,7 +143,8 @@ class SignInTest {
                 request + "http://evil.example/login/oauth2/code/crm&code_challenge_method=S256&code_challenge=x");
 
         assertThat(withoutProof.headers().firstValue("Location").orElse(""))
-                .startsWith(crm + "?error=invalid_request&error_description=OAuth%202.0%20Parameter%3A%20code_challenge");
+                .startsWith(
+                        crm + "?error=invalid_request&error_description=OAuth%202.0%20Parameter%3A%20code_challenge");
         assertThat(elsewhere.statusCode()).isEqualTo(400);
         assertThat(elsewhere.headers().firstValue("Location")).isEmpty();
     }
@@ -254,11 +259,16 @@ class SignInTest {
         administrator.page("/page");
 
         assertThat(browser.data("/api/teams").statusCode()).isEqualTo(403);
-        assertThat(browser.send("PUT", "/api/teams/aurora-team-legal/roles", "[]").statusCode())
+        assertThat(browser.send("PUT", "/api/teams/aurora-team-legal/roles", "[]")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(administrator.send("PUT", "/api/teams/borealis-team-legal/roles", "[]").statusCode())
+        assertThat(administrator
+                        .send("PUT", "/api/teams/borealis-team-legal/roles", "[]")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(administrator.send("PUT", "/api/teams/aurora-team-legal/roles", "[\" \"]").statusCode())
+        assertThat(administrator
+                        .send("PUT", "/api/teams/aurora-team-legal/roles", "[\" \"]")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
