@@ -25,6 +25,7 @@ import dev.runs.storage.Cursor;
 import dev.runs.storage.Page;
 import dev.runs.storage.RunFilter;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -171,23 +172,18 @@ class PagesTest {
         assertThat(crm.as(crm.ana).record(RUN).steps().get(2).note())
                 .isEqualTo("Nobody is asked while the run is on hold; what was said is kept.");
         assertThat(crm.as(crm.ana).whyBlocked(RUN, "promote").text())
-                .startsWith("'Promote Acme as a reference candidate' waits until the run is let go on.\n"
-                        + "  The run is on hold since 2 March 2026, 09:00 UTC, by admin: Incident.\n");
+                .startsWith("""
+                        'Promote Acme as a reference candidate' waits until the run is let go on.
+                          The run is on hold since 2 March 2026, 09:00 UTC, by admin: Incident.
+                        """);
         assertThat(pages(crm.admin).run(RUN).actions()).isEqualTo(Set.of(RunAction.LET_GO, RunAction.EXPORT));
     }
 
     /** Everything that can be done about a step. */
     private static Answer act(StepAction action, Session session, StepView step) {
-        ApprovalView seen =
-                action.ordinal() <= StepAction.REASSIGN.ordinal() ? session.approval(RUN, step.step()) : null;
         return switch (action) {
-            case APPROVE -> session.approve(seen, "why");
-            case REJECT -> session.reject(seen, "why");
-            case REQUEST_CHANGES -> session.requestChanges(seen, "why");
-            case CLAIM -> session.claim(seen);
-            case RELEASE -> session.release(seen);
-            case DELEGATE -> session.delegate(seen, "sam", java.time.Instant.parse("2026-03-03T09:00:00Z"), "why");
-            case REASSIGN -> session.reassign(seen, Crm.DIRECTOR_ROLE, Approver.of("@sam"), true, "why");
+            case APPROVE, REJECT, REQUEST_CHANGES, CLAIM, RELEASE, DELEGATE, REASSIGN ->
+                answer(action, session, session.approval(RUN, step.step()));
             case EDIT -> session.edit(step, Crm.payload("Beta"), "why");
             case RECALL -> session.recall(step, "why");
             case RESUBMIT -> session.resubmit(step, "why");
@@ -197,6 +193,18 @@ class PagesTest {
             case SKIP -> session.skip(step, "why");
             case WAIVE -> session.waive(step, "why");
             case COMMENT -> session.comment(step, "why");
+        };
+    }
+
+    private static Answer answer(StepAction action, Session session, ApprovalView seen) {
+        return switch (action) {
+            case APPROVE -> session.approve(seen, "why");
+            case REJECT -> session.reject(seen, "why");
+            case REQUEST_CHANGES -> session.requestChanges(seen, "why");
+            case CLAIM -> session.claim(seen);
+            case RELEASE -> session.release(seen);
+            case DELEGATE -> session.delegate(seen, "sam", Instant.parse("2026-03-03T09:00:00Z"), "why");
+            default -> session.reassign(seen, Crm.DIRECTOR_ROLE, Approver.of("@sam"), true, "why");
         };
     }
 
