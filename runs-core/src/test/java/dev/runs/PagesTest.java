@@ -171,8 +171,7 @@ class PagesTest {
         crm.as(crm.admin).hold(RUN, "Incident").orThrow();
         assertThat(crm.as(crm.ana).record(RUN).steps().get(2).note())
                 .isEqualTo("Nobody is asked while the run is on hold; what was said is kept.");
-        assertThat(crm.as(crm.ana).whyBlocked(RUN, "promote").text())
-                .startsWith("""
+        assertThat(crm.as(crm.ana).whyBlocked(RUN, "promote").text()).startsWith("""
                         'Promote Acme as a reference candidate' waits until the run is let go on.
                           The run is on hold since 2 March 2026, 09:00 UTC, by admin: Incident.
                         """);
