@@ -129,10 +129,7 @@ public class CrmFixture {
     private String whoIsAsked(String run, String step) {
         return HOLDERS.values().stream()
                 .sorted()
-                .filter(person -> as(person).inbox(
-                                InboxQuery.all().onlyMine(), Cursor.start(), 500)
-                        .rows()
-                        .stream()
+                .filter(person -> as(person).inbox(InboxQuery.all().onlyMine(), Cursor.start(), 500).rows().stream()
                         .anyMatch(line -> line.run().equals(run) && line.step().equals(step)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nobody is asked about " + step + " of " + run));

@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 class Agents implements Machines {
     @Override
     public Optional<Actor> find(String tenant, String id) {
-        return Agent.of(id).map(agent -> agent.in(tenant)).filter(agent -> agent.onBehalfOf()
-                .isPresent());
+        return Agent.of(id)
+                .map(agent -> agent.in(tenant))
+                .filter(agent -> agent.onBehalfOf().isPresent());
     }
 }

@@ -34,10 +34,7 @@ record Customer(
 
     /** Returns whom to write to, as it stands in the CRM; it need not be an address. */
     String recipient() {
-        return mayBeContacted().stream()
-                .findFirst()
-                .flatMap(Contact::email)
-                .orElse(NOBODY);
+        return mayBeContacted().stream().findFirst().flatMap(Contact::email).orElse(NOBODY);
     }
 
     List<Contact> mayBeContacted() {

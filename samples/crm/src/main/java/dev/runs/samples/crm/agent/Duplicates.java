@@ -23,8 +23,8 @@ final class Duplicates {
     static List<Pair> in(List<Account> accounts) {
         Map<String, List<Account>> alike = new LinkedHashMap<>();
         accounts.forEach(account -> core(account.name())
-                .ifPresent(core -> alike.computeIfAbsent(core, any -> new ArrayList<>())
-                        .add(account)));
+                .ifPresent(core ->
+                        alike.computeIfAbsent(core, any -> new ArrayList<>()).add(account)));
         List<Pair> pairs = new ArrayList<>();
         for (List<Account> group : alike.values()) {
             List<Account> sorted = group.stream()

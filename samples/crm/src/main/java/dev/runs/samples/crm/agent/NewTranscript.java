@@ -23,7 +23,8 @@ public record NewTranscript(
         Instant heldAt,
         List<String> attendees,
         String transcript) {
-    private static final java.util.regex.Pattern KEY = java.util.regex.Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
+    private static final java.util.regex.Pattern KEY =
+            java.util.regex.Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
     private static final int LONGEST = 1_000_000;
 
     /**

@@ -24,7 +24,13 @@ final class RunPlans {
     /** External, medium risk: a customer is named in public. */
     static RunPlan advocacy(Meeting meeting, Customer customer, Finding outcome, Optional<RoadmapItem> ask) {
         String about = customer.id();
-        return heard(meeting, customer, Agent.ADVOCACY, outcome, "Advocacy Nomination", "Positive outcome call detected")
+        return heard(
+                        meeting,
+                        customer,
+                        Agent.ADVOCACY,
+                        outcome,
+                        "Advocacy Nomination",
+                        "Positive outcome call detected")
                 .summary("Positive customer outcomes were detected")
                 .step("detect", "Detect proof points")
                 .action(
@@ -98,7 +104,8 @@ final class RunPlans {
 
     /** External, medium risk: a message to whoever may leave. */
     static RunPlan renewal(Meeting meeting, Customer customer, Finding threat) {
-        String words = "We heard that you are not happy. Your renewal is near, and we would like to talk about it first.";
+        String words =
+                "We heard that you are not happy. Your renewal is near, and we would like to talk about it first.";
         return heard(meeting, customer, Agent.DEALS, threat, "Renewal Outreach", "Churn language detected")
                 .summary("The customer may not renew")
                 .step("detect", "Detect churn language")
@@ -210,7 +217,9 @@ final class RunPlans {
                     .action(
                             "crm.detect",
                             new CrmActions.Detection(
-                                    pair.survivor().id(), "none", "The names are the same but for " + pair.difference()))
+                                    pair.survivor().id(),
+                                    "none",
+                                    "The names are the same but for " + pair.difference()))
                     .step("merge-" + number, "Merge pair " + number)
                     .action(
                             "crm.merge-account",

@@ -8,7 +8,9 @@ final class Shown {
 
     /** Returns a name for a title. */
     static String name(String name) {
-        String clean = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", " ").replaceAll("\\s+", " ").strip();
+        String clean = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
         return clean.isEmpty() ? "(no name)" : cut(clean, LONGEST_NAME);
     }
 

@@ -22,7 +22,8 @@ final class TranscriptAnalyser {
     private static final int LONGEST_SENTENCE = 300;
     private static final int MOST_WORDS = 400;
     private static final int NEGATION_REACH = 3;
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+(?:'[\\p{L}\\p{M}]+)*|[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]{1,4})?|[0-9]{1,12}(?:\\.[0-9]{1,4})?|%");
+    private static final Pattern WORD = Pattern.compile(
+            "[\\p{L}\\p{M}]+(?:'[\\p{L}\\p{M}]+)*|[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]{1,4})?|[0-9]{1,12}(?:\\.[0-9]{1,4})?|%");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]");
     private static final Pattern SPEAKER = Pattern.compile("^([^:]{1,40}):\\s");
     private static final RoadmapItem UNSORTED = new RoadmapItem("roadmap-unsorted", "Asks that nobody has sorted yet");

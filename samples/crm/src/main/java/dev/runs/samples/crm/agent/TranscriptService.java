@@ -120,7 +120,8 @@ public class TranscriptService {
     private List<Planned> plans(Meeting meeting, Customer customer) {
         Analysis heard = analyser.analyse(meeting.transcript());
         List<Planned> plans = new ArrayList<>();
-        Optional<Finding> outcome = heard.first(Kind.OUTCOME).filter(any -> heard.first(Kind.IMPACT).isPresent());
+        Optional<Finding> outcome =
+                heard.first(Kind.OUTCOME).filter(any -> heard.first(Kind.IMPACT).isPresent());
         outcome.ifPresent(finding ->
                 plans.add(new Planned(Agent.ADVOCACY, RunPlans.advocacy(meeting, customer, finding, heard.ask()))));
         heard.first(Kind.DISCOUNT)
@@ -128,14 +129,17 @@ public class TranscriptService {
                         .ifPresent(sale -> plans.add(
                                 new Planned(Agent.DEALS, RunPlans.discount(meeting, customer, sale, finding)))));
         heard.first(Kind.CHURN)
-                .ifPresent(finding -> plans.add(new Planned(Agent.DEALS, RunPlans.renewal(meeting, customer, finding))));
+                .ifPresent(
+                        finding -> plans.add(new Planned(Agent.DEALS, RunPlans.renewal(meeting, customer, finding))));
         heard.first(Kind.LEGAL)
                 .ifPresent(
                         finding -> plans.add(new Planned(Agent.DEALS, RunPlans.contract(meeting, customer, finding))));
         heard.first(Kind.EXPORT)
-                .ifPresent(finding -> plans.add(new Planned(Agent.SUPPORT, RunPlans.export(meeting, customer, finding))));
+                .ifPresent(
+                        finding -> plans.add(new Planned(Agent.SUPPORT, RunPlans.export(meeting, customer, finding))));
         heard.first(Kind.REFUND)
-                .ifPresent(finding -> plans.add(new Planned(Agent.SUPPORT, RunPlans.refund(meeting, customer, finding))));
+                .ifPresent(
+                        finding -> plans.add(new Planned(Agent.SUPPORT, RunPlans.refund(meeting, customer, finding))));
         // An ask that a nomination tells of gets onto the roadmap by the nomination.
         if (outcome.isEmpty()) {
             heard.first(Kind.ASK)

@@ -41,10 +41,19 @@ final class DemoData {
             "North", "Blue", "Iron", "Silver", "Green", "East", "Bright", "Stone", "River", "Cedar", "Summit", "Harbor",
             "Maple", "Falcon", "Copper", "Prairie", "Coral", "Amber");
     private static final List<String> SECOND = List.of(
-            "field", "works", "bridge", "gate", "mark", "line", "forge", "port", "well", "craft", "point", "side", "wood",
-            "light");
+            "field", "works", "bridge", "gate", "mark", "line", "forge", "port", "well", "craft", "point", "side",
+            "wood", "light");
     private static final List<String> TRADE = List.of(
-            "Logistics", "Foods", "Software", "Health", "Energy", "Media", "Textiles", "Robotics", "Insurance", "Schools");
+            "Logistics",
+            "Foods",
+            "Software",
+            "Health",
+            "Energy",
+            "Media",
+            "Textiles",
+            "Robotics",
+            "Insurance",
+            "Schools");
     private static final List<String> FORM = List.of("", " GmbH", " Inc", " Ltd", " AG", " LLC");
 
     /** Names that people have typed into forms, or tried to. */
@@ -89,18 +98,35 @@ final class DemoData {
     private final List<String> owners;
     private final Seeded seeded;
 
-    final DemoTable accounts = new DemoTable(
-            "account", "id", "tenant", "name", "owner", "tier", "country", "legal_hold", "merged_into");
-    final DemoTable contacts =
-            new DemoTable("contact", "id", "tenant", "account_id", "name", "email", "may_contact");
+    final DemoTable accounts =
+            new DemoTable("account", "id", "tenant", "name", "owner", "tier", "country", "legal_hold", "merged_into");
+    final DemoTable contacts = new DemoTable("contact", "id", "tenant", "account_id", "name", "email", "may_contact");
     final DemoTable opportunities = new DemoTable(
-            "opportunity", "id", "tenant", "account_id", "name", "owner", "stage", "amount", "currency", "opened_on",
-            "closes_on", "discount_percent");
+            "opportunity",
+            "id",
+            "tenant",
+            "account_id",
+            "name",
+            "owner",
+            "stage",
+            "amount",
+            "currency",
+            "opened_on",
+            "closes_on",
+            "discount_percent");
     final DemoTable meetings = new DemoTable(
-            "meeting", "id", "tenant", "account_id", "opportunity_id", "title", "held_at", "external", "attendees",
+            "meeting",
+            "id",
+            "tenant",
+            "account_id",
+            "opportunity_id",
+            "title",
+            "held_at",
+            "external",
+            "attendees",
             "transcript");
-    final DemoTable cases = new DemoTable(
-            "support_case", "id", "tenant", "account_id", "subject", "severity", "status", "opened_at");
+    final DemoTable cases =
+            new DemoTable("support_case", "id", "tenant", "account_id", "subject", "severity", "status", "opened_at");
 
     private DemoData(String tenant, long seed, LocalDate today, List<String> owners) {
         this.tenant = tenant;
@@ -189,7 +215,8 @@ final class DemoData {
         String given = seeded.of(GIVEN);
         String family = seeded.of(FAMILY);
         String address = (given + "." + family + "@customer-" + number + ".example").toLowerCase(Locale.ROOT);
-        @Nullable String email = clean
+        @Nullable
+        String email = clean
                 ? account.equals(featured(tenant, "Zenith Ceramics")) ? address.replace("@", " at ") : address
                 : switch (seeded.below(10)) {
                     case 0 -> null;
@@ -197,27 +224,31 @@ final class DemoData {
                     case 2 -> address.toUpperCase(Locale.ROOT);
                     default -> address;
                 };
-        contacts.add(
-                key("con", number), tenant, account, given + " " + family, email, clean || !seeded.oneIn(5));
+        contacts.add(key("con", number), tenant, account, given + " " + family, email, clean || !seeded.oneIn(5));
     }
 
     private void opportunity(int number, int account, boolean featured) {
-        @Nullable BigDecimal amount = featured
+        @Nullable
+        BigDecimal amount = featured
                 ? BigDecimal.valueOf(20_000L * (number + 1), 0).setScale(2)
                 : seeded.oneIn(20)
                         ? null
                         : BigDecimal.valueOf(seeded.oneIn(97) ? -50_000L : seeded.below(12_000_000), 2);
         LocalDate opened = today.minusDays(seeded.below(700));
-        @Nullable LocalDate closes = seeded.oneIn(15)
+        @Nullable
+        LocalDate closes = seeded.oneIn(15)
                 ? null
                 : seeded.oneIn(23) ? opened.minusDays(40) : opened.plusDays(20L + seeded.below(300));
-        @Nullable String currency =
-                featured ? "EUR" : seeded.oneIn(25) ? null : seeded.oneIn(15) ? seeded.of(ODD_CURRENCIES) : seeded.of(CURRENCIES);
+        @Nullable
+        String currency = featured
+                ? "EUR"
+                : seeded.oneIn(25) ? null : seeded.oneIn(15) ? seeded.of(ODD_CURRENCIES) : seeded.of(CURRENCIES);
         opportunities.add(
                 key("opp", number),
                 tenant,
                 account(prefix, account),
-                seeded.of(TRADE) + " " + seeded.of(List.of("renewal", "pilot", "seats", "rollout", "\"phase 2\"", "<new>")),
+                seeded.of(TRADE) + " "
+                        + seeded.of(List.of("renewal", "pilot", "seats", "rollout", "\"phase 2\"", "<new>")),
                 owner(),
                 featured ? "Proposal" : seeded.oneIn(15) ? seeded.of(ODD_STAGES) : seeded.of(STAGES),
                 amount,
@@ -252,7 +283,8 @@ final class DemoData {
                 key("cas", number),
                 tenant,
                 account(prefix, account),
-                seeded.of(List.of("Cannot sign in", "Invoice is wrong", "Slow since Monday", "export???", "URGENT!!!", "")),
+                seeded.of(List.of(
+                        "Cannot sign in", "Invoice is wrong", "Slow since Monday", "export???", "URGENT!!!", "")),
                 seeded.of(List.of("minor", "minor", "major", "escalated")),
                 seeded.oneIn(3) ? "open" : "closed",
                 at(today.minusDays(seeded.below(400))));

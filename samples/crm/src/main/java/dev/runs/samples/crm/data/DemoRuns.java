@@ -19,12 +19,15 @@ final class DemoRuns {
     private static void aurora(DemoStory story) {
         story.hoursAgo(220);
         String globex = story.heard(
-                "Globex", "Yearly review", "It saved us three people in the back office, 40 % of the work. We would love a bulk export.");
+                "Globex",
+                "Yearly review",
+                "It saved us three people in the back office, 40 % of the work. We would love a bulk export.");
         story.hoursAgo(200);
         story.approves("dora", globex, "promote", "The quote is cleared with their press office");
 
         story.hoursAgo(190);
-        String umbra = story.heard("Umbra Shipping", "Review", "You cut our approval time from 12 days to 2. Happy to tell others.");
+        String umbra = story.heard(
+                "Umbra Shipping", "Review", "You cut our approval time from 12 days to 2. Happy to tell others.");
         story.hoursAgo(188);
         story.rejects("dora", umbra, "promote", "They asked us not to be named before their own launch");
 
@@ -34,7 +37,8 @@ final class DemoRuns {
         story.approves("dora", lumen, "refund", "Support confirms the double booking");
 
         story.hoursAgo(130);
-        String clinic = story.heard("Tidewater Clinic", "Renewal", "Our lawyers want to amend the contract to a term of 24 months.");
+        String clinic = story.heard(
+                "Tidewater Clinic", "Renewal", "Our lawyers want to amend the contract to a term of 24 months.");
         story.hoursAgo(120);
         story.approves("lena", clinic, "amend", "The clause is our standard one");
 
@@ -51,7 +55,8 @@ final class DemoRuns {
         story.approves("pia", pinnacle, "export", "Their data protection officer has signed the request");
 
         story.hoursAgo(72);
-        String quarry = story.heard("Quarry & Stone", "Roadmap talk", "We are missing single sign on for our partners.");
+        String quarry =
+                story.heard("Quarry & Stone", "Roadmap talk", "We are missing single sign on for our partners.");
         story.hoursAgo(70);
         story.claims("dora", quarry, "tell");
 
@@ -61,7 +66,8 @@ final class DemoRuns {
         story.approves("dora", zenith, "tell", "Gladly");
 
         story.hoursAgo(60);
-        String saffron = story.heard("Saffron Travel", "Escalation", "It is too expensive for us, we are looking at other vendors.");
+        String saffron = story.heard(
+                "Saffron Travel", "Escalation", "It is too expensive for us, we are looking at other vendors.");
         story.putsOnHold("ada", saffron, "The managing directors speak with each other on Thursday");
 
         story.hoursAgo(50);
@@ -73,7 +79,8 @@ final class DemoRuns {
         story.duplicatesFound(PAIRS_OF_THE_LONG_RUN);
 
         story.hoursAgo(30);
-        String willow = story.heard("Willow Press", "Call", "Maybe we will not renew. Is there a way to use a mobile app?");
+        String willow =
+                story.heard("Willow Press", "Call", "Maybe we will not renew. Is there a way to use a mobile app?");
         story.cancels("ada", willow, "They called again an hour later and signed");
 
         story.hoursAgo(26);

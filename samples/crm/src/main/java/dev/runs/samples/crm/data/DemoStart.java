@@ -79,8 +79,8 @@ class DemoStart implements SmartInitializingSingleton {
 
     private void load(String tenant, long seed, Instant now, List<String> owners) {
         DemoData data = DemoData.of(tenant, seed, LocalDate.ofInstant(now, ZoneOffset.UTC), owners);
-        transactions.executeWithoutResult(status ->
-                data.tables().forEach(table -> jdbc.batchUpdate(table.insert(), table.rows())));
+        transactions.executeWithoutResult(
+                status -> data.tables().forEach(table -> jdbc.batchUpdate(table.insert(), table.rows())));
         DemoClock past = new DemoClock(now.minus(Duration.ofDays(10)));
         try (Runs runs = pastRuns.by(past)) {
             TranscriptService transcripts =

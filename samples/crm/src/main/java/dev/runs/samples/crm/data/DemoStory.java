@@ -49,8 +49,9 @@ final class DemoStory {
     String heard(String customer, String title, String said) {
         String call = "call-" + customer.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-") + "-"
                 + clock.instant().getEpochSecond() / 3600 % 10_000;
-        TranscriptService.Added added = CurrentTenant.call(tenant, () -> transactions.execute(status -> transcripts.add(
-                new NewTranscript(
+        TranscriptService.Added added = CurrentTenant.call(
+                tenant,
+                () -> transactions.execute(status -> transcripts.add(new NewTranscript(
                         call,
                         DemoData.featured(tenant, customer),
                         Optional.empty(),
@@ -66,8 +67,8 @@ final class DemoStory {
     String duplicatesFound(int pairs) {
         String run = CurrentTenant.call(
                         tenant,
-                        () -> transactions.execute(status -> transcripts.cleanUp(
-                                "signal-duplicates-" + tenant, clock.instant(), pairs)))
+                        () -> transactions.execute(
+                                status -> transcripts.cleanUp("signal-duplicates-" + tenant, clock.instant(), pairs)))
                 .orElseThrow();
         work(run);
         return run;

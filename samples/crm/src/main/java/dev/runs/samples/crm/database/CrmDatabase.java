@@ -21,7 +21,8 @@ public final class CrmDatabase implements AutoCloseable {
             return new CrmDatabase(EmbeddedPostgres.builder().start());
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The embedded PostgreSQL cannot be started. Fix: give one by --spring.datasource.url=jdbc:postgresql:...", e);
+                    "The embedded PostgreSQL cannot be started. Fix: give one by --spring.datasource.url=jdbc:postgresql:...",
+                    e);
         }
     }
 

@@ -27,7 +27,8 @@ public final class CrmActions {
             String account, String opportunity, int discountPercent, Optional<BigDecimal> amount, String currency) {}
 
     /** Data about a customer's people that leaves our systems. */
-    public record ContactExport(String account, String contact, String recipient, int contacts, Optional<String> country) {}
+    public record ContactExport(
+            String account, String contact, String recipient, int contacts, Optional<String> country) {}
 
     /** A message to people outside. */
     public record Mail(String account, String recipient, String subject, String body, int recipientCount) {}

@@ -27,8 +27,7 @@ final class CrmFacts implements FactSource {
         if (targets.isEmpty()) {
             return List.of();
         }
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         SELECT a.id, a.tier, a.legal_hold,
                           (SELECT count(*) FROM support_case c WHERE c.account_id = a.id
                             AND c.status = 'open' AND c.severity = 'escalated') AS escalations,

@@ -146,7 +146,9 @@ final class CrmHandlers {
                 discount.account(),
                 "discount",
                 discount.discountPercent() + " % on " + discount.opportunity(),
-                discount.amount().map(amount -> amount + " " + discount.currency()).orElse("amount unknown"));
+                discount.amount()
+                        .map(amount -> amount + " " + discount.currency())
+                        .orElse("amount unknown"));
         step.note("A discount of " + discount.discountPercent() + " % was offered.")
                 .file(
                         "offer-" + step.run(),
@@ -187,7 +189,12 @@ final class CrmHandlers {
 
     private void amend(Execution step) throws NotDoneException {
         CrmActions.Amendment amendment = step.payload(CrmActions.Amendment.class);
-        write(step, amendment.account(), "contract", "Term of " + amendment.termMonths() + " months", amendment.change());
+        write(
+                step,
+                amendment.account(),
+                "contract",
+                "Term of " + amendment.termMonths() + " months",
+                amendment.change());
         send(
                 step,
                 new CrmActions.Mail(

@@ -38,36 +38,21 @@ final class Outside {
         jdbc.sql("""
                 INSERT INTO reference_site (step_key, tenant, account_id, customer, quote, published_at)
                 VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (step_key) DO NOTHING""")
-                .params(
-                        step.key(),
-                        step.tenant(),
-                        promotion.account(),
-                        promotion.customer(),
-                        promotion.quote(),
-                        now())
+                .params(step.key(), step.tenant(), promotion.account(), promotion.customer(), promotion.quote(), now())
                 .update();
     }
 
     void withdraw(Execution step, CrmActions.Withdrawal withdrawal) {
         jdbc.sql("""
                 UPDATE reference_site SET withdrawn_at = ?
-                WHERE tenant = ? AND account_id = ? AND withdrawn_at IS NULL""")
-                .params(now(), step.tenant(), withdrawal.account())
-                .update();
+                WHERE tenant = ? AND account_id = ? AND withdrawn_at IS NULL""").params(now(), step.tenant(), withdrawal.account()).update();
     }
 
     void pay(Execution step, CrmActions.Refund refund, BigDecimal amount) {
         jdbc.sql("""
                 INSERT INTO payment (step_key, tenant, account_id, amount, currency, reference, paid_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (step_key) DO NOTHING""")
-                .params(
-                        step.key(),
-                        step.tenant(),
-                        refund.account(),
-                        amount,
-                        refund.currency(),
-                        refund.invoice(),
-                        now())
+                .params(step.key(), step.tenant(), refund.account(), amount, refund.currency(), refund.invoice(), now())
                 .update();
     }
 

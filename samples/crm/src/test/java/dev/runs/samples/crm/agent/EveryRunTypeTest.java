@@ -26,10 +26,7 @@ class EveryRunTypeTest {
     enum Kind {
         ADVOCACY(
                 "It saved us a week, 40 % of the work. We would love a bulk export.",
-                "promote",
-                RiskLevel.MEDIUM,
-                "reference_site",
-                "case-study"),
+                "promote", RiskLevel.MEDIUM, "reference_site", "case-study"),
         DISCOUNT("Could you do 15 % off?", "offer", RiskLevel.MEDIUM, "activity", "list-price"),
         EXPORT("Please send us our data.", "export", RiskLevel.HIGH, "outbox_mail", "decline"),
         RENEWAL("We are looking at other vendors.", "send", RiskLevel.MEDIUM, "outbox_mail", "call"),
@@ -107,15 +104,17 @@ class EveryRunTypeTest {
         assertThat(record.heading().owner()).isEqualTo("Customer advocacy agent");
         assertThat(record.heading().trigger()).isEqualTo("Positive outcome call detected");
         assertThat(record.meetings().rows()).hasSize(1);
-        assertThat(record.steps().rows().stream().limit(3).map(step -> step.status().text() + ": " + step.title() + ": " + step.note()))
+        assertThat(record.steps().rows().stream()
+                        .limit(3)
+                        .map(step -> step.status().text() + ": " + step.title() + ": " + step.note()))
                 .containsExactly(
                         "Completed: Detect proof points: Outcome language and measurable impact were found in the"
                                 + " customer conversation.",
                         "Completed: Create advocacy record: Reference nomination package was drafted with evidence.",
                         "Awaiting Approval: Wait for approval: 1 approval decision is still gating risky work.");
         assertThat(record.approvals().rows().stream()
-                        .map(row -> row.title() + " | " + row.reason() + " | " + row.risk().text() + " | "
-                                + row.approver()))
+                        .map(row -> row.title() + " | " + row.reason() + " | "
+                                + row.risk().text() + " | " + row.approver()))
                 .containsExactly("Promote Acme as a reference candidate | Requires advocacy and legal review | Medium |"
                         + " Customer success director");
 
@@ -173,8 +172,10 @@ class EveryRunTypeTest {
     @DisplayName("a message to an address that is none fails, and nothing was sent")
     void badAddress() {
         String account = crm.customer("Unreachable", "silver");
-        crm.count("WITH changed AS (UPDATE contact SET email = 'ana at home' WHERE account_id = ? RETURNING 1)"
-                + " SELECT count(*) FROM changed", account);
+        crm.count(
+                "WITH changed AS (UPDATE contact SET email = 'ana at home' WHERE account_id = ? RETURNING 1)"
+                        + " SELECT count(*) FROM changed",
+                account);
         String run = crm.heard(account, "Customer: We are looking at other vendors.");
         crm.approveAll(run, "send");
         assertThat(crm.state(run, "send")).isEqualTo(StepState.FAILED);
@@ -196,14 +197,16 @@ class EveryRunTypeTest {
         assertThat(crm.steps(run, StepState.AWAITING_APPROVAL)).hasSize(1);
         String held = crm.steps(run, StepState.AWAITING_APPROVAL).get(0);
         assertThat(held).startsWith("merge-");
-        assertThat(crm.count("SELECT count(*) FROM contact WHERE account_id = ?", other)).isEqualTo(2);
+        assertThat(crm.count("SELECT count(*) FROM contact WHERE account_id = ?", other))
+                .isEqualTo(2);
         assertThat(crm.count("SELECT count(*) FROM account WHERE id = ? AND merged_into = ?", otherDuplicate, other))
                 .isOne();
 
         crm.reject(run, held);
 
         assertThat(crm.state(run, held)).isEqualTo(StepState.REJECTED);
-        assertThat(crm.count("SELECT count(*) FROM contact WHERE account_id = ?", survivor)).isOne();
+        assertThat(crm.count("SELECT count(*) FROM contact WHERE account_id = ?", survivor))
+                .isOne();
         assertThat(crm.run(run).status().isTerminal()).isTrue();
     }
 }

@@ -134,7 +134,13 @@ class TogetherTest {
                 .param("acc-of-" + transcript.id())
                 .update();
         NewTranscript nowhere = new NewTranscript(
-                transcript.id(), "acc-of-" + transcript.id(), Optional.empty(), "Review", transcript.heldAt(), List.of(), POSITIVE);
+                transcript.id(),
+                "acc-of-" + transcript.id(),
+                Optional.empty(),
+                "Review",
+                transcript.heldAt(),
+                List.of(),
+                POSITIVE);
         assertThatThrownBy(() -> CurrentTenant.call("nowhere", () -> transcripts.add(nowhere)))
                 .isInstanceOf(RunsException.class);
         assertNothing();
@@ -156,7 +162,9 @@ class TogetherTest {
     void connectionCut() {
         assertThatThrownBy(() -> inTransaction(status -> {
                     add();
-                    int backend = jdbc.sql("SELECT pg_backend_pid()").query(Integer.class).single();
+                    int backend = jdbc.sql("SELECT pg_backend_pid()")
+                            .query(Integer.class)
+                            .single();
                     TransactionTemplate other = new TransactionTemplate(manager);
                     other.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
                     other.executeWithoutResult(inner -> jdbc.sql("SELECT pg_terminate_backend(?)")
@@ -183,7 +191,8 @@ class TogetherTest {
         assertThat(crm.count("SELECT count(*) FROM reference_site WHERE account_id = ?", transcript.account()))
                 .isZero();
 
-        inTransaction(status -> dora.approve(dora.approval(run, "promote"), "Fine").orThrow());
+        inTransaction(
+                status -> dora.approve(dora.approval(run, "promote"), "Fine").orThrow());
         crm.work(run);
         assertThat(crm.count("SELECT count(*) FROM reference_site WHERE account_id = ?", transcript.account()))
                 .isOne();
@@ -198,7 +207,9 @@ class TogetherTest {
         String run = crm.heard(transcript.account(), "Customer: Our lawyers want to amend the contract.");
         crm.approveAll(run, "amend");
         assertThat(crm.state(run, "amend")).isEqualTo(dev.runs.graph.StepState.FAILED);
-        assertThat(crm.count("SELECT count(*) FROM activity WHERE account_id = ? AND kind = 'contract'", transcript.account()))
+        assertThat(crm.count(
+                        "SELECT count(*) FROM activity WHERE account_id = ? AND kind = 'contract'",
+                        transcript.account()))
                 .isZero();
     }
 }

@@ -18,7 +18,9 @@ class TranscriptAnalyserTest {
     private final TranscriptAnalyser analyser = new TranscriptAnalyser(TranscriptRules.standard());
 
     private List<Kind> kinds(String transcript) {
-        return analyser.analyse(transcript).findings().stream().map(Finding::kind).toList();
+        return analyser.analyse(transcript).findings().stream()
+                .map(Finding::kind)
+                .toList();
     }
 
     @ParameterizedTest
@@ -67,8 +69,7 @@ class TranscriptAnalyserTest {
     @Test
     @DisplayName("markup stays text")
     void markup() {
-        Finding finding = analyser
-                .analyse("Customer: <b>It saved us</b> <script>alert(1)</script> a week")
+        Finding finding = analyser.analyse("Customer: <b>It saved us</b> <script>alert(1)</script> a week")
                 .first(Kind.OUTCOME)
                 .orElseThrow();
         assertThat(finding.sentence()).isEqualTo("<b>It saved us</b> <script>alert(1)</script> a week");
@@ -77,8 +78,7 @@ class TranscriptAnalyserTest {
     @Test
     @DisplayName("finds the line and the number")
     void number() {
-        Finding finding = analyser
-                .analyse("Us: Hello.\r\nCustomer: Well. We want a refund of 7,200.50 today.")
+        Finding finding = analyser.analyse("Us: Hello.\r\nCustomer: Well. We want a refund of 7,200.50 today.")
                 .first(Kind.REFUND)
                 .orElseThrow();
         assertThat(finding.line()).isEqualTo(2);
@@ -89,8 +89,7 @@ class TranscriptAnalyserTest {
     @Test
     @DisplayName("cuts a quote between characters")
     void longSentence() {
-        String sentence = analyser
-                .analyse("Customer: It saved us " + "\uD83D\uDE9A".repeat(1_000))
+        String sentence = analyser.analyse("Customer: It saved us " + "\uD83D\uDE9A".repeat(1_000))
                 .first(Kind.OUTCOME)
                 .orElseThrow()
                 .sentence();
@@ -108,9 +107,15 @@ class TranscriptAnalyserTest {
     @Test
     @DisplayName("an ask without a topic is unsorted")
     void unsorted() {
-        assertThat(analyser.analyse("Customer: We would love a pony.").ask().orElseThrow().id())
+        assertThat(analyser.analyse("Customer: We would love a pony.")
+                        .ask()
+                        .orElseThrow()
+                        .id())
                 .isEqualTo("roadmap-unsorted");
-        assertThat(analyser.analyse("Customer: We would love a bulk export.").ask().orElseThrow().id())
+        assertThat(analyser.analyse("Customer: We would love a bulk export.")
+                        .ask()
+                        .orElseThrow()
+                        .id())
                 .isEqualTo("roadmap-bulk-export");
     }
 
@@ -119,7 +124,10 @@ class TranscriptAnalyserTest {
     void anything() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        String[] parts = {"It", "saved", "us", "40", "%", ":", "\n", " ", ".", "\u202E", "\uD83D", "\uDE9A", "'", "\u0000", "<", "from", "to", ",", "7,2", "\u0660"};
+        String[] parts = {
+            "It", "saved", "us", "40", "%", ":", "\n", " ", ".", "\u202E", "\uD83D", "\uDE9A", "'", "\u0000", "<",
+            "from", "to", ",", "7,2", "\u0660"
+        };
         for (int round = 0; round < 2_000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(60); i > 0; i--) {

@@ -63,12 +63,15 @@ class DemoDataTest {
         assertThat(names).anyMatch(name -> name.toString().contains("\u202E"));
         assertThat(names).anyMatch(name -> name.toString().contains("\""));
         assertThat(names).anyMatch(name -> name.toString().length() > 300);
-        assertThat(names.stream().distinct().count()).as("some names are there twice").isLessThan(700);
+        assertThat(names.stream().distinct().count())
+                .as("some names are there twice")
+                .isLessThan(700);
         assertThat(column(data.accounts, 3)).contains("null");
         assertThat(column(data.opportunities, 5)).contains("Negociation", "");
         assertThat(column(data.opportunities, 6)).contains("null", new BigDecimal("-500.00").toString());
         assertThat(column(data.opportunities, 7)).contains("US Dollar", "null");
         assertThat(data.opportunities.rows())
-                .anyMatch(row -> row[9] instanceof Date closes && row[8] instanceof Date opened && closes.before(opened));
+                .anyMatch(
+                        row -> row[9] instanceof Date closes && row[8] instanceof Date opened && closes.before(opened));
     }
 }

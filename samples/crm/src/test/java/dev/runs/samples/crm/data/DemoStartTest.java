@@ -46,7 +46,8 @@ class DemoStartTest {
     }
 
     private static Session administrator(ConfigurableApplicationContext context, String tenant) {
-        return context.getBean(Runs.class).as(Actor.human(tenant, tenant.equals("aurora") ? "aurora-ada" : "borealis-anna"));
+        return context.getBean(Runs.class)
+                .as(Actor.human(tenant, tenant.equals("aurora") ? "aurora-ada" : "borealis-anna"));
     }
 
     private static List<Run> runs(ConfigurableApplicationContext context, String tenant) {
@@ -61,11 +62,22 @@ class DemoStartTest {
         JdbcClient jdbc = context.getBean(JdbcClient.class);
         Map<String, String> digests = new TreeMap<>();
         for (String table : List.of(
-                "account", "contact", "opportunity", "meeting", "support_case", "activity", "outbox_mail", "reference_site", "payment")) {
-            digests.put(table, jdbc.sql("SELECT md5(string_agg(line, '\n' ORDER BY line)) FROM (SELECT (to_jsonb(t) - 'step_key')::text AS line"
-                            + " FROM " + table + " t) AS lines")
-                    .query(String.class)
-                    .single());
+                "account",
+                "contact",
+                "opportunity",
+                "meeting",
+                "support_case",
+                "activity",
+                "outbox_mail",
+                "reference_site",
+                "payment")) {
+            digests.put(
+                    table,
+                    jdbc.sql(
+                                    "SELECT md5(string_agg(line, '\n' ORDER BY line)) FROM (SELECT (to_jsonb(t) - 'step_key')::text AS line"
+                                            + " FROM " + table + " t) AS lines")
+                            .query(String.class)
+                            .single());
         }
         for (String tenant : List.of("aurora", "borealis")) {
             runs(context, tenant).forEach(run -> digests.put(tenant + " " + run.id(), run.status() + states(run)));
@@ -74,7 +86,10 @@ class DemoStartTest {
     }
 
     private static String states(Run run) {
-        return run.steps().stream().map(step -> step.id() + step.state()).toList().toString();
+        return run.steps().stream()
+                .map(step -> step.id() + step.state())
+                .toList()
+                .toString();
     }
 
     @Test
@@ -129,7 +144,9 @@ class DemoStartTest {
                         .inbox(InboxQuery.all().onlyOverdue(), Cursor.start(), 100)
                         .rows())
                 .isNotEmpty();
-        assertThat(administrator(crm, "aurora").runs(RunFilter.all(), Cursor.start(), 200).rows())
+        assertThat(administrator(crm, "aurora")
+                        .runs(RunFilter.all(), Cursor.start(), 200)
+                        .rows())
                 .allMatch(row -> row.head().started().isBefore(Instant.parse("2026-11-23T11:00:00Z")));
     }
 

@@ -3,13 +3,17 @@ package dev.runs.samples.crm.people;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One PostgreSQL for all tests of the process. */
+/** One PostgreSQL for all tests of the process, and a database in it for each application. */
 public final class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final EmbeddedPostgres SERVER = start();
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static EmbeddedPostgres start() {
         try {
@@ -21,10 +25,11 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of(
-                        "spring.datasource.url=" + SERVER.getJdbcUrl("postgres", "postgres"),
-                        "spring.sql.init.mode=always",
-                        "spring.sql.init.schema-locations=classpath:schema-people.sql")
+        String name = "test_" + NUMBER.incrementAndGet();
+        JdbcClient.create(SERVER.getPostgresDatabase())
+                .sql("create database " + name)
+                .update();
+        TestPropertyValues.of("spring.datasource.url=" + SERVER.getJdbcUrl("postgres", name))
                 .applyTo(context);
     }
 }
