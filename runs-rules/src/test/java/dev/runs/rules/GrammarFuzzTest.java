@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class GrammarFuzzTest {
     private static final int ROUNDS = Integer.getInteger("runs.test.files", 1_500);
-    private static final int MANY_ROUNDS = Integer.getInteger("runs.test.manyFiles", 100_000);
+    private static final int MANY_ROUNDS = Integer.getInteger("runs.test.manyFiles", 30_000);
     private static final long MOST_ALLOCATED = 200L << 20;
     /** A second of the thread that reads, in nanoseconds. */
     private static final long MOST_CPU = 1_000_000_000L;
@@ -54,7 +54,7 @@ class GrammarFuzzTest {
 
     @Test
     @Tag("long")
-    @DisplayName("Files by the grammar and beside it, a hundred thousand of each kind")
+    @DisplayName("Files by the grammar and beside it, thirty thousand of each kind")
     void manyFiles() {
         files(MANY_ROUNDS);
     }

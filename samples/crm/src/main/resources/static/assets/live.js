@@ -124,8 +124,26 @@ function exchange(fresh) {
 
 // What somebody is writing is not taken from them; they are told that it is about something older.
 function isBeingWritten(part) {
-  return [...part.querySelectorAll("textarea, input[type=text]")].some((field) => field.value !== field.defaultValue);
+  return (
+    [...part.querySelectorAll("textarea, input[type=text]")].some((field) => field.value !== field.defaultValue) ||
+    part.querySelector("input[type=checkbox]:checked") !== null
+  );
 }
+
+// In a list, j and k go to the next and the one before, as in many inboxes; they do nothing while somebody writes.
+document.addEventListener("keydown", (event) => {
+  const links = [...document.querySelectorAll(".lines h2 a")];
+  const writing = event.target.closest("input, textarea, select");
+  if (links.length === 0 || writing || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  const here = links.indexOf(document.activeElement);
+  if (event.key === "j") {
+    links[Math.min(here + 1, links.length - 1)].focus();
+  } else if (event.key === "k") {
+    links[Math.max(here - 1, 0)].focus();
+  }
+});
 
 function say(text) {
   connection.textContent = text;

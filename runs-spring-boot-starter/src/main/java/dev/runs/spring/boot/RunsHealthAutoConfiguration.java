@@ -28,7 +28,9 @@ public final class RunsHealthAutoConfiguration {
     @Bean
     @ConditionalOnEnabledHealthIndicator("runs")
     @ConditionalOnMissingBean(name = "runsHealthIndicator")
-    HealthIndicator runsHealthIndicator(Runs runs, RunStore store, Gate rules, ObjectProvider<RulesReload> reload) {
-        return new RunsHealthIndicator(runs, store, rules, Optional.ofNullable(reload.getIfAvailable()));
+    HealthIndicator runsHealthIndicator(
+            Runs runs, RunStore store, Gate rules, RunsProperties properties, ObjectProvider<RulesReload> reload) {
+        return new RunsHealthIndicator(
+                runs, store, rules, properties.worker().enabled(), Optional.ofNullable(reload.getIfAvailable()));
     }
 }

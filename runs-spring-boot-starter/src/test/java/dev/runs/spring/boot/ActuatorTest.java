@@ -54,6 +54,10 @@ class ActuatorTest {
                 .withBean(SimpleMeterRegistry.class)
                 .withPropertyValues("runs.worker.enabled=false")
                 .run(context -> {
+                    assertThat(context.getBean("runsHealthIndicator", HealthIndicator.class)
+                                    .health()
+                                    .getDetails())
+                            .containsEntry("worker", "not in this process");
                     MeterRegistry registry = context.getBean(MeterRegistry.class);
                     context.getBean(FeedMeters.class).bindTo(registry);
                     assertThat(context.getBean(MeterBinder.class)).isInstanceOf(FeedMeters.class);

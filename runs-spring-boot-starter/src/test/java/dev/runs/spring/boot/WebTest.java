@@ -90,6 +90,8 @@ class WebTest {
     }
 
     @Test
+    // Closed in the middle, to see what has ended by then.
+    @SuppressWarnings("try")
     void whoHasSignedIn_sees_andNobodyElse() throws IOException, InterruptedException {
         try (ConfigurableApplicationContext host = new SpringApplicationBuilder(WebHost.class)
                 .logStartupInfo(false)

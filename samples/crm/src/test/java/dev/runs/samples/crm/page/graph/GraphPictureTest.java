@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphPictureTest {
+    private static final List<Look> LOOKS = List.of(Look.values());
+
     @Test
     void threeStepsStandBelowEachOther() {
         StepGraph graph = new StepGraph(
@@ -113,7 +115,7 @@ class GraphPictureTest {
         List<StepGraph.Step> steps = new ArrayList<>();
         List<StepGraph.Edge> edges = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            steps.add(step("s" + i, Look.values()[random.nextInt(Look.values().length)]));
+            steps.add(step("s" + i, LOOKS.get(random.nextInt(LOOKS.size()))));
             Set<Integer> before = new HashSet<>();
             for (int j = random.nextInt(3); i > 0 && j > 0; j--) {
                 before.add(random.nextInt(i));
