@@ -29,6 +29,7 @@ import dev.runs.storage.RunFilter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +106,7 @@ class WhoMayTest {
         String words = "y y y y y y w h";
         String tenant = "y y y y y y y y";
         row("withCommandId(String)", tenant, (s, w) -> s.withCommandId("c"));
+        row("pages(ZoneId)", tenant, (s, w) -> s.pages(ZoneOffset.UTC));
         row("start(RunPlan)", tenant, (s, w) -> s.start(RunPlan.named("Other").step("a", "A")));
         row("propose(String,Proposal)", takesPart, (s, w) -> s.propose(w.run(), Proposal.of("b", "B")));
         row(

@@ -76,6 +76,11 @@ final class RandomPacks {
         return files;
     }
 
+    /** Returns what can stand behind {@code when} of a stage. */
+    static String stageCondition(Random random) {
+        return condition(random, WORDS.step(), 1, false) + (random.nextBoolean() ? ", " + clause(random, 1) : "");
+    }
+
     static String text(Random random) {
         return pick(random, TEXTS);
     }

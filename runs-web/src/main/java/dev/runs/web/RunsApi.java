@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,8 @@ public final class RunsApi {
                 : answer;
     }
 
-    private TreeSet<String> methods(ApiRequest request) {
-        TreeSet<String> methods = new TreeSet<>();
+    private Set<String> methods(ApiRequest request) {
+        Set<String> methods = new TreeSet<>();
         routes.stream()
                 .filter(route -> route.match(request.path()).isPresent())
                 .forEach(route -> methods.add(route.method()));
@@ -120,7 +121,7 @@ public final class RunsApi {
             }
         }
         String path = "'/" + String.join("/", request.path()) + "'";
-        TreeSet<String> methods = methods(request);
+        Set<String> methods = methods(request);
         if (methods.isEmpty()) {
             throw ApiException.of(
                     WebCode.NO_RESOURCE,

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,13 +56,13 @@ class EventStreamTest {
     }
 
     /** A browser with the page open: reads on a thread of its own. */
-    private final class Viewer implements AutoCloseable {
+    private final class Viewer {
         final HttpResponse<InputStream> response;
         private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         private final Thread reader;
         volatile boolean ended;
         volatile String lastId = "";
-        volatile int heartbeats;
+        final AtomicInteger heartbeats = new AtomicInteger();
 
         Viewer(String actor, String path, Optional<String> last) throws Exception {
             var request = http.request(actor, path);
@@ -81,7 +82,7 @@ class EventStreamTest {
                 String data = "";
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith(":")) {
-                        heartbeats++;
+                        heartbeats.incrementAndGet();
                     } else if (line.startsWith("event: ")) {
                         name = line.substring(7);
                     } else if (line.startsWith("id: ")) {
@@ -105,8 +106,7 @@ class EventStreamTest {
             return event;
         }
 
-        @Override
-        public void close() throws Exception {
+        void close() throws Exception {
             response.body().close();
             reader.join();
         }
@@ -262,7 +262,7 @@ class EventStreamTest {
     @Test
     void signsOfLife_keepComing() throws Exception {
         Viewer dora = viewer("dora", "/events");
-        until(() -> dora.heartbeats > 2);
+        until(() -> dora.heartbeats.get() > 2);
     }
 
     @Test
@@ -272,7 +272,7 @@ class EventStreamTest {
             slow.setReceiveBufferSize(1024);
             slow.connect(new java.net.InetSocketAddress("localhost", http.port()));
             slow.getOutputStream()
-                    .write(("GET /crm/api/events HTTP/1.1\r\nHost: localhost\r\nX-Test-Actor: dan\r\n\r\n")
+                    .write("GET /crm/api/events HTTP/1.1\r\nHost: localhost\r\nX-Test-Actor: dan\r\n\r\n"
                             .getBytes(StandardCharsets.ISO_8859_1));
             until(() -> http.servlet.openStreams() == 1);
             Viewer dora = viewer("dora", "/events");

@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The servlet in a real server on a free port. Who asks is said by a header, in place of a sign-in. */
-final class HttpHost implements AutoCloseable {
+final class HttpHost {
     final RunsServlet servlet;
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -57,8 +57,7 @@ final class HttpHost implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         server.stop();
     }
 }

@@ -240,7 +240,8 @@ final class CaseFacts {
                 problems.add(
                         RuleErrorCode.YAML_VALUE,
                         map.get("step").orElseThrow().place(),
-                        "The run has no step '" + Text.shortened(key) + "'." + Text.didYouMean(key, keys),
+                        "The run has no step '" + Text.shortened(key) + "'."
+                                + problems.didYouMean(map.place(), key, keys),
                         "There are: " + String.join(", ", keys) + ".");
             }
             approvals.add(new ApprovalFact(

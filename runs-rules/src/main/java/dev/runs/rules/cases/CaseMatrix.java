@@ -6,14 +6,17 @@ import dev.runs.rules.internal.text.Yaml;
 import dev.runs.rules.internal.text.YamlMap;
 import dev.runs.rules.problem.RuleErrorCode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes many cases of one: a list of values per property, and one case for each way to take a value of each. */
 final class CaseMatrix {
     static final int MOST = 1_000;
+    private static final int MOST_TOLD = 30;
     private static final String EXAMPLE = "matrix: { risk: [low, high], amount: [500, 1001, missing] }";
 
     /** A property and its values. */
@@ -106,7 +109,8 @@ final class CaseMatrix {
     }
 
     static String words(List<Yaml.Scalar> values) {
-        return values.stream().map(CaseMatrix::word).collect(Collectors.joining(", "));
+        String first = values.stream().limit(MOST_TOLD).map(CaseMatrix::word).collect(Collectors.joining(", "));
+        return values.size() > MOST_TOLD ? first + " and " + (values.size() - MOST_TOLD) + " more" : first;
     }
 
     private static Optional<Axis> axis(Yaml.Entry entry, Problems problems) {
@@ -124,6 +128,7 @@ final class CaseMatrix {
             return Optional.empty();
         }
         List<Yaml.Scalar> values = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         boolean plain = entry.value() instanceof Yaml.Sequence list
                 && !list.items().isEmpty()
                 && list.items().stream().allMatch(item -> item instanceof Yaml.Scalar);
@@ -137,7 +142,7 @@ final class CaseMatrix {
         }
         for (Yaml.Node item : ((Yaml.Sequence) entry.value()).items()) {
             Yaml.Scalar value = (Yaml.Scalar) item;
-            if (values.stream().anyMatch(other -> same(other, value))) {
+            if (!seen.add(word(value))) {
                 problems.add(
                         RuleErrorCode.YAML_ENTRY,
                         value.place(),

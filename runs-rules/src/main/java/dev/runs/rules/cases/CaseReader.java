@@ -13,10 +13,16 @@ import java.util.Set;
 
 /** Reads the cases of one file. A mistake in what many cases share is recorded once. */
 final class CaseReader {
+    /** How many mistakes of a file are listed, of those that are found case by case. */
+    private static final int MOST_MISTAKES = 500;
+    /** How many keys and values the cases of a file may come to, with what they have of the defaults, over all of their matrices. */
+    private static final int MOST_FACTS = 500_000;
+
     private static final String EXAMPLE = "a list entry '- name: ...' with step and expect";
 
     private final PackNames names;
     private final Set<RuleProblem> found;
+    private long facts;
 
     CaseReader(PackNames names, Set<RuleProblem> found) {
         this.names = names;
@@ -36,7 +42,21 @@ final class CaseReader {
         YamlMap.of(defaults, CaseFacts.KEYS, problems);
         found.addAll(problems.sorted());
         List<RuleCase> cases = new ArrayList<>();
-        given.forEach(one -> cases.addAll(read(defaults, one)));
+        int before = found.size();
+        for (Yaml.Mapping one : given) {
+            if (found.size() - before > MOST_MISTAKES) {
+                limit(one, "This file has more mistakes; they are not listed.", "");
+                break;
+            }
+            cases.addAll(read(defaults, one));
+            if (facts > MOST_FACTS) {
+                limit(
+                        one,
+                        "Up to this case, the cases of the file come to more than " + MOST_FACTS + " keys and values.",
+                        "Make smaller matrices, or split the file into several.");
+                break;
+            }
+        }
         return cases;
     }
 
@@ -94,7 +114,9 @@ final class CaseReader {
         }
         Yaml.Mapping facts = Overlay.over(defaults, factsOf(given));
         List<RuleCase> cases = new ArrayList<>();
-        for (int i = 0; i < combinations.size(); i++) {
+        long each = 1 + size(facts);
+        for (int i = 0; i < combinations.size() && this.facts <= MOST_FACTS; i++) {
+            this.facts += each;
             Optional<GateQuestion> question = question(combinations.get(i).in(facts));
             if (question.isPresent() && problems.none()) {
                 cases.add(new RuleCase(
@@ -102,6 +124,23 @@ final class CaseReader {
             }
         }
         return cases;
+    }
+
+    private void limit(Yaml.Mapping place, String text, String hint) {
+        Problems problems = new Problems();
+        problems.add(RuleErrorCode.LIMIT, place.place(), text, hint);
+        found.addAll(problems.sorted());
+    }
+
+    private static long size(Yaml.Node node) {
+        if (node instanceof Yaml.Mapping mapping) {
+            return mapping.entries().stream()
+                    .mapToLong(entry -> 1 + size(entry.value()))
+                    .sum();
+        }
+        return node instanceof Yaml.Sequence list
+                ? list.items().stream().mapToLong(item -> 1 + size(item)).sum()
+                : 1;
     }
 
     private Optional<GateQuestion> question(Yaml.Mapping facts) {

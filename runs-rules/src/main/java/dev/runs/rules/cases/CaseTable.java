@@ -101,7 +101,8 @@ final class CaseTable {
                     RuleErrorCode.CASE,
                     item.place(),
                     "The matrix has no " + axis.name() + " '" + Text.shortened(written) + "'."
-                            + Text.didYouMean(
+                            + problems.didYouMean(
+                                    item.place(),
                                     written,
                                     axis.values().stream().map(CaseMatrix::word).toList()),
                     "It has: " + CaseMatrix.words(axis.values()) + ".");

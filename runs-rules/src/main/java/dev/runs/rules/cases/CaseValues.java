@@ -54,7 +54,7 @@ final class CaseValues {
                     RuleErrorCode.YAML_ENTRY,
                     name.place(),
                     "'" + Text.shortened(name.text()) + "' is not a fact of the host that this pack declares."
-                            + Text.didYouMean(name.text(), declared.keySet()),
+                            + problems.didYouMean(name.place(), name.text(), declared.keySet()),
                     declared.isEmpty()
                             ? "Declare it in vocabulary.yaml: facts: { Account: { tier: text } }"
                             : "There are: " + String.join(", ", declared.keySet()) + ".");
@@ -87,7 +87,7 @@ final class CaseValues {
                     name.place(),
                     "'" + Text.shortened(name.text()) + "' is not declared for "
                             + (prefix.isEmpty() ? type.name() : "payloads") + ", so that no rule can speak about it."
-                            + Text.didYouMean(name.text(), known),
+                            + problems.didYouMean(name.place(), name.text(), known),
                     known.isEmpty()
                             ? "Declare it in vocabulary.yaml: payload: { " + name.text() + ": text }"
                             : "There are: " + String.join(", ", known) + ".");

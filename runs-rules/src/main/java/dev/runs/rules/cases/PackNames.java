@@ -48,7 +48,7 @@ record PackNames(Roles roles, Optional<Vocabulary> vocabulary, Optional<Set<Stri
                     place,
                     below.map(name -> "Neither the pack nor the global pack '" + name + "' has a rule '")
                                     .orElse("The pack has no rule '")
-                            + Text.shortened(id) + "'." + Text.didYouMean(id, rules.get()),
+                            + Text.shortened(id) + "'." + problems.didYouMean(place, id, rules.get()),
                     "");
         }
     }

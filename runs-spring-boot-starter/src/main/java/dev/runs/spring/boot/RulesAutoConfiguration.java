@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -60,14 +59,10 @@ public final class RulesAutoConfiguration {
             shelf.recordStart(DEPLOYMENT, "The application started.");
             return shelf;
         }
-    }
 
-    /** Watches the folders, where that is asked for. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(RuleShelf.class)
-    @ConditionalOnProperty("runs.rules.reload")
-    static class Reload {
+        /** Watches the folders. */
         @Bean
+        @ConditionalOnProperty("runs.rules.reload")
         RulesReload runsRulesReload(RunsProperties properties, RuleShelf shelf, ObjectProvider<InstantSource> clock) {
             RunsProperties.Rules rules = properties.rules();
             RulesReload reload = new RulesReload(

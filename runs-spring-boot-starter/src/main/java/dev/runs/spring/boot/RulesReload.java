@@ -92,7 +92,8 @@ final class RulesReload implements SmartLifecycle {
                 return made;
             });
             thread = Optional.of(looking);
-            ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(this::look, rest.toMillis(), rest.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    looking.scheduleWithFixedDelay(this::look, rest.toMillis(), rest.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

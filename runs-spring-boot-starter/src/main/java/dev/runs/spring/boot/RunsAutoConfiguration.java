@@ -11,7 +11,7 @@ import dev.runs.retention.Retention;
 import dev.runs.storage.RunStore;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -47,9 +47,13 @@ public final class RunsAutoConfiguration {
             ListableBeanFactory beans) {
         DataSource dataSource = marked.getIfUnique(dataSources::getIfUnique);
         if (dataSource == null) {
-            throw noDataSource(List.of(beans.getBeanNamesForType(DataSource.class)));
+            throw noDataSource(names(beans, DataSource.class));
         }
         return new HostDatabase(dataSource).open(properties.store());
+    }
+
+    private static List<String> names(ListableBeanFactory beans, Class<?> type) {
+        return Stream.of(beans.getBeanNamesForType(type)).sorted().toList();
     }
 
     private static RunsSetupException noDataSource(List<String> names) {
@@ -119,14 +123,14 @@ public final class RunsAutoConfiguration {
         if (identity != null) {
             return identity;
         }
-        Map<String, Identity> several = beans.getBeansOfType(Identity.class);
+        List<String> several = names(beans, Identity.class);
         throw several.isEmpty()
                 ? new RunsSetupException(
                         "There is no bean of type Identity, so that nobody is known who could decide.",
                         "Define a bean of type dev.runs.actor.Identity that looks actors up among your users. A host with Spring"
                                 + " Security, a UserDetailsService and one tenant may set runs.security.tenant instead.")
                 : new RunsSetupException(
-                        "There are several beans of type Identity (" + String.join(", ", several.keySet())
+                        "There are several beans of type Identity (" + String.join(", ", several)
                                 + "), and it is not said which one counts.",
                         "Make one of them @Primary.");
     }

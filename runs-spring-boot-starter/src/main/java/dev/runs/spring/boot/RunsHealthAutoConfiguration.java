@@ -21,14 +21,16 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = RunsAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean({Runs.class, RunStore.class, Gate.class})
-@ConditionalOnEnabledHealthIndicator("runs")
 public final class RunsHealthAutoConfiguration {
     /** Used by Spring. */
     RunsHealthAutoConfiguration() {}
 
     @Bean
+    @ConditionalOnEnabledHealthIndicator("runs")
     @ConditionalOnMissingBean(name = "runsHealthIndicator")
-    HealthIndicator runsHealthIndicator(Runs runs, RunStore store, Gate rules, ObjectProvider<RulesReload> reload) {
-        return new RunsHealthIndicator(runs, store, rules, Optional.ofNullable(reload.getIfAvailable()));
+    HealthIndicator runsHealthIndicator(
+            Runs runs, RunStore store, Gate rules, RunsProperties properties, ObjectProvider<RulesReload> reload) {
+        return new RunsHealthIndicator(
+                runs, store, rules, properties.worker().enabled(), Optional.ofNullable(reload.getIfAvailable()));
     }
 }

@@ -19,13 +19,20 @@ final class RunsHealthIndicator extends AbstractHealthIndicator {
     private final Runs runs;
     private final RunStore store;
     private final Gate rules;
+    private final boolean works;
     private final Optional<RulesReload> reload;
 
-    RunsHealthIndicator(Runs runs, RunStore store, Gate rules, Optional<RulesReload> reload) {
+    /**
+     * Makes one.
+     *
+     * @param works whether handlers run in this process
+     */
+    RunsHealthIndicator(Runs runs, RunStore store, Gate rules, boolean works, Optional<RulesReload> reload) {
         super("The store of runs does not answer");
         this.runs = runs;
         this.store = store;
         this.rules = rules;
+        this.works = works;
         this.reload = reload;
     }
 
@@ -35,8 +42,15 @@ final class RunsHealthIndicator extends AbstractHealthIndicator {
         health.up()
                 .withDetail("store", store())
                 .withDetail("rules", rules())
-                .withDetail("worker", runs.isStarted() ? "started" : "stopped")
+                .withDetail("worker", worker())
                 .withDetail("feed", feed(feed));
+    }
+
+    private String worker() {
+        if (!works) {
+            return "not in this process";
+        }
+        return runs.isStarted() ? "started" : "stopped";
     }
 
     private Map<String, Object> store() {

@@ -25,8 +25,10 @@ class FailureAnalysisTest {
         host.run(context -> {
             assertThat(context).hasFailed();
             FailureAnalysis analysis = SpringFactoriesLoader.forDefaultResourceLocation()
-                    .load(FailureAnalyzer.class, SpringFactoriesLoader.FailureHandler.logging(
-                            org.apache.commons.logging.LogFactory.getLog(FailureAnalysisTest.class)))
+                    .load(
+                            FailureAnalyzer.class,
+                            SpringFactoriesLoader.FailureHandler.logging(
+                                    org.apache.commons.logging.LogFactory.getLog(FailureAnalysisTest.class)))
                     .stream()
                     .filter(analyzer -> analyzer.getClass().getPackageName().equals("dev.runs.spring.boot"))
                     .map(analyzer -> analyzer.analyze(context.getStartupFailure()))
@@ -51,8 +53,7 @@ class FailureAnalysisTest {
         assertThat(said(Contexts.empty()
                         .withUserConfiguration(Nobody.class)
                         .withPropertyValues("runs.rules.ask-always=Director")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         There is no bean of type Identity, so that nobody is known who could decide.
                         => Define a bean of type dev.runs.actor.Identity that looks actors up among your users. A host with Spring \
                         Security, a UserDetailsService and one tenant may set runs.security.tenant instead.""");
@@ -61,17 +62,14 @@ class FailureAnalysisTest {
     @Test
     void severalIdentities() {
         assertThat(said(Contexts.host().withBean("others", Identity.class, () -> Identity.of(Host.ANA))))
-                .isEqualTo(
-                        """
-                        There are several beans of type Identity (people, others), and it is not said which one counts.
+                .isEqualTo("""
+                        There are several beans of type Identity (others, people), and it is not said which one counts.
                         => Make one of them @Primary.""");
     }
 
     @Test
     void noRules() {
-        assertThat(said(Contexts.empty().withUserConfiguration(Host.class)))
-                .isEqualTo(
-                        """
+        assertThat(said(Contexts.empty().withUserConfiguration(Host.class))).isEqualTo("""
                         Nothing says which rules decide.
                         => Set runs.rules.location to the folder of a rule pack, such as classpath:governance, or \
                         runs.rules.ask-always to the role that is asked about every external or risky step.""");
@@ -82,8 +80,7 @@ class FailureAnalysisTest {
         assertThat(said(Contexts.empty()
                         .withBean(Identity.class, () -> Identity.of(Host.ANA))
                         .withPropertyValues("runs.rules.ask-always=Director")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         RUNS-CONFIG-001 Runs.builder() has no action type.
                         => call catalog(actions -> actions.external("crm.send-mail", MEDIUM))
                         In a RunsCustomizer bean of the application.""");
@@ -94,9 +91,8 @@ class FailureAnalysisTest {
         assertThat(said(Contexts.host()
                         .withBean("reports", DataSource.class, () -> foreign("H2"))
                         .withBean("business", DataSource.class, () -> foreign("H2"))))
-                .isEqualTo(
-                        """
-                        There are several data sources (reports, business), and it is not said which one keeps the runs: they \
+                .isEqualTo("""
+                        There are several data sources (business, reports), and it is not said which one keeps the runs: they \
                         belong where the host's rows are that are committed together with them.
                         => Mark its bean method with @RunsDataSource, or make one of them @Primary.""");
     }
@@ -107,8 +103,7 @@ class FailureAnalysisTest {
                         .withConfiguration(Contexts.OURS)
                         .withUserConfiguration(Host.class)
                         .withPropertyValues("runs.rules.ask-always=Director")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         There is no bean of type DataSource, and no RunStore, to keep the runs.
                         => Set spring.datasource.url, or define a bean of type RunStore.""");
     }
@@ -120,7 +115,9 @@ class FailureAnalysisTest {
             public Connection getConnection() {
                 return proxy(
                         Connection.class,
-                        Map.of("getMetaData", proxy(DatabaseMetaData.class, Map.of("getDatabaseProductName", product))));
+                        Map.of(
+                                "getMetaData",
+                                proxy(DatabaseMetaData.class, Map.of("getDatabaseProductName", product))));
             }
 
             @Override
@@ -132,14 +129,15 @@ class FailureAnalysisTest {
 
     private static <T> T proxy(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answers.get(method.getName())));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> answers.get(method.getName())));
     }
 
     @Test
     void anotherDatabase() {
         assertThat(said(Contexts.host().withBean("other", DataSource.class, () -> foreign("Oracle"))))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         The data source is of Oracle, and runs are kept in PostgreSQL, H2 (for tests) and SQLite.
                         => Mark the data source of one of those with @RunsDataSource, or define a bean of type RunStore: one of \
                         your own, or SqliteStore.at(path) for a file beside your database, which cannot join its transactions.""");
@@ -162,15 +160,15 @@ class FailureAnalysisTest {
                                 "spring.datasource.generate-unique-name=false",
                                 "spring.datasource.url=" + Postgres.database())))
                 .startsWith("RUNS-STORE-0")
-                .endsWith("\nHere that is: set runs.store.schema-mode=migrate, or run the statements of"
-                        + " PostgresStore.ddl(options) with your migrations, which are done before the store is opened.");
+                .endsWith(
+                        "\nHere that is: set runs.store.schema-mode=migrate, or run the statements of"
+                                + " PostgresStore.ddl(options) with your migrations, which are done before the store is opened.");
     }
 
     @Test
     void noSuchRules() {
         assertThat(said(Contexts.host().withPropertyValues("runs.rules.location=classpath:rules/nowhere")))
-                .startsWith(
-                        """
+                .startsWith("""
                         The rules at 'classpath:rules/nowhere' (runs.rules.location) cannot be used.
                         RUNS-RULE-""")
                 .contains("rules/nowhere");
@@ -180,9 +178,10 @@ class FailureAnalysisTest {
     void rulesWithMistakes() {
         assertThat(said(Contexts.host().withPropertyValues("runs.rules.location=classpath:rules/broken")))
                 .startsWith("The rules at 'classpath:rules/broken' (runs.rules.location) cannot be used.\n")
-                .contains("mail.drl:11:")
-                .endsWith("\n=> Mend the files, or the property. 'runs check <folder>' tells the same without starting the"
-                        + " application.");
+                .contains("mail.drl:10:8  ")
+                .endsWith(
+                        "\n=> Mend the files, or the property. 'runs check <folder>' tells the same without starting the"
+                                + " application.");
     }
 
     @Test
@@ -199,8 +198,7 @@ class FailureAnalysisTest {
     void reloadOfWhatIsNoFolder() {
         assertThat(said(Contexts.host()
                         .withPropertyValues("runs.rules.location=classpath:rules/global", "runs.rules.reload=10s")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         runs.rules.reload is set, and 'classpath:rules/global' (runs.rules.location) is no folder of the file system.
                         => Put the rules into a folder, as in runs.rules.location=file:/etc/crm/governance, or remove \
                         runs.rules.reload.""");

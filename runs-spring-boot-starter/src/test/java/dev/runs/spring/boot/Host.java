@@ -61,8 +61,8 @@ class Host {
 
     @Bean
     RunsCustomizer actions(Desk desk) {
-        return runs -> runs.catalog(actions -> actions.internal("crm.note", RiskLevel.LOW)
-                        .external("crm.send", RiskLevel.MEDIUM))
+        return runs -> runs.catalog(
+                        actions -> actions.internal("crm.note", RiskLevel.LOW).external("crm.send", RiskLevel.MEDIUM))
                 .handler("crm.note", desk::note)
                 .handler("crm.send", desk::note);
     }

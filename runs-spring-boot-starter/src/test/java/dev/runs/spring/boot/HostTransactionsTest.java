@@ -93,14 +93,17 @@ class HostTransactionsTest {
         void refused() {
             run(Nothing.class);
             sales().win("o-1");
-            sales().winWhateverTheLibrarySays("o-2", () -> assertThatThrownBy(
-                            () -> runs().as(Host.AGENT).start(RunPlan.named("Empty").step("a", "A").action("no.such", Payload.empty())
-                                    .after("b")))
-                    .isInstanceOf(RunsException.class));
+            sales().winWhateverTheLibrarySays(
+                            "o-2",
+                            () -> assertThatThrownBy(() -> runs().as(Host.AGENT)
+                                            .start(RunPlan.named("Empty")
+                                                    .step("a", "A")
+                                                    .action("no.such", Payload.empty())
+                                                    .after("b")))
+                                    .isInstanceOf(RunsException.class));
             sales().winWhateverTheLibrarySays("o-3", () -> {
-                Answer answer = runs().as(Host.ANA)
-                        .resolve(runs().as(Host.ANA).step("o-1", "do"), true, "It was done");
-                assertThat(((Answer.Refused) answer).refusal().code()).isEqualTo(ErrorCode.NOT_NOW);
+                Answer answer = runs().as(Host.ANA).resolve(runs().as(Host.ANA).step("o-1", "do"), true, "It was done");
+                assertThat(((Answer.Refused) answer).refusal().code()).isEqualTo(ErrorCode.NOT_PERMITTED);
             });
             assertThat(sales().opportunities()).containsExactly("o-1", "o-2", "o-3");
             assertThat(Host.runsIn(host.getBean(RunStore.class))).containsExactly("o-1");
@@ -170,7 +173,8 @@ class HostTransactionsTest {
         @Test
         @DisplayName("G19 The tables may be in a schema of their own, beside the host's")
         void schema() {
-            ConfigurableApplicationContext host = run(Nothing.class, "runs.store.schema=governed", "runs.store.prefix=r_");
+            ConfigurableApplicationContext host =
+                    run(Nothing.class, "runs.store.schema=governed", "runs.store.prefix=r_");
             JdbcTemplate jdbc = host.getBean(JdbcTemplate.class);
             assertThat(jdbc.queryForList(
                             "select distinct table_schema from information_schema.tables where table_name like 'r\\_%'",

@@ -32,8 +32,12 @@ class RunsAutoConfigurationTest {
     @Test
     void aHostWithADataSource_hasRunsInIt() {
         Contexts.host().run(context -> {
-            assertThat(context).hasSingleBean(Runs.class).hasSingleBean(RunStore.class).hasSingleBean(Gate.class);
-            assertThat(context.getBean(RunStore.class).capabilities().joinsHostTransaction()).isTrue();
+            assertThat(context)
+                    .hasSingleBean(Runs.class)
+                    .hasSingleBean(RunStore.class)
+                    .hasSingleBean(Gate.class);
+            assertThat(context.getBean(RunStore.class).capabilities().joinsHostTransaction())
+                    .isTrue();
             Host.start(context.getBean(Runs.class), "o-1");
             assertThat(context.getBean(Host.Desk.class).next()).isEqualTo("o-1 on runs-worker");
         });
@@ -97,7 +101,8 @@ class RunsAutoConfigurationTest {
     void customizers_areAskedInTheirOrder() {
         Contexts.host()
                 .withUserConfiguration(Customizers.class)
-                .run(context -> assertThat(context.getBean(Customizers.class).order).hasToString("first second "));
+                .run(context ->
+                        assertThat(context.getBean(Customizers.class).order).hasToString("first second "));
     }
 
     @Test
@@ -157,7 +162,8 @@ class RunsAutoConfigurationTest {
                 outer.setRollbackOnly();
             });
             assertThat(Host.runsIn(store)).containsExactly("o-2");
-            assertThat(rows.queryForList("select id from opportunity", String.class)).containsExactly("o-2");
+            assertThat(rows.queryForList("select id from opportunity", String.class))
+                    .containsExactly("o-2");
             assertThat(tables(reports)).doesNotContain("RUNS_RUN");
             assertThat(tables(business)).contains("RUNS_RUN");
         });
@@ -172,8 +178,8 @@ class RunsAutoConfigurationTest {
     void withoutAMark_thePrimaryOneKeepsThem() {
         Contexts.host()
                 .withUserConfiguration(OnePrimary.class)
-                .run(context ->
-                        assertThat(tables(context.getBean("main", DataSource.class))).contains("RUNS_RUN"));
+                .run(context -> assertThat(tables(context.getBean("main", DataSource.class)))
+                        .contains("RUNS_RUN"));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -192,7 +192,7 @@ public final class Evaluation {
                         collect(clause, step, scene, read);
                     }
                 } else if (near.size() < MOST_TOLD && isNear(rule, step, scene)) {
-                    near.add(trace(worded.get(i), looked.fact(), step, scene));
+                    near.add(near(worded.get(i), step, scene));
                 }
             } catch (RuntimeException e) {
                 faults.add(fault(RuleErrorCode.RULE_FAILED, rule.rule(), "could not be evaluated: " + reason(e)));
@@ -299,13 +299,20 @@ public final class Evaluation {
         return List.copyOf(traces);
     }
 
+    /** Returns the trace of a rule that is silent. */
+    private static RuleTrace near(Wording.Worded worded, Row step, Scene scene) {
+        Rule rule = worded.rule();
+        return new RuleTrace(
+                rule.ref(), rule.level(), false, Wording.conditions(worded, step, scene), worded.effects());
+    }
+
     private static RuleTrace trace(Wording.Worded worded, StepFact fact, Row step, Scene scene) {
         Rule rule = worded.rule();
         List<ConditionTrace> conditions = Wording.conditions(worded, step, scene);
         boolean fires = conditions.stream().allMatch(condition -> condition.truth() == Truth.TRUE);
         List<Finding.Effect> effects =
                 !fires
-                        ? rule.effects()
+                        ? worded.effects()
                         : rule.sayings().stream()
                                 .flatMap(saying -> saying
                                         .of(

@@ -108,7 +108,8 @@ public final class ApproverReader {
             problems.add(
                     RuleErrorCode.UNKNOWN_PROPERTY,
                     field.place(),
-                    "There is no field '" + Text.shortened(path) + "'." + Text.didYouMean(path, fields()),
+                    "There is no field '" + Text.shortened(path) + "'."
+                            + problems.didYouMean(field.place(), path, fields()),
                     payload
                             ? "Payload fields are declared in vocabulary.yaml, such as payload: { reviewer: text }"
                             : "Facts of the host are declared in vocabulary.yaml. " + FIELD_EXAMPLE);

@@ -319,7 +319,10 @@ public final class ConsequenceParser {
                     RuleErrorCode.UNKNOWN_REQUIREMENT,
                     rest.get(0).place(),
                     "pack.yaml has no requirement '" + Text.shortened(name.get()) + "'."
-                            + Text.didYouMean(name.get(), requirements.named().keySet()),
+                            + problems.didYouMean(
+                                    rest.get(0).place(),
+                                    name.get(),
+                                    requirements.named().keySet()),
                     "Add it there: requirements: { " + Text.shortened(name.get())
                             + ": { ask: [ { roles: [Legal] } ] } }");
         }
@@ -344,7 +347,7 @@ public final class ConsequenceParser {
                         RuleErrorCode.UNKNOWN_PROPERTY,
                         token.place(),
                         "'" + Text.shortened(field.get()) + "' is not a payload field of vocabulary.yaml."
-                                + Text.didYouMean(field.get(), declared),
+                                + problems.didYouMean(token.place(), field.get(), declared),
                         "What stands behind the reason are the fields of the step's payload that the new step gets.");
             }
         }

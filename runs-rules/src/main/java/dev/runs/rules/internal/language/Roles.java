@@ -65,7 +65,7 @@ public record Roles(boolean declared, List<Role> roles) {
                     RuleErrorCode.UNKNOWN_ROLE,
                     place,
                     "'" + Text.shortened(written) + "' is not a role of roles.yaml."
-                            + Text.didYouMean(written, words()),
+                            + problems.didYouMean(place, written, words()),
                     "Add it to roles.yaml, or name one of: "
                             + String.join(
                                     ", ",

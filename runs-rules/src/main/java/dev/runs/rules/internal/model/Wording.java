@@ -1,6 +1,7 @@
 package dev.runs.rules.internal.model;
 
 import dev.runs.gate.FactRead;
+import dev.runs.gate.Finding;
 import dev.runs.gate.RuleTrace.ConditionTrace;
 import dev.runs.gate.RuleTrace.Truth;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ public final class Wording {
         this.usage = usage;
     }
 
-    /** What the conditions of a rule say, which is the same for every step. */
-    public record Worded(Rule rule, List<String> texts, List<Integer> lines) {
+    /** What the conditions of a rule say, and what it says in general, which is the same for every step. */
+    public record Worded(Rule rule, List<String> texts, List<Integer> lines, List<Finding.Effect> effects) {
         public static Worded of(Rule rule) {
             List<String> texts = new ArrayList<>();
             List<Integer> lines = new ArrayList<>();
@@ -36,7 +37,7 @@ public final class Wording {
                 texts.add(text(clause));
                 lines.add(line(clause, rule));
             }
-            return new Worded(rule, List.copyOf(texts), List.copyOf(lines));
+            return new Worded(rule, List.copyOf(texts), List.copyOf(lines), List.copyOf(rule.effects()));
         }
     }
 

@@ -16,7 +16,6 @@ import dev.runs.rules.problem.RuleErrorCode;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -161,7 +160,7 @@ public record Manifest(
                         RuleErrorCode.UNKNOWN_RULE,
                         entry.place(),
                         "The pack has no rule '" + Text.shortened(id) + "'."
-                                + Text.didYouMean(id, new ArrayList<>(ids)),
+                                + problems.didYouMean(entry.place(), id, ids),
                         "");
             }
         });

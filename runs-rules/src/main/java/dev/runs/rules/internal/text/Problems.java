@@ -3,6 +3,7 @@ package dev.runs.rules.internal.text;
 import dev.runs.rules.problem.RuleErrorCode;
 import dev.runs.rules.problem.RuleProblem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +49,16 @@ public final class Problems {
     /** Returns whether there is a misspelling in the line of the place. */
     boolean misspelt(Place place) {
         return brokenLines.contains(place.file() + ":" + place.line());
+    }
+
+    /** Returns whether no further mistake of the file is listed: there is no use in finding words for it. */
+    public boolean full(String file) {
+        return counts.getOrDefault(file, 0) >= PER_FILE;
+    }
+
+    /** Returns {@code " Did you mean 'x'?"}, if that would be read. */
+    public String didYouMean(Place place, String word, Collection<String> candidates) {
+        return full(place.file()) ? "" : Text.didYouMean(word, candidates);
     }
 
     /** Returns how many were recorded. */

@@ -3,14 +3,25 @@ package dev.runs.rules.internal.text;
 import dev.runs.error.Nearest;
 import dev.runs.rules.problem.RuleErrorCode;
 import java.util.Collection;
+import java.util.List;
 
 /** Words of messages, and the checks that all texts of authors share. */
 public final class Text {
+    private static final int LONGEST_WORD = 60;
+    private static final int MOST_CANDIDATES = 1_000;
+
     private Text() {}
 
-    /** Returns {@code " Did you mean 'x'?"}, or nothing when no candidate is alike. */
+    /** Returns {@code " Did you mean 'x'?"}, or nothing when no candidate is alike. Of what is too long or too many none is looked for. */
     public static String didYouMean(String word, Collection<String> candidates) {
-        return Nearest.to(word, candidates)
+        if (word.length() > LONGEST_WORD) {
+            return "";
+        }
+        List<String> alike = candidates.stream()
+                .filter(candidate -> candidate.length() <= 2 * LONGEST_WORD)
+                .limit(MOST_CANDIDATES)
+                .toList();
+        return Nearest.to(word, alike)
                 .map(name -> " Did you mean '" + name + "'?")
                 .orElse("");
     }

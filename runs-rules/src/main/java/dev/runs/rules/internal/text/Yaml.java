@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads the little YAML that packs need: mappings, lists and plain values, each with its place. No anchors, aliases,
- * tags or further documents; the depth is bounded. A value is a text as it is written, whatever YAML would make of it.
+ * tags or further documents; the depth is bounded, and so is how much there is: what reads a list may compare each entry with each. A value is a text as it is written, whatever YAML would make of it.
  */
 public final class Yaml {
     /** A part of a YAML file. */
@@ -54,9 +54,13 @@ public final class Yaml {
         private static final long serialVersionUID = 1L;
     }
 
+    private static final int MOST = 20_000;
+    private static final int MOST_ENTRIES = 2_000;
+
     private final String file;
     private final int nesting;
     private final Problems problems;
+    private int read;
 
     public Yaml(String file, Limits limits, Problems problems) {
         this(file, limits.nesting(), problems);
@@ -123,12 +127,16 @@ public final class Yaml {
         if (depth > nesting) {
             throw refused(place, "Entries stand more than " + nesting + " deep in each other.");
         }
+        if (++read > MOST) {
+            throw limit(place, "The file has more than " + MOST + " keys and values.");
+        }
         if (event instanceof ScalarEvent scalar) {
             return scalar(scalar, place);
         }
         if (event instanceof SequenceStartEvent) {
             List<Node> items = new ArrayList<>();
             for (Event next = events.next(); !(next instanceof SequenceEndEvent); next = events.next()) {
+                few(items, next);
                 items.add(node(next, events, depth + 1));
             }
             return new Sequence(items, place);
@@ -136,6 +144,7 @@ public final class Yaml {
         if (event instanceof MappingStartEvent) {
             List<Entry> entries = new ArrayList<>();
             for (Event next = events.next(); !(next instanceof MappingEndEvent); next = events.next()) {
+                few(entries, next);
                 Node key = node(next, events, depth + 1);
                 Node value = node(events.next(), events, depth + 1);
                 if (!(key instanceof Scalar name)) {
@@ -155,6 +164,17 @@ public final class Yaml {
             throw refused(place, "This value has a line break or a character that cannot be seen.");
         }
         return new Scalar(text, !event.isPlain(), place);
+    }
+
+    private void few(List<?> entries, Event next) throws Refused {
+        if (entries.size() >= MOST_ENTRIES) {
+            throw limit(place(next), "There are more than " + MOST_ENTRIES + " entries here.");
+        }
+    }
+
+    private Refused limit(Place place, String text) {
+        problems.add(RuleErrorCode.LIMIT, place, text, "Split the file into several.");
+        return new Refused();
     }
 
     private Refused refused(Place place, String text) {

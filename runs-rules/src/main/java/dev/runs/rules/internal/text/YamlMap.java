@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** A mapping whose keys are known: unknown, doubled and missing ones are mistakes. */
 public final class YamlMap {
+    private static final int LONGEST_KEY = 60;
+
     private final Yaml.Mapping mapping;
     private final Problems problems;
     private final Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
@@ -43,7 +45,12 @@ public final class YamlMap {
         for (Yaml.Entry entry : mapping.entries()) {
             String key = entry.key().text();
             if (!keys.contains(key)) {
-                Nearest.to(key, keys).ifPresent(map.misspelt::add);
+                if (problems.full(mapping.place().file())) {
+                    break;
+                }
+                if (key.length() <= LONGEST_KEY) {
+                    Nearest.to(key, keys).ifPresent(map.misspelt::add);
+                }
                 problems.add(
                         RuleErrorCode.YAML_ENTRY,
                         entry.key().place(),
@@ -92,10 +99,11 @@ public final class YamlMap {
     public List<Yaml.Scalar> texts(String key, String example, int most) {
         Optional<Yaml.Node> node = get(key);
         List<Yaml.Scalar> texts = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         if (node.isPresent() && node.get() instanceof Yaml.Sequence list) {
             for (Yaml.Node item : list.items()) {
                 scalar(item, "An entry of '" + key + "'", most, problems).ifPresent(text -> {
-                    if (texts.stream().anyMatch(other -> other.text().equals(text.text()))) {
+                    if (!seen.add(text.text())) {
                         problems.add(
                                 RuleErrorCode.YAML_ENTRY,
                                 text.place(),

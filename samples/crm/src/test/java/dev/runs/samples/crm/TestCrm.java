@@ -15,14 +15,17 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 @EnableAutoConfiguration
 @EntityScan("dev.runs.samples.crm.crm")
 @EnableJpaRepositories("dev.runs.samples.crm.crm")
-@ComponentScan({
-    "dev.runs.samples.crm.crm",
-    "dev.runs.samples.crm.agent",
-    "dev.runs.samples.crm.governance",
-    "dev.runs.samples.crm.database",
-    "dev.runs.samples.crm.people",
-    "dev.runs.samples.crm.tenant"
-})
+@ComponentScan(
+        basePackages = {
+            "dev.runs.samples.crm.crm",
+            "dev.runs.samples.crm.agent",
+            "dev.runs.samples.crm.governance",
+            "dev.runs.samples.crm.database",
+            "dev.runs.samples.crm.people",
+            "dev.runs.samples.crm.tenant"
+        },
+        // Applications of other tests.
+        excludeFilters = @ComponentScan.Filter(SpringBootConfiguration.class))
 public class TestCrm {
     /** A Monday noon: nothing is late, and nobody sleeps. */
     @Bean

@@ -64,7 +64,7 @@ final class CrmHandlers {
 
     private void detect(Execution step) {
         CrmActions.Detection detection = step.payload(CrmActions.Detection.class);
-        write(step, detection.account(), "finding", "Meeting " + detection.meeting(), detection.found());
+        write(step, detection.account(), "finding", "Finding", detection.found());
         step.note(detection.found());
     }
 

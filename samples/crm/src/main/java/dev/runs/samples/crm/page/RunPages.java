@@ -1,0 +1,93 @@
+package dev.runs.samples.crm.page;
+
+import dev.runs.samples.crm.page.graph.GraphPicture;
+import dev.runs.samples.crm.page.graph.Look;
+import dev.runs.samples.crm.page.graph.StepGraph;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page of a run. */
+@Controller
+class RunPages {
+    private final ApiPages api;
+    private final Viewers viewers;
+
+    RunPages(ApiPages api, Viewers viewers) {
+        this.api = api;
+        this.viewers = viewers;
+    }
+
+    @GetMapping("/runs/{run}")
+    String run(
+            @PathVariable String run,
+            @RequestParam(defaultValue = "") Set<String> open,
+            HttpServletRequest request,
+            Model model) {
+        Viewer viewer = viewers.of(request);
+        Map<String, @Nullable Object> record = api.read(viewer, "runs", run);
+        model.addAttribute("viewer", viewer);
+        model.addAttribute("record", record);
+        Map<String, @Nullable Object> graph = api.read(viewer, "runs", run, "graph");
+        model.addAttribute("approvals", approvals(viewer, run, graph));
+        model.addAttribute("picture", GraphPicture.of(picture(graph), open));
+        model.addAttribute("events", "/api/runs/v1/events?run=" + run);
+        return "run/page";
+    }
+
+    /** What changed since a version that the browser remembers: a part of the page. */
+    @GetMapping("/runs/{run}/changes")
+    String changes(@PathVariable String run, @RequestParam long since, HttpServletRequest request, Model model) {
+        model.addAttribute(
+                "changes",
+                api.read(
+                        viewers.of(request),
+                        asked -> asked.with("since", Long.toString(since)),
+                        "runs",
+                        run,
+                        "changes"));
+        return "run/changes :: changes";
+    }
+
+    /** What people are asked about, of this run, as far as this person may see it. */
+    private List<Map<String, @Nullable Object>> approvals(
+            Viewer viewer, String run, Map<String, @Nullable Object> graph) {
+        List<Map<String, @Nullable Object>> approvals = new ArrayList<>();
+        for (Map<String, @Nullable Object> step : Trees.rows(graph, "steps")) {
+            if (Boolean.TRUE.equals(step.get("asked"))) {
+                api.find(viewer, "runs", run, "steps", Trees.text(step, "id"), "approval")
+                        .ifPresent(approvals::add);
+            }
+        }
+        return approvals;
+    }
+
+    private static StepGraph picture(Map<String, @Nullable Object> graph) {
+        List<StepGraph.Step> steps = Trees.rows(graph, "steps").stream()
+                .map(step -> new StepGraph.Step(
+                        Trees.text(step, "id"),
+                        Trees.text(step, "title"),
+                        Look.of(Trees.text(step, "status", "code")),
+                        Trees.text(step, "status", "text"),
+                        Boolean.FALSE.equals(step.get("counts"))))
+                .toList();
+        List<StepGraph.Edge> edges = Trees.rows(graph, "edges").stream()
+                .map(edge -> new StepGraph.Edge(
+                        Trees.text(edge, "from"),
+                        Trees.text(edge, "to"),
+                        // What goes without saying is not said.
+                        Trees.text(edge, "condition", "code").equals("COMPLETED")
+                                ? ""
+                                : Trees.text(edge, "condition", "text")))
+                .toList();
+        return new StepGraph(steps, edges);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.runs.samples.crm.page;
+
+import dev.runs.actor.Actor;
+import dev.runs.content.CanonicalJson;
+import dev.runs.web.ApiRequest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody has filled in about a step, as a request to the API. */
+final class StepForm {
+    private static final Set<String> ANSWERS =
+            Set.of("approve", "reject", "request-changes", "claim", "release", "delegate", "reassign");
+    private static final Set<String> OTHERS =
+            Set.of("edit", "recall", "resubmit", "reverse", "redo", "resolve", "skip", "waive", "comment");
+
+    private final Map<String, String> form;
+    private final String verb;
+
+    /**
+     * Takes a form.
+     *
+     * @throws IllegalArgumentException if it asks for something that there is not
+     */
+    StepForm(Map<String, String> form) {
+        this.form = Map.copyOf(form);
+        this.verb = form.getOrDefault("do", "");
+        if (!ANSWERS.contains(verb) && !OTHERS.contains(verb)) {
+            throw new IllegalArgumentException("nothing can be done that is called '" + verb + "'");
+        }
+    }
+
+    /** Returns whether it answers a question. */
+    boolean isAnswer() {
+        return ANSWERS.contains(verb);
+    }
+
+    /** Returns what is said when it is done. */
+    String done() {
+        return switch (verb) {
+            case "approve" -> "You approved exactly what you saw.";
+            case "reject" -> "You rejected it. Whoever asked will read why.";
+            case "request-changes" -> "You sent it back to whoever asked.";
+            case "claim" -> "The question is yours until you release it.";
+            case "release" -> "Others can answer the question again.";
+            default -> "Done.";
+        };
+    }
+
+    /** Returns the request that it is, below the path of the step. */
+    Function<Actor, ApiRequest> request(String... step) {
+        String[] path = Arrays.copyOf(step, step.length + (isAnswer() ? 2 : 1));
+        if (isAnswer()) {
+            path[step.length] = "approval";
+        }
+        path[path.length - 1] = verb;
+        return actor -> ApiRequest.post(actor, CanonicalJson.write(body()), path)
+                .ifMatch(text("etag"))
+                .once(text("key"));
+    }
+
+    private Map<String, @Nullable Object> body() {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        if (verb.equals("comment")) {
+            body.put("text", text("reason"));
+            return body;
+        }
+        if (!verb.equals("claim") && !verb.equals("release")) {
+            body.put("reason", text("reason"));
+        }
+        if (verb.equals("edit")) {
+            body.put("payload", CanonicalJson.parse(text("payload")));
+        } else if (verb.equals("resolve")) {
+            body.put("done", text("became").equals("done"));
+        } else if (verb.equals("delegate")) {
+            body.put("to", text("to"));
+            body.put("until", text("until"));
+        }
+        return body;
+    }
+
+    private String text(String field) {
+        return form.getOrDefault(field, "");
+    }
+}

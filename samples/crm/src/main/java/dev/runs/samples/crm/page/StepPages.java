@@ -1,0 +1,65 @@
+package dev.runs.samples.crm.page;
+
+import dev.runs.error.RunsException;
+import dev.runs.web.ApiAnswer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The page of a step: why it stands as it does, and what can be done about it. */
+@Controller
+class StepPages {
+    private final ApiPages api;
+    private final Viewers viewers;
+
+    StepPages(ApiPages api, Viewers viewers) {
+        this.api = api;
+        this.viewers = viewers;
+    }
+
+    @GetMapping("/runs/{run}/steps/{step}")
+    String step(@PathVariable String run, @PathVariable String step, HttpServletRequest request, Model model) {
+        Viewer viewer = viewers.of(request);
+        model.addAttribute("viewer", viewer);
+        Map<String, @Nullable Object> shown = api.read(viewer, "runs", run, "steps", step);
+        model.addAttribute("step", shown);
+        model.addAttribute("payload", Trees.json(shown.get("payload")));
+        model.addAttribute("why", api.read(viewer, "runs", run, "steps", step, "why"));
+        api.find(viewer, "runs", run, "steps", step, "approval")
+                .ifPresent(approval -> model.addAttribute("approval", approval));
+        model.addAttribute("events", "/api/runs/v1/events?run=" + run);
+        return "step/page";
+    }
+
+    /** Does what a button of the page says; what it is called is what the API calls it. */
+    @PostMapping("/runs/{run}/steps/{step}")
+    String act(
+            @PathVariable String run,
+            @PathVariable String step,
+            @RequestParam Map<String, String> form,
+            HttpServletRequest request,
+            RedirectAttributes next) {
+        StepForm filled = new StepForm(form);
+        try {
+            ApiAnswer answer = api.send(viewers.of(request), filled.request("runs", run, "steps", step));
+            if (answer.isOk()) {
+                next.addFlashAttribute("done", filled.done());
+            } else {
+                next.addFlashAttribute("problem", answer.body());
+                next.addFlashAttribute("unsent", form.getOrDefault("reason", ""));
+            }
+        } catch (RunsException e) {
+            next.addFlashAttribute("problem", Map.of("detail", e.problems().get(0).text(), "fix", e.problems().get(0).fix()));
+        }
+        next.addAttribute("run", run);
+        next.addAttribute("step", step);
+        return filled.isAnswer() ? "redirect:/runs/{run}" : "redirect:/runs/{run}/steps/{step}";
+    }
+}
