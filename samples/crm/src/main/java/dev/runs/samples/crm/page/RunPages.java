@@ -4,7 +4,7 @@ import dev.runs.samples.crm.page.graph.GraphPicture;
 import dev.runs.samples.crm.page.graph.Look;
 import dev.runs.samples.crm.page.graph.StepGraph;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +18,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The page of a run. */
 @Controller
 class RunPages {
+    /** How many questions have a card on the page; the others are found in the inbox and by their steps. */
+    private static final int CARDS = 3;
+
     private final ApiPages api;
     private final Viewers viewers;
 
@@ -30,6 +33,7 @@ class RunPages {
     String run(
             @PathVariable String run,
             @RequestParam(defaultValue = "") Set<String> open,
+            @RequestParam(defaultValue = "") String ask,
             HttpServletRequest request,
             Model model) {
         Viewer viewer = viewers.of(request);
@@ -37,7 +41,10 @@ class RunPages {
         model.addAttribute("viewer", viewer);
         model.addAttribute("record", record);
         Map<String, @Nullable Object> graph = api.read(viewer, "runs", run, "graph");
-        model.addAttribute("approvals", approvals(viewer, run, graph));
+        List<String> asked = asked(graph, ask);
+        model.addAttribute(
+                "approvals", approvals(viewer, run, asked.stream().limit(CARDS).toList()));
+        model.addAttribute("more", Math.max(0, asked.size() - CARDS));
         model.addAttribute("picture", GraphPicture.of(picture(graph), open));
         model.addAttribute("events", "/api/runs/v1/events?run=" + run);
         return "run/page";
@@ -57,17 +64,20 @@ class RunPages {
         return "run/changes :: changes";
     }
 
-    /** What people are asked about, of this run, as far as this person may see it. */
-    private List<Map<String, @Nullable Object>> approvals(
-            Viewer viewer, String run, Map<String, @Nullable Object> graph) {
-        List<Map<String, @Nullable Object>> approvals = new ArrayList<>();
-        for (Map<String, @Nullable Object> step : Trees.rows(graph, "steps")) {
-            if (Boolean.TRUE.equals(step.get("asked"))) {
-                api.find(viewer, "runs", run, "steps", Trees.text(step, "id"), "approval")
-                        .ifPresent(approvals::add);
-            }
-        }
-        return approvals;
+    /** The steps about which people are asked, the one that is looked for first. */
+    private static List<String> asked(Map<String, @Nullable Object> graph, String first) {
+        return Trees.rows(graph, "steps").stream()
+                .filter(step -> Boolean.TRUE.equals(step.get("asked")))
+                .map(step -> Trees.text(step, "id"))
+                .sorted(Comparator.comparing(step -> !step.equals(first)))
+                .toList();
+    }
+
+    /** What is asked about steps, as far as this person may see it. */
+    private List<Map<String, @Nullable Object>> approvals(Viewer viewer, String run, List<String> steps) {
+        return steps.stream()
+                .flatMap(step -> api.find(viewer, "runs", run, "steps", step, "approval").stream())
+                .toList();
     }
 
     private static StepGraph picture(Map<String, @Nullable Object> graph) {
