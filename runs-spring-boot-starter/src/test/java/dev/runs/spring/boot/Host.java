@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -87,11 +86,20 @@ class Host {
                 .toList();
     }
 
-    /** Returns the threads of the library that are there now. */
-    static Stream<String> threads() {
+    /** Returns the threads of the library that are there and stay; one of a pool that was ended may still be about to end. */
+    static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
+                .filter(thread -> thread.getName().startsWith("runs-") && stays(thread))
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("runs-"));
+                .toList();
+    }
+
+    private static boolean stays(Thread thread) {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+            return thread.isAlive();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -107,8 +107,7 @@ class RulesTest {
                     assertThat(asked(runs, Host.AGENT, "o-2")).isEqualTo(StepState.REJECTED);
                     assertThat(refused(health)).isNull();
                 });
-        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-                .doesNotContain("runs-rules-reload");
+        assertThat(Host.threads()).doesNotContain("runs-rules-reload");
     }
 
     private static Map<?, ?> refused(HealthIndicator health) {
