@@ -3,87 +3,48 @@ package dev.runs.samples.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runs.samples.crm.signin.Browser;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Starts the program as a newcomer does, in a process of its own that has no test on its class path. */
+/** Starts the program as a newcomer does. */
 @DisplayName("The sample, as a newcomer starts it")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CrmApplicationTest {
-    private static final String PASSWORD = "open sesame";
+    private static final String PASSWORD = StartedCrm.PASSWORD;
 
-    private static final StringBuilder PRINTED = new StringBuilder();
-    private static Process crm;
-    private static String home;
+    private static StartedCrm crm;
 
     @BeforeAll
     static void start() throws IOException {
-        String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.matches(".*[/\\\\]test(-classes)?[/\\\\]?"))
-                .collect(Collectors.joining(File.pathSeparator));
-        crm = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classes,
-                        CrmApplication.class.getName(),
-                        "--server.port=0",
-                        "--crm.sign-in.port=0",
-                        "--crm.sign-in.password=" + PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        home = address(crm.inputReader());
-    }
-
-    /** Reads until the program has said all that it says. */
-    private static String address(BufferedReader output) throws IOException {
-        Pattern where = Pattern.compile("The CRM is at (http://127\\.0\\.0\\.1:[0-9]+)");
-        String found = "";
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            PRINTED.append(line).append('\n');
-            Matcher matcher = where.matcher(line);
-            found = matcher.find() ? matcher.group(1) : found;
-            if (line.startsWith("SCIM for ") && line.contains("borealis")) {
-                return found;
-            }
-        }
-        throw new AssertionError("the program ended:\n" + PRINTED);
+        crm = new StartedCrm();
     }
 
     @AfterAll
     static void end() throws InterruptedException {
-        crm.destroy();
-        crm.waitFor();
+        crm.close();
     }
 
     @Test
     @DisplayName("says where it is and who can sign in, and everybody sees the runs of their own tenant")
     void main() {
-        assertThat(PRINTED)
+        assertThat(crm.printed())
                 .contains("Sign in with the password " + PASSWORD + " as")
                 .contains("dora@aurora.example")
                 .contains("dave@borealis.example")
                 .doesNotContain("Exception");
 
-        Browser dora = new Browser(home);
+        Browser dora = new Browser(crm.home());
         dora.signIn("/actuator", "dora@aurora.example", PASSWORD);
         assertThat(dora.data("/api/runs/v1/inbox").body()).contains("Promote Acme as a reference candidate");
         assertThat(dora.data("/api/runs/v1/runs/run-signal-duplicates-aurora").statusCode())
                 .isEqualTo(200);
 
-        Browser dave = new Browser(home);
+        Browser dave = new Browser(crm.home());
         dave.signIn("/actuator", "dave@borealis.example", PASSWORD);
         assertThat(dave.data("/api/runs/v1/runs").body())
                 .contains("run-signal-duplicates-borealis")
@@ -95,7 +56,7 @@ class CrmApplicationTest {
     @Test
     @DisplayName("takes a transcript in over HTTP, for the tenant of whoever is signed in")
     void transcript() {
-        Browser mia = new Browser(home);
+        Browser mia = new Browser(crm.home());
         mia.signIn("/actuator", "mia@aurora.example", PASSWORD);
         String transcript = """
                 {"id": "call-1", "account": "acc-a-0002", "title": "Review", "heldAt": "2026-11-23T10:00:00Z",
