@@ -125,7 +125,7 @@ function exchange(fresh) {
 // What somebody is writing is not taken from them; they are told that it is about something older.
 function isBeingWritten(part) {
   return (
-    [...part.querySelectorAll("textarea, input[type=text]")].some((field) => field.value !== field.defaultValue) ||
+    [...part.querySelectorAll("textarea, input[type=text], input[type=search]")].some((field) => field.value !== field.defaultValue) ||
     part.querySelector("input[type=checkbox]:checked") !== null
   );
 }

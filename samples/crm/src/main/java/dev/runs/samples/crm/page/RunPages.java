@@ -5,6 +5,7 @@ import dev.runs.samples.crm.page.graph.Look;
 import dev.runs.samples.crm.page.graph.StepGraph;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,8 @@ class RunPages {
     /** How many questions have a card on the page; the others are found in the inbox and by their steps. */
     private static final int CARDS = 3;
 
+    private static final int MOST_FOUND = 20;
+
     private final ApiPages api;
     private final Viewers viewers;
 
@@ -34,6 +37,7 @@ class RunPages {
             @PathVariable String run,
             @RequestParam(defaultValue = "") Set<String> open,
             @RequestParam(defaultValue = "") String ask,
+            @RequestParam(defaultValue = "") String find,
             HttpServletRequest request,
             Model model) {
         Viewer viewer = viewers.of(request);
@@ -45,7 +49,11 @@ class RunPages {
         model.addAttribute(
                 "approvals", approvals(viewer, run, asked.stream().limit(CARDS).toList()));
         model.addAttribute("more", Math.max(0, asked.size() - CARDS));
-        model.addAttribute("picture", GraphPicture.of(picture(graph), open));
+        StepGraph steps = picture(graph);
+        Set<String> opened = new HashSet<>(open);
+        opened.addAll(steps.find(find, MOST_FOUND));
+        model.addAttribute("picture", GraphPicture.of(steps, opened));
+        model.addAttribute("find", find);
         model.addAttribute("events", "/api/runs/v1/events?run=" + run);
         return "run/page";
     }

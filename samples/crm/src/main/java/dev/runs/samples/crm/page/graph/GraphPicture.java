@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The steps of a run as boxes and lines on a plane, for a template to draw. It goes from top to bottom, so that it fits a phone. Immutable.
@@ -63,6 +64,11 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
         /** Returns whether it stands for several steps. */
         public boolean isFolded() {
             return steps.size() > 1;
+        }
+
+        /** Returns the steps that are seen when it is unfolded, with commas between them: not more than fit a picture. */
+        public String unfolded() {
+            return steps.stream().limit(Folding.SMALLEST).collect(Collectors.joining(","));
         }
 
         /** Returns its width. */

@@ -1,6 +1,7 @@
 package dev.runs.samples.crm.page.graph;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The steps of a run and what they wait for.
@@ -34,4 +35,17 @@ public record StepGraph(List<Step> steps, List<Edge> edges) {
      * @param condition in words, how the earlier one must end; empty if it must be done
      */
     public record Edge(String from, String to, String condition) {}
+
+    /** Returns the first steps in whose title or id the given words stand; none for no words. */
+    public List<String> find(String words, int most) {
+        String wanted = words.strip().toLowerCase(Locale.ROOT);
+        return wanted.isEmpty()
+                ? List.of()
+                : steps.stream()
+                        .filter(step -> step.title().toLowerCase(Locale.ROOT).contains(wanted)
+                                || step.id().toLowerCase(Locale.ROOT).contains(wanted))
+                        .limit(most)
+                        .map(Step::id)
+                        .toList();
+    }
 }

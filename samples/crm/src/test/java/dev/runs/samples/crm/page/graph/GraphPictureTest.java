@@ -60,6 +60,16 @@ class GraphPictureTest {
     }
 
     @Test
+    void stepsAreFoundByTitleAndId() {
+        StepGraph graph = fan(200, Look.LEFT_OUT);
+
+        assertThat(graph.find(" S1 ", 20)).hasSize(20).startsWith("s1", "s10");
+        assertThat(graph.find("step LAST", 20)).containsExactly("last");
+        assertThat(graph.find("nothing", 20)).isEmpty();
+        assertThat(graph.find(" ", 20)).isEmpty();
+    }
+
+    @Test
     void stepsInARowThatNeedNobodyAreOneBox() {
         List<StepGraph.Step> steps = new ArrayList<>();
         List<StepGraph.Edge> edges = new ArrayList<>();
