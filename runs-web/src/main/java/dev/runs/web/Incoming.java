@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Incoming {
     private static final String ENCODING_FIX = "encode it as UTF-8 with %XX";
 
+    private static final long MOST_DRAINED = 1 << 20;
+
     private final int mostBytes;
 
     Incoming(int mostBytes) {
@@ -149,20 +151,34 @@ final class Incoming {
                     "The content type is '" + type + "'.",
                     "send JSON in UTF-8 with Content-Type: application/json");
         }
-        if (request.getContentLengthLong() > mostBytes) {
-            throw tooLarge();
-        }
         byte[] bytes;
         try (InputStream in = request.getInputStream()) {
-            bytes = in.readNBytes(mostBytes + 1);
-        }
-        if (bytes.length > mostBytes) {
-            throw tooLarge();
+            bytes = request.getContentLengthLong() > mostBytes ? new byte[0] : in.readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes || request.getContentLengthLong() > mostBytes) {
+                drain(in);
+                throw tooLarge();
+            }
         }
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw ApiException.bad("body", "The body is not UTF-8.", "send JSON in UTF-8");
+        }
+    }
+
+    /**
+     * Takes what the client still sends, up to a bound: where a server answers and closes before that, many clients report a broken
+     * connection instead of the answer.
+     */
+    private static void drain(InputStream in) throws IOException {
+        byte[] thrownAway = new byte[8192];
+        long left = MOST_DRAINED;
+        while (left > 0) {
+            int read = in.read(thrownAway);
+            if (read < 0) {
+                return;
+            }
+            left -= read;
         }
     }
 
