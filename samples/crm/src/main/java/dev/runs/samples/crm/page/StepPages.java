@@ -59,7 +59,9 @@ class StepPages {
             next.addFlashAttribute("problem", Map.of("detail", e.problems().get(0).text(), "fix", e.problems().get(0).fix()));
         }
         next.addAttribute("run", run);
-        next.addAttribute("step", step);
+        if (!filled.isAnswer()) {
+            next.addAttribute("step", step);
+        }
         return filled.isAnswer() ? "redirect:/runs/{run}" : "redirect:/runs/{run}/steps/{step}";
     }
 }
