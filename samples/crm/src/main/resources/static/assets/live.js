@@ -97,13 +97,14 @@ async function refresh() {
 function exchange(fresh) {
   for (const part of document.querySelectorAll("[data-part]")) {
     const next = fresh.getElementById(part.id);
-    if (!next) {
+    if (next?.dataset.part === part.dataset.part) {
+      continue;
+    }
+    if (isBeingWritten(part)) {
+      part.querySelector("[data-outdated]")?.removeAttribute("hidden");
+    } else if (!next) {
       part.remove();
-    } else if (next.dataset.part !== part.dataset.part) {
-      if (isBeingWritten(part)) {
-        part.querySelector("[data-outdated]")?.removeAttribute("hidden");
-        continue;
-      }
+    } else {
       const focus = document.activeElement?.id;
       const held = part.contains(document.activeElement);
       next.classList.add("changed");

@@ -30,9 +30,9 @@ class ApiPages {
     }
 
     /** As {@link #read(Viewer, String...)}, with query parameters. */
-    Map<String, @Nullable Object> read(
-            Viewer viewer, UnaryOperator<ApiRequest> with, String... path) {
-        ApiAnswer answer = api.answer(with.apply(ApiRequest.get(viewer.actor(), path).in(viewer.zone())));
+    Map<String, @Nullable Object> read(Viewer viewer, UnaryOperator<ApiRequest> with, String... path) {
+        ApiAnswer answer =
+                api.answer(with.apply(ApiRequest.get(viewer.actor(), path).in(viewer.zone())));
         if (!answer.isOk()) {
             throw new ApiProblem(answer);
         }

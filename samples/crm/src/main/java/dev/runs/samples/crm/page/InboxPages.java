@@ -68,7 +68,8 @@ class InboxPages {
             HttpServletRequest request,
             RedirectAttributes next) {
         if (item.isEmpty()) {
-            next.addFlashAttribute("problem", Map.of("detail", "Nothing was ticked.", "fix", "tick what you decide on"));
+            next.addFlashAttribute(
+                    "problem", Map.of("detail", "Nothing was ticked.", "fix", "tick what you decide on"));
             return "redirect:/inbox";
         }
         Map<String, Object> body = Map.of(

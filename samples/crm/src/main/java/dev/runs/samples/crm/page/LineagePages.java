@@ -60,6 +60,7 @@ class LineagePages {
         String key = kind + " " + id;
         // What belongs to a run has the run's id in front, which is in the picture anyway.
         String title = id.substring(id.indexOf('/') + 1);
-        return new StepGraph.Step(key, title, key.equals(root) ? Look.GOING : Look.WAITING, kind.replace('_', ' '), false);
+        return new StepGraph.Step(
+                key, title, key.equals(root) ? Look.GOING : Look.WAITING, kind.replace('_', ' '), false);
     }
 }

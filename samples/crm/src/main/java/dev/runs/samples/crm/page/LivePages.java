@@ -18,8 +18,7 @@ class LivePages {
     private static final int STREAMS_OF_ONE = 30;
 
     @Bean(destroyMethod = "destroy")
-    RunsServlet runsServlet(
-            Runs runs, RequestActor actor, @Value("${crm.live.heartbeat:2s}") Duration heartbeat) {
+    RunsServlet runsServlet(Runs runs, RequestActor actor, @Value("${crm.live.heartbeat:2s}") Duration heartbeat) {
         return RunsServlet.builder(runs)
                 .actor(actor)
                 .heartbeat(heartbeat)

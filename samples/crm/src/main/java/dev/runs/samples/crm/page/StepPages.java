@@ -56,7 +56,13 @@ class StepPages {
                 next.addFlashAttribute("unsent", form.getOrDefault("reason", ""));
             }
         } catch (RunsException e) {
-            next.addFlashAttribute("problem", Map.of("detail", e.problems().get(0).text(), "fix", e.problems().get(0).fix()));
+            next.addFlashAttribute(
+                    "problem",
+                    Map.of(
+                            "detail",
+                            e.problems().get(0).text(),
+                            "fix",
+                            e.problems().get(0).fix()));
         }
         next.addAttribute("run", run);
         if (!filled.isAnswer()) {

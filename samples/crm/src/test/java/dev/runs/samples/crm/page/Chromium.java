@@ -148,7 +148,8 @@ final class Chromium implements AutoCloseable {
 
     /** Waits until some words are at a place. */
     void sees(By where, String words) {
-        patience.withMessage(() -> "'" + words + "' is not in '" + (there(where) ? text(where) : "nothing") + "' at " + at())
+        patience.withMessage(
+                        () -> "'" + words + "' is not in '" + (there(where) ? text(where) : "nothing") + "' at " + at())
                 .until(anything -> driver.findElements(where).stream()
                         .anyMatch(place -> place.getText().contains(words)));
     }
@@ -167,7 +168,8 @@ final class Chromium implements AutoCloseable {
     }
 
     Optional<String> attribute(By what, String name) {
-        return Optional.ofNullable(patience.until(anything -> driver.findElement(what)).getDomAttribute(name));
+        return Optional.ofNullable(
+                patience.until(anything -> driver.findElement(what)).getDomAttribute(name));
     }
 
     int count(By what) {
@@ -176,7 +178,8 @@ final class Chromium implements AutoCloseable {
 
     /** Says something as a link to click, by its words. */
     static By words(String words) {
-        return By.xpath("//a[contains(normalize-space(), \"" + words + "\")] | //button[normalize-space() = \"" + words + "\"]");
+        return By.xpath("//a[contains(normalize-space(), \"" + words + "\")] | //button[normalize-space() = \"" + words
+                + "\"]");
     }
 
     Object script(String script) {
@@ -231,7 +234,8 @@ final class Chromium implements AutoCloseable {
     }
 
     private static String line(Rule rule) {
-        return rule.getId() + ": " + rule.getHelp() + ": " + rule.getNodes().get(0).getHtml();
+        return rule.getId() + ": " + rule.getHelp() + ": "
+                + rule.getNodes().get(0).getHtml();
     }
 
     /** Returns what the browser complains about since it was asked the last time: mistakes in scripts, and what a policy has kept out. */

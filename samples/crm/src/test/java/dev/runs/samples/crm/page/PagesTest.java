@@ -115,13 +115,20 @@ class PagesTest {
         dora.sees(By.cssSelector(".approval"), "Your decision");
         String acme = dora.at().replaceAll("[#?].*", "");
         Map<String, String> pages = Map.of(
-                "inbox", "/inbox",
-                "inbox-empty", "/inbox?overdue=true&role=Nobody",
-                "runs", "/runs",
-                "run", acme,
-                "run-long", LONG_RUN,
-                "step", acme + "/steps/promote",
-                "lineage", "/lineage?kind=run&id=" + acme.substring("/runs/".length()));
+                "inbox",
+                "/inbox",
+                "inbox-empty",
+                "/inbox?overdue=true&role=Nobody",
+                "runs",
+                "/runs",
+                "run",
+                acme,
+                "run-long",
+                LONG_RUN,
+                "step",
+                acme + "/steps/promote",
+                "lineage",
+                "/lineage?kind=run&id=" + acme.substring("/runs/".length()));
         for (Map.Entry<String, String> page : pages.entrySet()) {
             look(dora, page.getKey(), page.getValue());
         }
@@ -155,7 +162,8 @@ class PagesTest {
 
     @Test
     @Order(2)
-    @DisplayName("tell the story by clicking: from the inbox to the decision, and from what came of it back to the call")
+    @DisplayName(
+            "tell the story by clicking: from the inbox to the decision, and from what came of it back to the call")
     void story() {
         Chromium dora = person(DORA);
         dora.click(Chromium.words(ACME));
@@ -271,7 +279,8 @@ class PagesTest {
         assertThat(ada.there(APPROVE)).isFalse();
         Chromium dora = person(DORA);
         dora.go(page);
-        String etag = dora.attribute(By.cssSelector(".approval input[name=etag]"), "value").orElseThrow();
+        String etag = dora.attribute(By.cssSelector(".approval input[name=etag]"), "value")
+                .orElseThrow();
 
         Browser forger = new Browser(crm.home());
         forger.signIn("/inbox", ADA, StartedCrm.PASSWORD);
@@ -280,8 +289,7 @@ class PagesTest {
         Map<String, String> vote = Map.of("do", "approve", "etag", etag, "key", "k-1", "reason", "forged");
         assertThat(forger.submit(step, vote).statusCode()).isEqualTo(403);
         HttpResponse<String> refused = forger.follow(forger.submit(
-                step,
-                Map.of("do", "approve", "etag", etag, "key", "k-1", "reason", "forged", "_csrf", token)));
+                step, Map.of("do", "approve", "etag", etag, "key", "k-1", "reason", "forged", "_csrf", token)));
 
         assertThat(refused.body()).contains("role=\"alert\"").doesNotContain("You approved");
         dora.go(page);
@@ -333,9 +341,12 @@ class PagesTest {
         dora.sees(By.id("history"), markup);
         dora.sees(By.id("history"), "[[${7*7}]] ${7*7}");
         dora.sees(By.id("meetings"), "<img src=x");
-        for (String place : List.of(page, page + "/steps/promote", "/inbox", "/runs", "/lineage?kind=run&id=" + page.substring(6))) {
+        for (String place : List.of(
+                page, page + "/steps/promote", "/inbox", "/runs", "/lineage?kind=run&id=" + page.substring(6))) {
             dora.go(place);
-            assertThat(dora.count(By.cssSelector("main img, main script"))).as(place).isZero();
+            assertThat(dora.count(By.cssSelector("main img, main script")))
+                    .as(place)
+                    .isZero();
             assertThat(dora.script("return document.title")).as(place).isNotEqualTo("owned");
         }
     }
@@ -349,7 +360,8 @@ class PagesTest {
         dina.sees(GRAPH, "those that stand alike are drawn as one");
         int boxes = dina.count(BOXES);
         assertThat(boxes).isLessThan(81);
-        String box = dina.attribute(By.cssSelector("#graph a[href*='open=']"), "href").orElseThrow();
+        String box = dina.attribute(By.cssSelector("#graph a[href*='open=']"), "href")
+                .orElseThrow();
 
         dina.click(By.cssSelector("#graph a[href='" + box + "']"));
 

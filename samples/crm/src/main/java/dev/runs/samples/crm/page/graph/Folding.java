@@ -73,8 +73,8 @@ final class Folding {
     private Folded surroundings(Folded folded) {
         Set<String> kept = new LinkedHashSet<>();
         folded.groups().stream()
-                .filter(group -> !look(group).isCalm()
-                        || group.steps().stream().anyMatch(step -> opened.contains(step.id())))
+                .filter(group ->
+                        !look(group).isCalm() || group.steps().stream().anyMatch(step -> opened.contains(step.id())))
                 .sorted(Comparator.comparing(group -> look(group) != Look.ASKING))
                 .limit(MOST)
                 .forEach(group -> kept.add(group.id()));

@@ -168,7 +168,8 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
         if (title.codePointCount(0, title.length()) <= LONGEST_TITLE) {
             return title;
         }
-        return title.substring(0, title.offsetByCodePoints(0, LONGEST_TITLE - 1)).strip() + "…";
+        return title.substring(0, title.offsetByCodePoints(0, LONGEST_TITLE - 1))
+                        .strip() + "…";
     }
 
     private static Line line(List<Layers.Place> way, double shift, String condition) {

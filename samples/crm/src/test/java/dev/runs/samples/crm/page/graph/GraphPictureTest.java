@@ -24,11 +24,16 @@ class GraphPictureTest {
                         step("draft", Look.DONE),
                         step("promote", Look.ASKING),
                         step("study", Look.WAITING)),
-                List.of(edge("detect", "draft"), edge("draft", "promote"), new StepGraph.Edge("promote", "study", "if rejected")));
+                List.of(
+                        edge("detect", "draft"),
+                        edge("draft", "promote"),
+                        new StepGraph.Edge("promote", "study", "if rejected")));
 
         GraphPicture picture = GraphPicture.of(graph, Set.of());
 
-        assertThat(picture.boxes()).extracting(GraphPicture.Box::id).containsExactly("detect", "draft", "promote", "study");
+        assertThat(picture.boxes())
+                .extracting(GraphPicture.Box::id)
+                .containsExactly("detect", "draft", "promote", "study");
         assertThat(picture.boxes()).extracting(GraphPicture.Box::x).containsOnly(12);
         assertThat(picture.boxes()).extracting(GraphPicture.Box::y).isSorted().doesNotHaveDuplicates();
         assertThat(picture.lines()).extracting(GraphPicture.Line::condition).containsExactly("", "", "if rejected");
@@ -41,7 +46,9 @@ class GraphPictureTest {
 
         GraphPicture picture = GraphPicture.of(graph, Set.of());
 
-        assertThat(picture.boxes()).extracting(GraphPicture.Box::title).containsExactly("Step first", "200 steps", "Step last");
+        assertThat(picture.boxes())
+                .extracting(GraphPicture.Box::title)
+                .containsExactly("Step first", "200 steps", "Step last");
         assertThat(picture.boxes().get(1).steps()).hasSize(200);
     }
 
@@ -65,7 +72,9 @@ class GraphPictureTest {
 
         GraphPicture picture = GraphPicture.of(new StepGraph(steps, edges), Set.of());
 
-        assertThat(picture.boxes()).extracting(GraphPicture.Box::title).containsExactly("150 steps", "Step s150", "149 steps");
+        assertThat(picture.boxes())
+                .extracting(GraphPicture.Box::title)
+                .containsExactly("150 steps", "Step s150", "149 steps");
     }
 
     @ParameterizedTest
@@ -86,15 +95,22 @@ class GraphPictureTest {
                 layers.computeIfAbsent(box.y(), ignored -> new ArrayList<>()).add(box);
             }
             layers.values().forEach(layer -> {
-                List<Integer> lefts = layer.stream().map(GraphPicture.Box::x).sorted().toList();
+                List<Integer> lefts =
+                        layer.stream().map(GraphPicture.Box::x).sorted().toList();
                 for (int i = 1; i < lefts.size(); i++) {
                     assertThat(lefts.get(i) - lefts.get(i - 1)).as(which).isGreaterThan(232);
                 }
             });
-            assertThat(picture.boxes().stream().flatMap(box -> box.steps().stream())).as(which).doesNotHaveDuplicates();
-            assertThat(graph.steps().stream().filter(step -> step.look() == Look.ASKING).map(StepGraph.Step::id).limit(Folding.MOST))
+            assertThat(picture.boxes().stream().flatMap(box -> box.steps().stream()))
                     .as(which)
-                    .allMatch(id -> picture.boxes().stream().anyMatch(box -> box.steps().equals(List.of(id))));
+                    .doesNotHaveDuplicates();
+            assertThat(graph.steps().stream()
+                            .filter(step -> step.look() == Look.ASKING)
+                            .map(StepGraph.Step::id)
+                            .limit(Folding.MOST))
+                    .as(which)
+                    .allMatch(id ->
+                            picture.boxes().stream().anyMatch(box -> box.steps().equals(List.of(id))));
             assertThat(GraphPicture.of(graph, Set.of())).as(which).isEqualTo(picture);
         }
     }
