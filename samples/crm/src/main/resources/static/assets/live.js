@@ -4,6 +4,7 @@
 const events = document.body.dataset.events;
 const connection = document.getElementById("connection");
 let reading = false;
+let leaving = false;
 let again = false;
 
 rememberZone();
@@ -42,18 +43,14 @@ function rememberZone() {
 
 function listen() {
   const source = new EventSource(events);
-  let lost = false;
   source.addEventListener("change", refresh);
   source.addEventListener("left-behind", refresh);
   source.onopen = () => {
-    if (lost) {
-      lost = false;
-      say("");
-      refresh();
-    }
+    say("");
+    // What happened between the page and its stream, or while the stream was lost.
+    refresh();
   };
   source.onerror = () => {
-    lost = true;
     say("The connection is lost. What you see may be old; it is read again as soon as the connection is back.");
     if (source.readyState === EventSource.CLOSED) {
       source.close();
@@ -62,7 +59,18 @@ function listen() {
   };
 }
 
+// What a form was answered is told once, on the page that comes next; reading this one again must not take it away.
+document.addEventListener("submit", () => {
+  leaving = true;
+});
+addEventListener("pageshow", () => {
+  leaving = false;
+});
+
 async function refresh() {
+  if (leaving) {
+    return;
+  }
   if (reading) {
     again = true;
     return;
@@ -89,13 +97,14 @@ async function refresh() {
 function exchange(fresh) {
   for (const part of document.querySelectorAll("[data-part]")) {
     const next = fresh.getElementById(part.id);
-    if (!next) {
+    if (next?.dataset.part === part.dataset.part) {
+      continue;
+    }
+    if (isBeingWritten(part)) {
+      part.querySelector("[data-outdated]")?.removeAttribute("hidden");
+    } else if (!next) {
       part.remove();
-    } else if (next.dataset.part !== part.dataset.part) {
-      if (isBeingWritten(part)) {
-        part.querySelector("[data-outdated]")?.removeAttribute("hidden");
-        continue;
-      }
+    } else {
       const focus = document.activeElement?.id;
       const held = part.contains(document.activeElement);
       next.classList.add("changed");

@@ -26,7 +26,7 @@ class CrmApplicationTest {
 
     @AfterAll
     static void end() throws InterruptedException {
-        crm.close();
+        crm.end();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The program as a newcomer starts it, on free ports, in a process of its own that has no test on its class path. */
-public final class StartedCrm implements AutoCloseable {
+public final class StartedCrm {
     /** What everybody signs in with. */
     public static final String PASSWORD = "open sesame";
 
@@ -62,8 +62,8 @@ public final class StartedCrm implements AutoCloseable {
         return printed.toString();
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends it. */
+    public void end() throws InterruptedException {
         process.destroy();
         process.waitFor();
     }

@@ -65,7 +65,9 @@ class StepPages {
                             e.problems().get(0).fix()));
         }
         next.addAttribute("run", run);
-        next.addAttribute("step", step);
+        if (!filled.isAnswer()) {
+            next.addAttribute("step", step);
+        }
         return filled.isAnswer() ? "redirect:/runs/{run}" : "redirect:/runs/{run}/steps/{step}";
     }
 }

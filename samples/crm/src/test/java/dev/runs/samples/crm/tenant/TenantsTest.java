@@ -54,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
             "crm.sign-in.port=0",
             "crm.sign-in.password=open sesame",
             "crm.demo-data=true",
+            "crm.live.heartbeat=100ms",
             "crm.scim.tokens.aurora=" + TenantsTest.AURORA_TOKEN,
             "crm.scim.tokens.borealis=" + TenantsTest.BOREALIS_TOKEN
         })

@@ -1,20 +1,15 @@
 package dev.runs.samples.crm.tenant;
 
-import dev.runs.Runs;
 import dev.runs.samples.crm.CrmApplication;
-import dev.runs.web.RequestActor;
-import dev.runs.web.RunsServlet;
-import java.time.Duration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
-/** All of the CRM, without what other tests have beside it, and with a quick heart. */
+/** All of the CRM, without what other tests have beside it. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EntityScan("dev.runs.samples.crm.crm")
@@ -25,12 +20,4 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
             @Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class),
             @Filter(type = FilterType.REGEX, pattern = ".*\\.(CrmFixture|SomePage)")
         })
-class WholeCrm {
-    @Bean
-    RunsServlet runsServlet(Runs runs, RequestActor actor) {
-        return RunsServlet.builder(runs)
-                .actor(actor)
-                .heartbeat(Duration.ofMillis(100))
-                .build();
-    }
-}
+class WholeCrm {}
