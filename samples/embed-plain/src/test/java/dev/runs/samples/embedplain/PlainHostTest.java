@@ -86,9 +86,8 @@ class PlainHostTest {
                 post("dora", APPROVAL + "/approve", "{\"reason\":\"Cleared by legal\"}", "If-Match", etag);
         assertThat(approved.statusCode()).as(approved.body()).isEqualTo(200);
         until("dora", "opportunities", "o-1  Acme  won  reference\n");
-        HttpResponse<String> record =
-                until("sven", "api/runs/advocacy-o-1", "\"status\":{\"code\":\"COMPLETED\",\"text\":\"Completed\"}");
-        assertThat(record.body()).contains("Acme was promoted as a reference.", "Cleared by legal", "nomination-o-1");
+        HttpResponse<String> record = until("sven", "api/runs/advocacy-o-1", "Acme was promoted as a reference.");
+        assertThat(record.body()).contains("Cleared by legal", "nomination-o-1");
         assertThat(get("dora", "api/lineage/file/nomination-o-1").body()).contains("\"kind\":\"signal\"");
     }
 
