@@ -3,6 +3,8 @@ package dev.runs.samples.crm.signin;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 
 /** Sign-in and provisioning without the rest of the CRM. */
 @SpringBootConfiguration
@@ -14,10 +16,13 @@ import org.springframework.context.annotation.ComponentScan;
             "dev.runs.spring.boot.RunsMetricsAutoConfiguration",
             "dev.runs.spring.boot.RunsWebAutoConfiguration"
         })
-@ComponentScan({
-    "dev.runs.samples.crm.people",
-    "dev.runs.samples.crm.signin",
-    "dev.runs.samples.crm.scim",
-    "dev.runs.samples.crm.tenant"
-})
+@ComponentScan(
+        basePackages = {
+            "dev.runs.samples.crm.people",
+            "dev.runs.samples.crm.signin",
+            "dev.runs.samples.crm.scim",
+            "dev.runs.samples.crm.tenant"
+        },
+        // Not the applications of other tests.
+        excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class))
 public class SignInApplication {}
