@@ -53,7 +53,8 @@ class StepPages {
                 next.addFlashAttribute("done", filled.done());
             } else {
                 next.addFlashAttribute("problem", answer.body());
-                next.addFlashAttribute("unsent", form.getOrDefault("reason", ""));
+                // What somebody wrote is not lost with a refusal.
+                next.addFlashAttribute("unsent", Map.of(step, form.getOrDefault("reason", "")));
             }
         } catch (RunsException e) {
             next.addFlashAttribute(

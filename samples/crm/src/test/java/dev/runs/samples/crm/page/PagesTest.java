@@ -244,6 +244,29 @@ class PagesTest {
 
     @Test
     @Order(3)
+    @DisplayName("keep the words of a decision that is refused because the payload was changed meanwhile")
+    void wordsOfARefusal() {
+        String page = heard("call-words");
+        Chromium dora = person(DORA);
+        dora.go(page);
+        dora.type(REASON, "The quote is cleared");
+        Chromium carl = person("carl@aurora.example");
+        carl.go(page + "/steps/promote");
+        carl.script("const payload = document.getElementById('payload');"
+                + " payload.value = payload.value.replace('30 %', '20 %')");
+        carl.click(Chromium.words("Change the payload"));
+        carl.sees(GOOD, "Done.");
+
+        dora.click(APPROVE);
+
+        dora.sees(BAD, "What you can do:");
+        dora.sees(By.cssSelector(".known"), "20 %");
+        assertThat(dora.script("return document.querySelector('.approval textarea').value"))
+                .isEqualTo("The quote is cleared");
+    }
+
+    @Test
+    @Order(3)
     @DisplayName("tell in the inbox what others have decided meanwhile, and decide the rest")
     void together() {
         String first = contractChange("call-together-1");
