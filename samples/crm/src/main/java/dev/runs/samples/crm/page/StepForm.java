@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody has filled in about a step, as a request to the API. */
 final class StepForm {
-    private static final Set<String> ANSWERS =
-            Set.of("approve", "reject", "request-changes", "claim", "release", "delegate", "reassign");
+    private static final Set<String> ANSWERS = Set.of("approve", "reject", "request-changes", "claim", "release");
     private static final Set<String> OTHERS =
             Set.of("edit", "recall", "resubmit", "reverse", "redo", "resolve", "skip", "waive", "comment");
 
@@ -75,9 +74,6 @@ final class StepForm {
             body.put("payload", CanonicalJson.parse(text("payload")));
         } else if (verb.equals("resolve")) {
             body.put("done", text("became").equals("done"));
-        } else if (verb.equals("delegate")) {
-            body.put("to", text("to"));
-            body.put("until", text("until"));
         }
         return body;
     }

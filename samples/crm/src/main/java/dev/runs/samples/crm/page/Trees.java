@@ -17,7 +17,7 @@ final class Trees {
     /** Returns the objects of the list at a path. */
     @SuppressWarnings("unchecked")
     static List<Map<String, @Nullable Object>> rows(Map<String, @Nullable Object> tree, String... path) {
-        return (List<Map<String, @Nullable Object>>) (List<?>) (List<?>) at(tree, path);
+        return (List<Map<String, @Nullable Object>>) (List<?>) at(tree, path);
     }
 
     /** Returns an object as JSON text; empty for none. */
