@@ -4,7 +4,6 @@ import dev.runs.gate.Gate;
 import dev.runs.gate.PackRef;
 import dev.runs.gate.RuleRef;
 import dev.runs.rules.RuleGate;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +12,17 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** The rules that hold for a tenant, as their authors wrote them. */
 @Controller
 class RulesPages {
     private final Gate gate;
     private final ResourceLoader files;
-    private final Viewers viewers;
 
-    RulesPages(Gate gate, ResourceLoader files, Viewers viewers) {
+    RulesPages(Gate gate, ResourceLoader files) {
         this.gate = gate;
         this.files = files;
-        this.viewers = viewers;
     }
 
     /**
@@ -36,11 +34,9 @@ class RulesPages {
     record Written(RuleRef rule, String text) {}
 
     @GetMapping("/rules")
-    String rules(HttpServletRequest request, Model model) {
-        Viewer viewer = viewers.of(request);
+    String rules(@ModelAttribute(name = "viewer", binding = false) Viewer viewer, Model model) {
         RuleGate rules = (RuleGate) gate.forTenant(viewer.tenant());
         PackRef pack = rules.pack();
-        model.addAttribute("viewer", viewer);
         model.addAttribute("pack", pack);
         model.addAttribute(
                 "rules",
