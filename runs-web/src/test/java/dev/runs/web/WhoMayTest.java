@@ -55,6 +55,7 @@ class WhoMayTest {
         get(known, "inbox", "inbox");
         get(known, "inboxCounts", "inbox", "counts");
         get(known, "lineage", "lineage", "run", "RUN");
+        get(known, "lastEvent", "events", "last");
         // Opened by the servlet; here only asked for.
         get("401 404 404 404 404 404 404 404 404", "events", "events");
         get("200 200 200 200 200 200 200 200 200", "openapi", "openapi.json");
