@@ -197,6 +197,7 @@ class EventStreamTest {
         comment(run, "between the page and its stream");
         String version = String.valueOf(host.runs.as(host.agent).run(run).version());
         Viewer dora = new Viewer("dora", "/events?after=" + last, Optional.empty());
+        host.runs.worker().poll();
         assertThat(dora.next().data()).contains("\"last\":" + version + ",");
         comment(run, "after");
         assertThat(dora.next().data()).doesNotContain("\"last\":" + version + ",");
