@@ -3,7 +3,6 @@ package dev.runs.samples.crm.page;
 import dev.runs.gate.Gate;
 import dev.runs.gate.RuleRef;
 import dev.runs.rules.RuleGate;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,18 +15,17 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** The rules that hold for a tenant, as their authors wrote them. */
 @Controller
 class RulesPages {
     private final Gate gate;
     private final ResourceLoader resources;
-    private final Viewers viewers;
 
-    RulesPages(Gate gate, ResourceLoader resources, Viewers viewers) {
+    RulesPages(Gate gate, ResourceLoader resources) {
         this.gate = gate;
         this.resources = resources;
-        this.viewers = viewers;
     }
 
     /**
@@ -55,11 +53,9 @@ class RulesPages {
     record Pack(String name, String text) {}
 
     @GetMapping("/rules")
-    String rules(HttpServletRequest request, Model model) {
-        Viewer viewer = viewers.of(request);
+    String rules(@ModelAttribute(name = "viewer", binding = false) Viewer viewer, Model model) {
         RuleGate rules = (RuleGate) gate.forTenant(viewer.tenant());
         List<RuleFile> files = files(rules);
-        model.addAttribute("viewer", viewer);
         model.addAttribute("pack", rules.pack());
         model.addAttribute("files", files);
         model.addAttribute(
