@@ -240,7 +240,7 @@ function end(part) {
   }
   const height = part.getBoundingClientRect().height;
   part.querySelectorAll("form, [data-while]").forEach((control) => control.remove());
-  part.querySelector("[data-over]")?.removeAttribute("hidden");
+  part.querySelectorAll("[data-over]").forEach((words) => words.removeAttribute("hidden"));
   part.classList.add("over");
   part.style.minHeight = `${height}px`;
   delete part.dataset.part;

@@ -169,6 +169,7 @@ class LivePagesTest {
 
         rejects(visitors.person(LENA), page);
 
+        omar.sees(By.cssSelector(".approval.over"), "Not asked any more");
         omar.sees(By.cssSelector(".approval.over"), "This question has been answered");
         omar.seesNo(By.cssSelector(".approval button"));
         omar.picture("run-question-over");
