@@ -51,7 +51,13 @@ async function recall() {
     const answer = await fetch(`${location.pathname}/changes?since=${seen}`, { cache: "no-store", redirect: "manual" });
     if (answer.ok) {
       const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-      keepInPlace(() => document.getElementById("changes").replaceChildren(...parsed.body.children));
+      const tell = () => document.getElementById("changes").replaceChildren(...parsed.body.children);
+      // Whoever begins at the top is to see it first; who is somewhere else already stays there.
+      if (scrollY === 0) {
+        tell();
+      } else {
+        keepInPlace(tell);
+      }
     }
   }
 }
