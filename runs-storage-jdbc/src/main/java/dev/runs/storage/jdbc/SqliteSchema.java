@@ -1,7 +1,6 @@
 package dev.runs.storage.jdbc;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The tables of the SQLite store, and the way to them from earlier formats.
@@ -141,22 +140,21 @@ final class SqliteSchema {
 
     /** Returns the statements that make the tables. */
     static List<String> create(Sql sql) {
-        return concat(sql, TABLES_OF_RUNS, SINCE_2, SINCE_3);
+        return concat(sql, List.of(TABLES_OF_RUNS, SINCE_2, SINCE_3));
     }
 
     /** Returns the statements that bring tables of an earlier format to the present one. */
     static List<String> upgrade(Sql sql, long from) {
         if (from == 1) {
-            return concat(sql, FROM_1_TO_2, SINCE_2, SINCE_3);
+            return concat(sql, List.of(FROM_1_TO_2, SINCE_2, SINCE_3));
         }
         if (from == 2) {
-            return concat(sql, SINCE_3);
+            return concat(sql, List.of(SINCE_3));
         }
         throw new IllegalArgumentException("there is no way from format " + from + " to " + FORMAT);
     }
 
-    @SafeVarargs
-    private static List<String> concat(Sql sql, List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).map(sql::of).toList();
+    private static List<String> concat(Sql sql, List<List<String>> parts) {
+        return parts.stream().flatMap(List::stream).map(sql::of).toList();
     }
 }
