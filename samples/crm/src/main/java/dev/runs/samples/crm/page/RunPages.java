@@ -3,7 +3,6 @@ package dev.runs.samples.crm.page;
 import dev.runs.samples.crm.page.graph.GraphPicture;
 import dev.runs.samples.crm.page.graph.Look;
 import dev.runs.samples.crm.page.graph.StepGraph;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -25,11 +25,9 @@ class RunPages {
     private static final int MOST_FOUND = 20;
 
     private final ApiPages api;
-    private final Viewers viewers;
 
-    RunPages(ApiPages api, Viewers viewers) {
+    RunPages(ApiPages api) {
         this.api = api;
-        this.viewers = viewers;
     }
 
     @GetMapping("/runs/{run}")
@@ -38,11 +36,9 @@ class RunPages {
             @RequestParam(defaultValue = "") Set<String> open,
             @RequestParam(defaultValue = "") String ask,
             @RequestParam(defaultValue = "") String find,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             Model model) {
-        Viewer viewer = viewers.of(request);
         Map<String, @Nullable Object> record = api.read(viewer, "runs", run);
-        model.addAttribute("viewer", viewer);
         model.addAttribute("record", record);
         Map<String, @Nullable Object> graph = api.read(viewer, "runs", run, "graph");
         List<String> asked = asked(graph, ask);
@@ -54,21 +50,17 @@ class RunPages {
         opened.addAll(steps.find(find, MOST_FOUND));
         model.addAttribute("picture", GraphPicture.of(steps, opened));
         model.addAttribute("find", find);
-        model.addAttribute("events", "/api/runs/v1/events?run=" + run);
         return "run/page";
     }
 
     /** What changed since a version that the browser remembers: a part of the page. */
     @GetMapping("/runs/{run}/changes")
-    String changes(@PathVariable String run, @RequestParam long since, HttpServletRequest request, Model model) {
-        model.addAttribute(
-                "changes",
-                api.read(
-                        viewers.of(request),
-                        asked -> asked.with("since", Long.toString(since)),
-                        "runs",
-                        run,
-                        "changes"));
+    String changes(
+            @PathVariable String run,
+            @RequestParam long since,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
+            Model model) {
+        model.addAttribute("changes", api.read(viewer, Map.of("since", Long.toString(since)), "runs", run, "changes"));
         return "run/changes :: changes";
     }
 

@@ -2,12 +2,12 @@ package dev.runs.samples.crm.page;
 
 import dev.runs.error.RunsException;
 import dev.runs.web.ApiAnswer;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,24 +17,23 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class StepPages {
     private final ApiPages api;
-    private final Viewers viewers;
 
-    StepPages(ApiPages api, Viewers viewers) {
+    StepPages(ApiPages api) {
         this.api = api;
-        this.viewers = viewers;
     }
 
     @GetMapping("/runs/{run}/steps/{step}")
-    String step(@PathVariable String run, @PathVariable String step, HttpServletRequest request, Model model) {
-        Viewer viewer = viewers.of(request);
-        model.addAttribute("viewer", viewer);
+    String step(
+            @PathVariable String run,
+            @PathVariable String step,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
+            Model model) {
         Map<String, @Nullable Object> shown = api.read(viewer, "runs", run, "steps", step);
         model.addAttribute("step", shown);
         model.addAttribute("payload", Trees.json(shown.get("payload")));
         model.addAttribute("why", api.read(viewer, "runs", run, "steps", step, "why"));
         api.find(viewer, "runs", run, "steps", step, "approval")
                 .ifPresent(approval -> model.addAttribute("approval", approval));
-        model.addAttribute("events", "/api/runs/v1/events?run=" + run);
         return "step/page";
     }
 
@@ -44,11 +43,11 @@ class StepPages {
             @PathVariable String run,
             @PathVariable String step,
             @RequestParam Map<String, String> form,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             RedirectAttributes next) {
         StepForm filled = new StepForm(form);
         try {
-            ApiAnswer answer = api.send(viewers.of(request), filled.request("runs", run, "steps", step));
+            ApiAnswer answer = api.send(viewer, filled.request("runs", run, "steps", step));
             if (answer.isOk()) {
                 next.addFlashAttribute("done", filled.done());
             } else {
