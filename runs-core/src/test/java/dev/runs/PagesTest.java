@@ -19,6 +19,8 @@ import dev.runs.error.RunsException;
 import dev.runs.gate.Approver;
 import dev.runs.kit.Crm;
 import dev.runs.lineage.LineageNodes;
+import dev.runs.plan.Meeting;
+import dev.runs.plan.RunPlan;
 import dev.runs.record.ArtifactLine;
 import dev.runs.record.Asking;
 import dev.runs.record.LineageName;
@@ -147,6 +149,7 @@ class PagesTest {
                     assertThat(line.title()).isEqualTo("not for you to see");
                     assertThat(line.stepTitle()).isEqualTo("not for you to see");
                     assertThat(line.location()).isEmpty();
+                    assertThat(line.withheld()).isTrue();
                 });
     }
 
@@ -194,6 +197,9 @@ class PagesTest {
         assertThat(pages(crm.ana).lineage(meeting, Direction.UPSTREAM).name(meeting))
                 .isEqualTo(
                         new LineageName(Optional.of("Quarterly review with Acme"), Optional.empty(), Optional.empty()));
+        assertThat(page.trace().edges())
+                .extracting(LineagePage::words)
+                .contains("triggered", "contributed to", "was executed in", "was followed by", "required", "produced");
         NodeRef approval = page.trace().of(LineageNodes.APPROVAL).get(0);
         assertThat(page.name(approval).run()).contains(RUN);
         assertThat(page.name(approval).step()).contains("promote");
@@ -201,10 +207,14 @@ class PagesTest {
 
     @Test
     void lineage_ofVeryManyRuns_namesTheNearest() {
+        Meeting review = Meeting.external("meeting-1", "Quarterly review with Acme", crm.clock.instant());
         for (int i = 0; i < 51; i++) {
-            crm.start(crm.advocacy());
+            crm.start(RunPlan.named("Call " + i)
+                    .meeting(review)
+                    .step("detect", "Detect proof points")
+                    .action("crm.detect", Crm.payload("Acme")));
         }
-        NodeRef meeting = LineageNodes.meeting(crm.run(RUN).header().meetings().get(0));
+        NodeRef meeting = LineageNodes.meeting("meeting-1");
         LineagePage page = pages(crm.ana).lineage(meeting, Direction.DOWNSTREAM);
         assertThat(page.named()).isFalse();
         assertThat(page.trace().of(LineageNodes.RUN).stream()

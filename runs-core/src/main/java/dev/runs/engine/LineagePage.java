@@ -2,6 +2,8 @@ package dev.runs.engine;
 
 import dev.runs.lineage.Trace;
 import dev.runs.record.LineageName;
+import dev.runs.record.LineageNames;
+import dev.runs.storage.EdgeRow;
 import dev.runs.storage.NodeRef;
 import java.util.Map;
 
@@ -17,6 +19,11 @@ public record LineagePage(Trace trace, Map<NodeRef, LineageName> names, boolean 
     /** Copies the names. */
     public LineagePage {
         names = Map.copyOf(names);
+    }
+
+    /** Returns how an edge's cause contributed to its effect, as words that stand between the two. */
+    public static String words(EdgeRow edge) {
+        return LineageNames.relation(edge.relation());
     }
 
     /** Returns the name of a thing on the walk. */

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param stepTitle the step's title
  * @param by who wanted the step
  * @param at when it was there first
+ * @param withheld whether the words are missing because they are not for the reader to see
  * @since 0.1.0
  */
 public record ArtifactLine(
@@ -40,7 +41,8 @@ public record ArtifactLine(
         String step,
         String stepTitle,
         Optional<String> by,
-        Moment at) {
+        Moment at,
+        boolean withheld) {
     /**
      * Puts a row of a store into words.
      *
@@ -84,7 +86,8 @@ public record ArtifactLine(
                 row.step(),
                 texts.title(row.step()),
                 step.map(there -> there.requester().toString()),
-                new Times(now, zone).moment(row.at()));
+                new Times(now, zone).moment(row.at()),
+                withheld);
     }
 
     /** Returns the content in which the words are of what a step left; empty if it left nothing. */

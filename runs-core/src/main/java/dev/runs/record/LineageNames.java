@@ -77,6 +77,18 @@ public final class LineageNames {
         return names.names;
     }
 
+    /** Returns how a cause contributed to its effect, as words that stand between the two. */
+    public static String relation(String relation) {
+        return switch (relation) {
+            case "contributed" -> "contributed to";
+            case "asked about" -> "was asked about in";
+            case "executed with" -> "was executed in";
+            case "followed" -> "was followed by";
+            case "replaced by" -> "was replaced by";
+            default -> relation;
+        };
+    }
+
     private void add(Map<String, Optional<Map<String, ?>>> contents, boolean withheld) {
         Texts texts = new Texts(run, contents, withheld);
         boolean words = !withheld;

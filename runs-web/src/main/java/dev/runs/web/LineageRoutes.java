@@ -74,11 +74,12 @@ final class LineageRoutes {
      *
      * @param from the cause
      * @param to the effect
-     * @param relation how
+     * @param relation how, as a word that stays the same
+     * @param words how, as words that stand between the two
      */
-    record Edge(NodeRef from, NodeRef to, String relation) {
+    record Edge(NodeRef from, NodeRef to, String relation, String words) {
         static Edge of(EdgeRow row) {
-            return new Edge(row.from(), row.to(), row.relation());
+            return new Edge(row.from(), row.to(), row.relation(), LineagePage.words(row));
         }
     }
 

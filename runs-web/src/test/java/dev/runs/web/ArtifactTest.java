@@ -93,6 +93,9 @@ class ArtifactTest {
         assertThat(file.get("title")).isEqualTo("Nomination package");
         assertThat(file.get("run")).isEqualTo(run);
         assertThat(file.get("step")).isEqualTo("draft");
+        assertThat((List<?>) lineage.body().get("edges"))
+                .anyMatch(edge -> "was followed by".equals(SchemaCheck.map(edge).get("words"))
+                        && "followed".equals(SchemaCheck.map(edge).get("relation")));
 
         List<?> hidden = (List<?>)
                 host.get(host.stranger, "lineage", "file", "file-1").body().get("nodes");
