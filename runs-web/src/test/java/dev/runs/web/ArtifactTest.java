@@ -70,8 +70,8 @@ class ArtifactTest {
 
     @Test
     void cursorOfTheOtherList_isRefused() {
-        host.advocacy();
-        host.advocacy();
+        host.another(1);
+        host.another(2);
         ApiAnswer first = host.answer(ApiRequest.get(host.dora, "files").with("limit", "1"));
         String next = String.valueOf(first.body().get("next"));
         assertThat(next).isNotEqualTo("null");
