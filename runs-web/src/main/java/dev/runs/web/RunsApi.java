@@ -36,6 +36,7 @@ public final class RunsApi {
         all.addAll(StepRoutes.all());
         all.addAll(ApprovalRoutes.all());
         all.addAll(InboxRoutes.all());
+        all.addAll(ArtifactRoutes.all());
         all.addAll(LineageRoutes.all());
         all.addAll(LinkRoutes.all());
         all.addAll(EventStreams.routes(ids));
