@@ -51,14 +51,7 @@ final class Layers {
      * @param gap how wide an edge on its way is
      */
     Layers(int nodes, List<int[]> edges, double width, double gap) {
-        int[] layer = new int[nodes];
-        for (int node = 0; node < nodes; node++) {
-            for (int[] edge : edges) {
-                if (edge[0] == node) {
-                    layer[edge[1]] = Math.max(layer[edge[1]], layer[node] + 1);
-                }
-            }
-        }
+        int[] layer = layers(nodes, edges);
         for (int node = 0; node < nodes; node++) {
             places.add(put(node, layer[node]));
         }
@@ -75,6 +68,29 @@ final class Layers {
             }
         }
         settle(width, gap);
+    }
+
+    private static int[] layers(int nodes, List<int[]> edges) {
+        int[] layer = new int[nodes];
+        for (int node = 0; node < nodes; node++) {
+            for (int[] edge : edges) {
+                if (edge[0] == node) {
+                    layer[edge[1]] = Math.max(layer[edge[1]], layer[node] + 1);
+                }
+            }
+        }
+        // What nothing leads to stands right above the first for which it is needed.
+        for (int node = 0; node < nodes; node++) {
+            int here = node;
+            if (layer[here] == 0) {
+                layer[here] = edges.stream()
+                        .filter(edge -> edge[0] == here)
+                        .mapToInt(edge -> layer[edge[1]] - 1)
+                        .min()
+                        .orElse(0);
+            }
+        }
+        return layer;
     }
 
     private Place put(int node, int layer) {
