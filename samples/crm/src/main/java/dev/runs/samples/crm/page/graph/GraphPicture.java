@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -86,7 +87,7 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
      * A line from one box to another.
      *
      * @param path the line, as SVG has it
-     * @param condition in words, how the earlier one must end; empty if it must be done
+     * @param condition in words, how the earlier one must end; empty if it must be done, or if there is no room for the words
      * @param x where the words stand
      * @param y where the words stand
      */
@@ -117,8 +118,9 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
                     top(place.layer)));
         }
         List<Line> lines = new ArrayList<>();
+        Labels labels = new Labels();
         for (int i = 0; i < edges.size(); i++) {
-            lines.add(line(layers.way(i), shift, folded.edges().get(i).condition()));
+            lines.add(line(layers.way(i), shift, folded.edges().get(i).condition(), labels));
         }
         int right = boxes.stream().mapToInt(box -> box.x() + BOX_WIDTH).max().orElse(0);
         return new GraphPicture(
@@ -178,7 +180,8 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
                         .strip() + "…";
     }
 
-    private static Line line(List<Layers.Place> way, double shift, String condition) {
+    private static Line line(List<Layers.Place> way, double shift, String condition, Labels labels) {
+        List<Labels.Bend> bends = new ArrayList<>();
         StringBuilder path = new StringBuilder();
         double x = way.get(0).x + shift;
         double y = top(way.get(0).layer) + BOX_HEIGHT;
@@ -188,6 +191,7 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
             double toX = next.x + shift;
             double toY = top(next.layer);
             double bend = (toY - y) / 2;
+            bends.add(0, new Labels.Bend(x, y, toX, toY));
             path.append(String.format(
                     Locale.ROOT, "C%.0f %.0f %.0f %.0f %.0f %.0f", x, y + bend, toX, toY - bend, toX, toY));
             x = toX;
@@ -198,9 +202,11 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
                 path.append(String.format(Locale.ROOT, "V%.0f", y));
             }
         }
-        Layers.Place last = way.get(way.size() - 1);
-        Layers.Place before = way.get(way.size() - 2);
-        int middle = (int) Math.round((before.x + last.x) / 2 + shift);
-        return new Line(path.toString(), condition, middle, top(last.layer) - (LAYER - BOX_HEIGHT) / 2);
+        Optional<Labels.Place> place = condition.isEmpty() ? Optional.empty() : labels.place(condition, bends);
+        return new Line(
+                path.toString(),
+                place.map(there -> condition).orElse(""),
+                place.map(Labels.Place::x).orElse(0),
+                place.map(Labels.Place::y).orElse(0));
     }
 }
