@@ -51,7 +51,13 @@ async function recall() {
     const answer = await fetch(`${location.pathname}/changes?since=${seen}`, { cache: "no-store", redirect: "manual" });
     if (answer.ok) {
       const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-      keepInPlace(() => document.getElementById("changes").replaceChildren(...parsed.body.children));
+      const tell = () => document.getElementById("changes").replaceChildren(...parsed.body.children);
+      // Whoever begins at the top is to see it first; who is somewhere else already stays there.
+      if (scrollY === 0) {
+        tell();
+      } else {
+        keepInPlace(tell);
+      }
     }
   }
 }
@@ -218,8 +224,10 @@ function exchange(fresh) {
   document.title = fresh.title;
 }
 
-// A part that became smaller keeps its room, so that what is below it does not move.
-function replace(part, next) {
+// A part that became smaller keeps its room, so that what is below it does not move. Parts are copied: who is whose neighbour on the
+// page that was read is asked for later.
+function replace(part, fresh) {
+  const next = document.importNode(fresh, true);
   const held = part.contains(document.activeElement) && document.activeElement.id;
   const height = part.getBoundingClientRect().height;
   next.classList.add("changed");
@@ -257,19 +265,20 @@ function isOutOfView(next) {
   return edge === undefined || edge < 0 || edge > innerHeight;
 }
 
-function insert(next) {
-  const before = neighbour(next);
+function insert(fresh) {
+  const before = neighbour(fresh);
+  const next = document.importNode(fresh, true);
   next.classList.add("changed");
   if (before) {
     before.after(next);
   } else {
-    document.getElementById(next.parentElement.id)?.prepend(next);
+    document.getElementById(fresh.parentElement.id)?.prepend(next);
   }
 }
 
 news.querySelector("button").addEventListener("click", () => {
-  const [first] = offered;
   offered.forEach(insert);
+  const first = document.getElementById(offered[0].id);
   offered = [];
   news.hidden = true;
   first.tabIndex = -1;

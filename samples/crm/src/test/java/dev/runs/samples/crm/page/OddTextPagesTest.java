@@ -153,6 +153,8 @@ class OddTextPagesTest {
                 PAGE + "/steps/detect",
                 "/inbox",
                 "/runs",
+                "/files",
+                "/roadmap",
                 "/lineage?kind=run&id=" + RUN,
                 "/lineage?kind=meeting&id=call-odd&direction=downstream")) {
             browser.wide();

@@ -186,6 +186,8 @@ class PageWeightTest {
         pages.put("Run of 300 steps", LONG_RUN);
         pages.put("Step", acme + "/steps/promote");
         pages.put("Lineage", "/lineage?kind=run&id=" + acme.substring("/runs/".length()));
+        pages.put("Files", "/files");
+        pages.put("Roadmap", "/roadmap");
         pages.put("Rules", "/rules");
         List<String> table = new ArrayList<>();
         table.add("| page | gzip | plain | assets | requests | answer | ready | first paint | elements |");

@@ -1,11 +1,11 @@
 package dev.runs.samples.crm.page.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,6 +25,9 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
     private static final int LAYER = 104;
     private static final int MARGIN = 12;
     private static final int LONGEST_TITLE = 26;
+
+    /** Where on a line its words may stand, the best place first. */
+    private static final double[] ALONG = {0.5, 0.3, 0.7, 0.2, 0.8};
 
     /** Copies the lists. */
     public GraphPicture {
@@ -87,7 +90,7 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
      * A line from one box to another.
      *
      * @param path the line, as SVG has it
-     * @param condition in words, how the earlier one must end; empty if it must be done, or if there is no room for the words
+     * @param condition in words, how the earlier one must end; empty if it must be done
      * @param x where the words stand
      * @param y where the words stand
      */
@@ -181,32 +184,52 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
     }
 
     private static Line line(List<Layers.Place> way, double shift, String condition, Labels labels) {
-        List<Labels.Bend> bends = new ArrayList<>();
         StringBuilder path = new StringBuilder();
         double x = way.get(0).x + shift;
         double y = top(way.get(0).layer) + BOX_HEIGHT;
         path.append(String.format(Locale.ROOT, "M%.0f %.0f", x, y));
+        List<Bend> bends = new ArrayList<>();
         for (int i = 1; i < way.size(); i++) {
             Layers.Place next = way.get(i);
-            double toX = next.x + shift;
-            double toY = top(next.layer);
-            double bend = (toY - y) / 2;
-            bends.add(0, new Labels.Bend(x, y, toX, toY));
-            path.append(String.format(
-                    Locale.ROOT, "C%.0f %.0f %.0f %.0f %.0f %.0f", x, y + bend, toX, toY - bend, toX, toY));
-            x = toX;
-            y = toY;
+            Bend bend = new Bend(x, y, next.x + shift, top(next.layer));
+            bends.add(0, bend);
+            path.append(bend.path());
+            x = bend.toX();
+            y = bend.toY();
             if (i < way.size() - 1) {
                 // Past the boxes of a layer straight down.
                 y += BOX_HEIGHT;
                 path.append(String.format(Locale.ROOT, "V%.0f", y));
             }
         }
-        Optional<Labels.Place> place = condition.isEmpty() ? Optional.empty() : labels.place(condition, bends);
-        return new Line(
-                path.toString(),
-                place.map(there -> condition).orElse(""),
-                place.map(Labels.Place::x).orElse(0),
-                place.map(Labels.Place::y).orElse(0));
+        if (condition.isEmpty()) {
+            return new Line(path.toString(), condition, 0, 0);
+        }
+        List<Labels.Point> points = Arrays.stream(ALONG)
+                .boxed()
+                .flatMap(part -> bends.stream().map(bend -> bend.at(part)))
+                .toList();
+        Labels.Point middle = labels.place(condition, points);
+        return new Line(path.toString(), condition, middle.x(), middle.y());
+    }
+
+    /** A part of a line between two layers. */
+    private record Bend(double x, double y, double toX, double toY) {
+        private double middle() {
+            return (y + toY) / 2;
+        }
+
+        String path() {
+            return String.format(Locale.ROOT, "C%.0f %.0f %.0f %.0f %.0f %.0f", x, middle(), toX, middle(), toX, toY);
+        }
+
+        /** Returns the point at a part of the way: that of a Bézier curve. */
+        Labels.Point at(double part) {
+            double left = 1 - part;
+            double start = left * left * (left + 3 * part);
+            double bent = 3 * left * part;
+            return new Labels.Point((int) Math.round(x * start + toX * (1 - start)), (int)
+                    Math.round(y * left * left * left + middle() * bent + toY * part * part * part));
+        }
     }
 }
