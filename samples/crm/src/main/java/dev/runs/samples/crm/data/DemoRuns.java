@@ -31,6 +31,14 @@ final class DemoRuns {
         story.hoursAgo(188);
         story.rejects("dora", umbra, "promote", "They asked us not to be named before their own launch");
 
+        story.hoursAgo(170);
+        String vantage = story.heard(
+                "Vantage Optics",
+                "Success call",
+                "It cut our closing time by 60 %. We are missing single sign on for our partners.");
+        story.hoursAgo(165);
+        story.approves("dora", vantage, "promote", "They wrote the quote themselves");
+
         story.hoursAgo(150);
         String lumen = story.heard("Lumen Foods", "Invoice call", "We want a refund of 7,200 for the double booking.");
         story.hoursAgo(140);
@@ -71,9 +79,9 @@ final class DemoRuns {
         story.putsOnHold("ada", saffron, "The managing directors speak with each other on Thursday");
 
         story.hoursAgo(50);
-        String vantage = story.heard("Vantage Optics", "Price call", "Match their price or give us a discount of 12.");
+        String price = story.heard("Vantage Optics", "Price call", "Match their price or give us a discount of 12.");
         story.hoursAgo(48);
-        story.sendsBack("vera", vantage, "offer", "For how many seats? Please ask again with the number");
+        story.sendsBack("vera", price, "offer", "For how many seats? Please ask again with the number");
 
         story.hoursAgo(40);
         story.duplicatesFound(PAIRS_OF_THE_LONG_RUN);

@@ -3,7 +3,11 @@ package dev.runs.samples.crm.page;
 import dev.runs.samples.crm.page.graph.Look;
 import dev.runs.samples.crm.page.graph.StepGraph;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +30,13 @@ public record Lineage(boolean upstream, boolean complete, boolean named, List<Th
     /** A picture of more could not be read. */
     private static final int DRAWN = 36;
 
+    /** As many stand side by side. */
+    private static final int WIDEST = 6;
+
+    /** What a run's own picture shows; the rest is on the page of its lineage. */
+    private static final Set<String> OF_A_RUN =
+            Set.of("signal", "meeting", "run", "step", "approval", "file", "roadmap");
+
     private static final int LISTED = 100;
     /** A rule, or a run of hundreds of steps, has to do with very much; the picture and the links lead on. */
     private static final int TOLD = 3;
@@ -41,6 +52,7 @@ public record Lineage(boolean upstream, boolean complete, boolean named, List<Th
      *
      * @param kind what it is, as lineage has it
      * @param id its id
+     * @param depth by how many edges it is away; less than 0 for a cause in a picture that has both
      * @param what what it is, in words
      * @param title what it is called; its id where nobody says so
      * @param titled whether somebody says so
@@ -50,20 +62,22 @@ public record Lineage(boolean upstream, boolean complete, boolean named, List<Th
     public record Thing(
             String kind,
             String id,
+            int depth,
             String what,
             String title,
             boolean titled,
             @Nullable String run,
             @Nullable String step) {
-        static Thing of(Map<String, @Nullable Object> node) {
+        static Thing of(Map<String, @Nullable Object> node, int way) {
             String kind = Trees.text(node, "kind");
             String id = Trees.text(node, "id");
             Optional<String> title = optional(node, "title");
             return new Thing(
                     kind,
                     id,
+                    way * Integer.parseInt(Trees.text(node, "depth")),
                     what(kind),
-                    title.orElse(id),
+                    title.orElse(kind.equals("step") ? optional(node, "step").orElse(id) : id),
                     title.isPresent(),
                     optional(node, "run").orElse(null),
                     optional(node, "step").orElse(null));
@@ -115,9 +129,34 @@ public record Lineage(boolean upstream, boolean complete, boolean named, List<Th
             @Nullable Integer next) {}
 
     static Lineage of(Map<String, @Nullable Object> tree) {
+        return of(tree, 1);
+    }
+
+    /** Puts what led to a run and what came of it together, without rules and payloads; what asks somebody before other steps. */
+    static Lineage around(List<Map<String, @Nullable Object>> trees) {
+        Set<Thing> things = new LinkedHashSet<>();
+        List<Edge> edges = new ArrayList<>();
+        for (Map<String, @Nullable Object> tree : trees) {
+            Lineage half = of(tree, Trees.text(tree, "direction").equals("upstream") ? -1 : 1);
+            half.things.stream()
+                    .filter(thing -> OF_A_RUN.contains(thing.kind()))
+                    .forEach(things::add);
+            half.edges.stream()
+                    .filter(edge -> OF_A_RUN.contains(edge.from().kind())
+                            && OF_A_RUN.contains(edge.to().kind()))
+                    .forEach(edges::add);
+        }
+        List<Thing> ordered = things.stream()
+                .sorted(Comparator.comparingInt((Thing thing) -> Math.abs(thing.depth()))
+                        .thenComparing(thing -> thing.kind().equals("step")))
+                .toList();
+        return new Lineage(true, true, true, ordered, edges);
+    }
+
+    private static Lineage of(Map<String, @Nullable Object> tree, int way) {
         Map<String, Thing> things = new LinkedHashMap<>();
         for (Map<String, @Nullable Object> node : Trees.rows(tree, "nodes")) {
-            Thing thing = Thing.of(node);
+            Thing thing = Thing.of(node, way);
             things.put(thing.key(), thing);
         }
         List<Edge> edges = new ArrayList<>();
@@ -154,12 +193,13 @@ public record Lineage(boolean upstream, boolean complete, boolean named, List<Th
 
     /** Returns how many things are in the picture, if they are not all. */
     public Optional<Integer> drawn() {
-        return things.size() > DRAWN ? Optional.of(DRAWN) : Optional.empty();
+        int drawn = near().size();
+        return things.size() > drawn ? Optional.of(drawn) : Optional.empty();
     }
 
     /** Returns the picture's things: the nearest ones, which hang together. */
     StepGraph graph() {
-        List<Thing> near = things.subList(0, Math.min(DRAWN, things.size()));
+        List<Thing> near = near();
         Set<String> keys = near.stream().map(Thing::key).collect(Collectors.toSet());
         return new StepGraph(
                 near.stream()
@@ -175,6 +215,29 @@ public record Lineage(boolean upstream, boolean complete, boolean named, List<Th
                                 new StepGraph.Edge(edge.from().key(), edge.to().key(), edge.words()))
                         .filter(edge -> keys.contains(edge.from()) && keys.contains(edge.to()))
                         .toList());
+    }
+
+    /** The nearest things, each of them next to a nearer one: not too many, and not too many side by side. */
+    private List<Thing> near() {
+        Map<String, Set<String>> next = new HashMap<>();
+        for (Edge edge : edges) {
+            next.computeIfAbsent(edge.from().key(), key -> new HashSet<>())
+                    .add(edge.to().key());
+            next.computeIfAbsent(edge.to().key(), key -> new HashSet<>())
+                    .add(edge.from().key());
+        }
+        List<Thing> near = new ArrayList<>(List.of(root()));
+        Set<String> keys = new HashSet<>(Set.of(root().key()));
+        Map<Integer, Integer> beside = new HashMap<>();
+        for (Thing thing : things.subList(1, things.size())) {
+            boolean room = near.size() < DRAWN && beside.getOrDefault(thing.depth(), 0) < WIDEST;
+            if (room && next.getOrDefault(thing.key(), Set.of()).stream().anyMatch(keys::contains)) {
+                near.add(thing);
+                keys.add(thing.key());
+                beside.merge(thing.depth(), 1, Integer::sum);
+            }
+        }
+        return near;
     }
 
     /** Returns a page of everything but the thing itself. */

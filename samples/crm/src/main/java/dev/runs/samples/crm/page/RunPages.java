@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,6 +24,9 @@ class RunPages {
     private static final int CARDS = 3;
 
     private static final int MOST_FOUND = 20;
+
+    /** A run of more steps has only its causes in the picture of its lineage. */
+    private static final int LONG = 60;
 
     private final ApiPages api;
 
@@ -50,9 +54,24 @@ class RunPages {
         List<String> found = steps.find(find, MOST_FOUND);
         opened.addAll(found);
         model.addAttribute("picture", GraphPicture.of(steps, opened));
+        addLineage(viewer, record, model);
         model.addAttribute("find", find);
         model.addAttribute("found", found);
         return "run/page";
+    }
+
+    /** What came of a long run is followed thing by thing: it would cost more than all the rest of the page. */
+    private void addLineage(Viewer viewer, Map<String, @Nullable Object> record, Model model) {
+        String id = Trees.text(record, "heading", "node", "id");
+        boolean half = Trees.rows(record, "steps", "rows").size() > LONG;
+        List<Map<String, @Nullable Object>> trees = Stream.of("upstream", "downstream")
+                .limit(half ? 1 : 2)
+                .map(direction -> api.read(viewer, Map.of("direction", direction), "lineage", "run", id))
+                .toList();
+        Lineage lineage = Lineage.around(trees);
+        model.addAttribute("lineage", lineage);
+        model.addAttribute("lineagePicture", GraphPicture.of(lineage.graph(), Set.of()));
+        model.addAttribute("half", half);
     }
 
     /** What changed since a version that the browser remembers: a part of the page. */
