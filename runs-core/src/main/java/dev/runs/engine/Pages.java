@@ -5,9 +5,11 @@ import dev.runs.actor.Actor;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
 import dev.runs.gate.Approver;
+import dev.runs.record.ActorIds;
 import dev.runs.record.Asking;
 import dev.runs.record.Explanation;
 import dev.runs.record.Listing;
+import dev.runs.record.Names;
 import dev.runs.record.Question;
 import dev.runs.record.RecordSource;
 import dev.runs.record.RunChanges;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What pages show to one actor, each read at one moment, with times in the viewer's zone. Thread-safe; as {@link Session} asks who the
@@ -56,6 +59,12 @@ public final class Pages {
      */
     public Actor me() {
         return session.known();
+    }
+
+    /** Returns what the actor is called: by name where the host says it, else by id. */
+    public String myName() {
+        String id = session.known().id();
+        return reader.names(Set.of(id)).of(id);
     }
 
     /**
@@ -114,12 +123,14 @@ public final class Pages {
         Run found = session.visible(actor, run);
         Step one = reader.step(found, step);
         boolean words = session.seesWords(actor, found);
+        RecordSource source = reader.page(found, words);
         Set<StepAction> actions = new Options(engine, actor, found).of(one);
         return new StepPage(
                 found.version(),
                 StepView.of(run, one),
-                RunGraph.step(reader.page(found, words), step, zone),
+                RunGraph.step(source, step, zone),
                 words ? reader.payload(found, one) : Optional.empty(),
+                source.names().of(one.requester()),
                 one.requester().toString(),
                 one.permit().map(permit -> permit.state().name()),
                 actions,
@@ -152,9 +163,11 @@ public final class Pages {
         ApprovalView approval = session.approval(actor, found, step);
         Step asked = found.step(step).orElseThrow();
         Set<StepAction> actions = new Options(engine, actor, found).of(asked);
+        RecordSource source = reader.page(found, true);
         return new ApprovalPage(
                 approval,
-                Asking.of(reader.page(found, true), step, zone),
+                Asking.of(source, step, zone),
+                source.names().of(asked.requester()),
                 asked.requester().toString(),
                 actions,
                 editCostsVote(actions));
@@ -173,12 +186,15 @@ public final class Pages {
     public Page<RunLine> runs(RunFilter filter, Cursor after, int limit) {
         Actor actor = session.listing();
         Page<RunRow> page = engine.settings().store().runs(actor.tenant(), filter, after, limit);
-        List<RunLine> lines = page.rows().stream()
+        List<Run> runs = page.rows().stream()
                 .flatMap(row -> engine.load(actor.tenant(), row.run()).stream())
                 .filter(run -> engine.guard().allows(actor, Permission.SEE_RUN, run))
+                .toList();
+        Names names = reader.names(ActorIds.ofOwners(runs));
+        List<RunLine> lines = runs.stream()
                 .map(run -> {
                     boolean words = session.seesWords(actor, run);
-                    return RunLine.of(run, reader.texts(run, words), !words, engine.now(), zone);
+                    return RunLine.of(run, reader.texts(run, words), !words, names, engine.now(), zone);
                 })
                 .toList();
         return new Page<>(lines, page.next());
@@ -191,11 +207,24 @@ public final class Pages {
         Map<String, Optional<Run>> runs = new HashMap<>();
         Map<String, Map<String, Optional<Map<String, ?>>>> texts = new HashMap<>();
         Page<InboxLine> page = inbox.page(query, after, limit, runs);
+        Set<String> people = new TreeSet<>();
+        for (InboxLine line : page.rows()) {
+            people.addAll(ActorIds.ofKeys(Set.of(line.role())));
+            inbox.run(line.run(), runs)
+                    .flatMap(run -> openRound(run, line.step()))
+                    .flatMap(round -> claimedBy(round, line.role()))
+                    .ifPresent(people::add);
+        }
+        Names names = reader.names(people);
         return new Page<>(
                 page.rows().stream()
-                        .map(line -> entry(actor, inbox, line, inbox.run(line.run(), runs), texts))
+                        .map(line -> entry(actor, inbox, line, inbox.run(line.run(), runs), texts, names))
                         .toList(),
                 page.next());
+    }
+
+    private static Optional<Round> openRound(Run run, String step) {
+        return run.step(step).flatMap(Step::openRound);
     }
 
     private InboxEntry entry(
@@ -203,7 +232,8 @@ public final class Pages {
             Inbox inbox,
             InboxLine line,
             Optional<Run> run,
-            Map<String, Map<String, Optional<Map<String, ?>>>> texts) {
+            Map<String, Map<String, Optional<Map<String, ?>>>> texts,
+            Names names) {
         Optional<Step> step = run.flatMap(found -> found.step(line.step()));
         Optional<Round> round = step.flatMap(Step::openRound);
         Optional<Question> question = round.map(open -> {
@@ -212,14 +242,26 @@ public final class Pages {
             Map<String, Optional<Map<String, ?>>> contents =
                     texts.computeIfAbsent(line.run() + " " + words, id -> reader.texts(found, words));
             return Question.of(
-                    found, step.orElseThrow(), open, contents, !words, line.since(), line.due(), engine.now(), zone);
+                    found,
+                    step.orElseThrow(),
+                    open,
+                    contents,
+                    !words,
+                    names,
+                    line.role(),
+                    line.since(),
+                    line.due(),
+                    engine.now(),
+                    zone);
         });
+        Optional<String> claimed = round.flatMap(open -> claimedBy(open, line.role()));
         return new InboxEntry(
                 line,
                 round.flatMap(open -> step).map(asked -> StepView.of(line.run(), asked)),
                 question,
                 inbox.isMine(line.step(), run),
-                round.flatMap(open -> claimedBy(open, line.role())));
+                claimed.map(names::of),
+                claimed);
     }
 
     /** A question that somebody has taken upon themselves waits for them by name. */

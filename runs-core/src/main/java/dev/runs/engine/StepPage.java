@@ -14,7 +14,8 @@ import java.util.Set;
  * @param view the step, to decide on
  * @param node the step in words
  * @param payload what would be executed; empty if there is none, if it was erased, or if it is not for the actor to see
- * @param requester who asked last for it to be done
+ * @param requester who asked last for it to be done, by name where it is known
+ * @param requesterId the same as it is kept: keys of the host
  * @param permit how its permit stands, as one of the words of {@link dev.runs.run.Permit.State}; empty if it has none
  * @param actions what the actor could do about it now
  * @param editCostsVote whether the actor could approve it now, and could not any more after editing it
@@ -26,6 +27,7 @@ public record StepPage(
         RunGraph.StepNode node,
         Optional<Payload> payload,
         String requester,
+        String requesterId,
         Optional<String> permit,
         Set<StepAction> actions,
         boolean editCostsVote) {

@@ -102,16 +102,22 @@ final class RunRoutes {
      *
      * @param tenant the tenant
      * @param id the host's key
+     * @param name what the actor is called; the id if the host does not say it
      * @param kind person, agent or service
      * @param roles the roles held now
      * @param onBehalfOf the person for whom an agent acts
      */
-    record Me(String tenant, String id, ActorKind kind, List<String> roles, Optional<String> onBehalfOf) {}
+    record Me(String tenant, String id, String name, ActorKind kind, List<String> roles, Optional<String> onBehalfOf) {}
 
     private static ApiAnswer me(Call call) {
         Actor actor = call.pages().me();
-        return ApiAnswer.ok(Tree.of(
-                new Me(actor.tenant(), actor.id(), actor.kind(), List.copyOf(actor.roles()), actor.onBehalfOf())));
+        return ApiAnswer.ok(Tree.of(new Me(
+                actor.tenant(),
+                actor.id(),
+                call.pages().myName(),
+                actor.kind(),
+                List.copyOf(actor.roles()),
+                actor.onBehalfOf())));
     }
 
     /**

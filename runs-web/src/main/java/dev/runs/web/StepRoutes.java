@@ -159,7 +159,8 @@ final class StepRoutes {
      * @param node the step in words, as in the graph
      * @param payload what would be executed; null if there is none, if it was erased or is not for the actor to see
      * @param digest the payload's digest
-     * @param requester who asked last for it to be done
+     * @param requester who asked last for it to be done, by name where it is known
+     * @param requesterId the same as it is kept: keys of the host
      * @param permit how its permit stands; null if it has none
      * @param actions what the actor could do about it now
      * @param warnings what the actor should know before acting
@@ -175,6 +176,7 @@ final class StepRoutes {
             Optional<Payload> payload,
             Optional<String> digest,
             String requester,
+            String requesterId,
             Optional<String> permit,
             Set<StepAction> actions,
             List<String> warnings) {
@@ -191,6 +193,7 @@ final class StepRoutes {
                     page.payload(),
                     view.digest().map(digest -> digest.value()),
                     page.requester(),
+                    page.requesterId(),
                     page.permit(),
                     page.actions(),
                     ApprovalRoutes.warnings(page.editCostsVote()));
