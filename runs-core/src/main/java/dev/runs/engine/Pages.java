@@ -2,6 +2,8 @@ package dev.runs.engine;
 
 import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
+import dev.runs.content.Payload;
+import dev.runs.document.PayloadInput;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
 import dev.runs.gate.Approver;
@@ -124,12 +126,15 @@ public final class Pages {
         Step one = reader.step(found, step);
         boolean words = session.seesWords(actor, found);
         RecordSource source = reader.page(found, words);
+        Optional<Payload> payload = words ? reader.payload(found, one) : Optional.empty();
         Set<StepAction> actions = new Options(engine, actor, found).of(one);
         return new StepPage(
                 found.version(),
                 StepView.of(run, one),
                 RunGraph.step(source, step, zone),
-                words ? reader.payload(found, one) : Optional.empty(),
+                payload,
+                payload.map(there -> PayloadInput.of(reader.type(one).schema(), there))
+                        .orElse(List.of()),
                 source.names().of(one.requester()),
                 one.requester().toString(),
                 one.permit().map(permit -> permit.state().name()),

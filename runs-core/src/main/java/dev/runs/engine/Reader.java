@@ -261,6 +261,16 @@ final class Reader {
         return evidence;
     }
 
+    /** Returns what the catalogue says about what a step does. */
+    ActionType type(Step step) {
+        String action = step.spec().action().orElseThrow().type();
+        return engine.settings()
+                .catalog()
+                .find(action)
+                .or(() -> Interventions.type(action))
+                .orElseGet(() -> ActionType.unknown(action));
+    }
+
     private Shown shown(
             Step step,
             Round round,
@@ -268,13 +278,8 @@ final class Reader {
             Map<String, List<String>> evidence,
             List<String> reasons,
             String title) {
-        String action = step.spec().action().orElseThrow().type();
         return Shown.of(
-                engine.settings()
-                        .catalog()
-                        .find(action)
-                        .or(() -> Interventions.type(action))
-                        .orElseGet(() -> ActionType.unknown(action)),
+                type(step),
                 round.risk(),
                 payload,
                 evidence,

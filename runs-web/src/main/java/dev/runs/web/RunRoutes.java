@@ -149,6 +149,7 @@ final class RunRoutes {
      * @param rows the lines
      * @param total how many lines there are
      * @param next the cursor of the next page; null if this is the last one
+     * @param previous the cursor of the page before it, of the same length; null if this is the first one
      */
     record History(
             String run,
@@ -156,7 +157,8 @@ final class RunRoutes {
             List<String> columns,
             List<RunRecord.HistoryLine> rows,
             long total,
-            Optional<String> next) {}
+            Optional<String> next,
+            Optional<String> previous) {}
 
     /** Lines are only ever added at the end, so that a place in the history stays what it is. */
     private static ApiAnswer history(Call call) {
@@ -171,13 +173,15 @@ final class RunRoutes {
             Collections.reverse(rows);
         }
         boolean more = newest ? to > 0 : to < size;
+        int before = newest ? Math.min(size, from + limit) : Math.max(0, from - limit);
         return ApiAnswer.ok(Tree.of(new History(
                 call.segment("run"),
                 all.title(),
                 all.columns(),
                 rows,
                 size,
-                more ? Optional.of((newest ? "n" : "o") + to) : Optional.empty())));
+                more ? Optional.of((newest ? "n" : "o") + to) : Optional.empty(),
+                before == from ? Optional.empty() : Optional.of((newest ? "n" : "o") + before))));
     }
 
     private static ApiAnswer changes(Call call) {

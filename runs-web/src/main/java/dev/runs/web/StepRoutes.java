@@ -1,6 +1,7 @@
 package dev.runs.web;
 
 import dev.runs.content.Payload;
+import dev.runs.document.PayloadInput;
 import dev.runs.engine.Answer;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepAction;
@@ -158,6 +159,7 @@ final class StepRoutes {
      * @param runVersion the run's version to which it belongs
      * @param node the step in words, as in the graph
      * @param payload what would be executed; null if there is none, if it was erased or is not for the actor to see
+     * @param inputs the fields of the payload, for a form in which it is changed; none if there is no payload to see
      * @param digest the payload's digest
      * @param requester who asked last for it to be done, by name where it is known
      * @param requesterId the same as it is kept: keys of the host
@@ -174,6 +176,7 @@ final class StepRoutes {
             long runVersion,
             RunGraph.StepNode node,
             Optional<Payload> payload,
+            List<PayloadInput> inputs,
             Optional<String> digest,
             String requester,
             String requesterId,
@@ -191,6 +194,7 @@ final class StepRoutes {
                     page.runVersion(),
                     page.node(),
                     page.payload(),
+                    page.inputs(),
                     view.digest().map(digest -> digest.value()),
                     page.requester(),
                     page.requesterId(),

@@ -14,4 +14,9 @@ class Agents implements Machines {
                 .map(agent -> agent.in(tenant))
                 .filter(agent -> agent.onBehalfOf().isPresent());
     }
+
+    @Override
+    public Optional<String> name(String id) {
+        return Agent.of(id).map(Agent::title);
+    }
 }

@@ -3,6 +3,7 @@ package dev.runs.samples.crm.page;
 import dev.runs.samples.crm.page.graph.GraphPicture;
 import dev.runs.samples.crm.page.graph.Look;
 import dev.runs.samples.crm.page.graph.StepGraph;
+import dev.runs.web.ApiAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,7 +15,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page of a run. */
 @Controller
@@ -23,11 +26,14 @@ class RunPages {
     private static final int CARDS = 3;
 
     private static final int MOST_FOUND = 20;
+    private static final int LINES = 50;
 
     private final ApiPages api;
     private final Viewers viewers;
+    private final Hands hands;
 
-    RunPages(ApiPages api, Viewers viewers) {
+    RunPages(ApiPages api, Viewers viewers, Hands hands) {
+        this.hands = hands;
         this.api = api;
         this.viewers = viewers;
     }
@@ -46,8 +52,10 @@ class RunPages {
         model.addAttribute("record", record);
         Map<String, @Nullable Object> graph = api.read(viewer, "runs", run, "graph");
         List<String> asked = asked(graph, ask);
-        model.addAttribute(
-                "approvals", approvals(viewer, run, asked.stream().limit(CARDS).toList()));
+        List<Map<String, @Nullable Object>> approvals =
+                approvals(viewer, run, asked.stream().limit(CARDS).toList());
+        model.addAttribute("approvals", approvals);
+        hands.of(viewer, approvals, model);
         model.addAttribute("more", Math.max(0, asked.size() - CARDS));
         StepGraph steps = picture(graph);
         Set<String> opened = new HashSet<>(open);
@@ -56,6 +64,48 @@ class RunPages {
         model.addAttribute("find", find);
         model.addAttribute("events", "/api/runs/v1/events?run=" + run);
         return "run/page";
+    }
+
+    /** Cancels the run, puts it on hold, or lets it go on. */
+    @PostMapping("/runs/{run}")
+    String act(
+            @PathVariable String run,
+            @RequestParam Map<String, String> form,
+            HttpServletRequest request,
+            RedirectAttributes next) {
+        RunForm filled = new RunForm(form);
+        ApiAnswer answer = api.send(viewers.of(request), filled.request(run));
+        if (answer.isOk()) {
+            next.addFlashAttribute("done", filled.done());
+        } else {
+            next.addFlashAttribute("problem", answer.body());
+            next.addFlashAttribute("unsentRun", filled.unsent());
+        }
+        next.addAttribute("run", run);
+        return "redirect:/runs/{run}";
+    }
+
+    /** Everything that happened, page by page, newest first. */
+    @GetMapping("/runs/{run}/history")
+    String history(
+            @PathVariable String run,
+            @RequestParam(defaultValue = "") String after,
+            HttpServletRequest request,
+            Model model) {
+        Viewer viewer = viewers.of(request);
+        model.addAttribute("viewer", viewer);
+        model.addAttribute(
+                "history",
+                api.read(
+                        viewer,
+                        InboxPages.with(Map.of("newest", "true", "limit", Integer.toString(LINES)), after),
+                        "runs",
+                        run,
+                        "history"));
+        model.addAttribute("record", api.read(viewer, "runs", run));
+        model.addAttribute("first", after.isEmpty());
+        model.addAttribute("events", "/api/runs/v1/events?run=" + run);
+        return "run/history";
     }
 
     /** What changed since a version that the browser remembers: a part of the page. */
