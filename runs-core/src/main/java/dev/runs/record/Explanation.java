@@ -1,6 +1,7 @@
 package dev.runs.record;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a step may or may not go on. Immutable.
@@ -67,9 +68,15 @@ public record Explanation(String step, String headline, List<Line> lines) {
      *
      * @param kind what it is about
      * @param text the words
+     * @param rule the id of the rule that it is about
      * @since 0.1.0
      */
-    public record Line(Kind kind, String text) {}
+    public record Line(Kind kind, String text, Optional<String> rule) {
+        /** A line that is about no rule. */
+        public Line(Kind kind, String text) {
+            this(kind, text, Optional.empty());
+        }
+    }
 
     /** Returns headline and lines as one text, each line indented. */
     public String text() {

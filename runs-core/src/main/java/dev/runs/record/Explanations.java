@@ -192,10 +192,11 @@ public final class Explanations {
         }
         DecisionText decision = read.get();
         for (Finding finding : decision.answer().findings()) {
-            add(
+            lines.add(new Line(
                     Kind.RULE,
                     "Rule " + finding.rule().id() + " (" + finding.rule().place() + ") \""
-                            + finding.rule().title() + "\" " + effect(finding) + level(finding.level()) + ".");
+                            + finding.rule().title() + "\" " + effect(finding) + level(finding.level()) + ".",
+                    Optional.of(finding.rule().id())));
         }
         facts(decision.answer().reads());
         decision.answer()

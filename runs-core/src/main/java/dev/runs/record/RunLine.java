@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param started when it was started
  * @param lastRun when it moved last
  * @param about the key of the host's record that it is about
+ * @param withheld whether its words are not for the reader to see
  * @since 0.1.0
  */
 public record RunLine(
@@ -37,7 +38,8 @@ public record RunLine(
         long pending,
         Moment started,
         Moment lastRun,
-        Optional<String> about) {
+        Optional<String> about,
+        boolean withheld) {
     /**
      * Puts a run into words.
      *
@@ -68,6 +70,7 @@ public record RunLine(
                 run.pending(),
                 times.moment(run.header().started()),
                 times.moment(run.lastChange()),
-                run.header().about());
+                run.header().about(),
+                withheld);
     }
 }

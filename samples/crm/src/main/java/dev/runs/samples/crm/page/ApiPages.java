@@ -7,7 +7,6 @@ import dev.runs.web.RunsApi;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,13 +25,18 @@ class ApiPages {
      * @throws ApiProblem if it shows nothing
      */
     Map<String, @Nullable Object> read(Viewer viewer, String... path) {
-        return read(viewer, request -> request, path);
+        return read(viewer, Map.of(), path);
     }
 
-    /** As {@link #read(Viewer, String...)}, with query parameters. */
-    Map<String, @Nullable Object> read(Viewer viewer, UnaryOperator<ApiRequest> with, String... path) {
-        ApiAnswer answer =
-                api.answer(with.apply(ApiRequest.get(viewer.actor(), path).in(viewer.zone())));
+    /** As {@link #read(Viewer, String...)}, with query parameters; a field of a form that was left empty asks for nothing. */
+    Map<String, @Nullable Object> read(Viewer viewer, Map<String, String> query, String... path) {
+        ApiRequest request = ApiRequest.get(viewer.actor(), path).in(viewer.zone());
+        for (Map.Entry<String, String> parameter : query.entrySet()) {
+            if (!parameter.getValue().isEmpty()) {
+                request = request.with(parameter.getKey(), parameter.getValue());
+            }
+        }
+        ApiAnswer answer = api.answer(request);
         if (!answer.isOk()) {
             throw new ApiProblem(answer);
         }

@@ -3,16 +3,14 @@ package dev.runs.samples.crm.page;
 import dev.runs.content.CanonicalJson;
 import dev.runs.web.ApiAnswer;
 import dev.runs.web.ApiRequest;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -21,11 +19,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class InboxPages {
     private final ApiPages api;
-    private final Viewers viewers;
 
-    InboxPages(ApiPages api, Viewers viewers) {
+    InboxPages(ApiPages api) {
         this.api = api;
-        this.viewers = viewers;
     }
 
     @GetMapping("/inbox")
@@ -34,27 +30,16 @@ class InboxPages {
             @RequestParam(defaultValue = "false") boolean overdue,
             @RequestParam(defaultValue = "false") boolean mine,
             @RequestParam(defaultValue = "") String after,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             Model model) {
-        Viewer viewer = viewers.of(request);
-        Map<String, String> filter = new LinkedHashMap<>();
-        if (!role.isEmpty()) {
-            filter.put("role", role);
-        }
-        if (overdue) {
-            filter.put("overdue", "true");
-        }
-        if (mine) {
-            filter.put("mine", "true");
-        }
-        model.addAttribute("viewer", viewer);
-        model.addAttribute("inbox", api.read(viewer, with(filter, after), "inbox"));
+        Map<String, String> query =
+                Map.of("role", role, "overdue", String.valueOf(overdue), "mine", String.valueOf(mine), "after", after);
+        model.addAttribute("inbox", api.read(viewer, query, "inbox"));
         model.addAttribute("counts", api.read(viewer, "inbox", "counts"));
         model.addAttribute("role", role);
         model.addAttribute("overdue", overdue);
         model.addAttribute("mine", mine);
         model.addAttribute("first", after.isEmpty());
-        model.addAttribute("events", "/api/runs/v1/events");
         return "inbox/page";
     }
 
@@ -65,7 +50,7 @@ class InboxPages {
             @RequestParam("do") String choice,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam String key,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             RedirectAttributes next) {
         if (item.isEmpty()) {
             next.addFlashAttribute(
@@ -80,7 +65,7 @@ class InboxPages {
                 "items",
                 item.stream().map(InboxPages::seen).toList());
         ApiAnswer answer = api.send(
-                viewers.of(request),
+                viewer,
                 actor -> ApiRequest.post(actor, CanonicalJson.write(body), "inbox", "decisions")
                         .once(key));
         if (!answer.isOk()) {
@@ -107,15 +92,5 @@ class InboxPages {
             throw new IllegalArgumentException("'" + item + "' is nothing that can be ticked");
         }
         return Map.of("run", parts[0], "step", parts[1], "etag", parts[2]);
-    }
-
-    static UnaryOperator<ApiRequest> with(Map<String, String> filter, String after) {
-        return request -> {
-            ApiRequest filtered = request;
-            for (Map.Entry<String, String> one : filter.entrySet()) {
-                filtered = filtered.with(one.getKey(), one.getValue());
-            }
-            return after.isEmpty() ? filtered : filtered.with("after", after);
-        };
     }
 }

@@ -3,7 +3,6 @@ package dev.runs.samples.crm.page;
 import dev.runs.samples.crm.page.graph.GraphPicture;
 import dev.runs.samples.crm.page.graph.Look;
 import dev.runs.samples.crm.page.graph.StepGraph;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What led to a thing, and what it led to. */
@@ -19,11 +19,9 @@ class LineagePages {
     private static final String UP = "upstream";
 
     private final ApiPages api;
-    private final Viewers viewers;
 
-    LineagePages(ApiPages api, Viewers viewers) {
+    LineagePages(ApiPages api) {
         this.api = api;
-        this.viewers = viewers;
     }
 
     @GetMapping("/lineage")
@@ -31,12 +29,9 @@ class LineagePages {
             @RequestParam String kind,
             @RequestParam String id,
             @RequestParam(defaultValue = UP) String direction,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             Model model) {
-        Viewer viewer = viewers.of(request);
-        Map<String, @Nullable Object> lineage =
-                api.read(viewer, asked -> asked.with("direction", direction), "lineage", kind, id);
-        model.addAttribute("viewer", viewer);
+        Map<String, @Nullable Object> lineage = api.read(viewer, Map.of("direction", direction), "lineage", kind, id);
         model.addAttribute("lineage", lineage);
         model.addAttribute("upstream", direction.equals(UP));
         model.addAttribute("picture", GraphPicture.of(graph(lineage, kind + " " + id), Set.of()));

@@ -4,13 +4,13 @@ import dev.runs.content.CanonicalJson;
 import dev.runs.error.RunsException;
 import dev.runs.web.ApiAnswer;
 import dev.runs.web.ApiRequest;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -22,11 +22,9 @@ class PayloadPages {
     private static final String PAGE = "step/payload";
 
     private final ApiPages api;
-    private final Viewers viewers;
 
-    PayloadPages(ApiPages api, Viewers viewers) {
+    PayloadPages(ApiPages api) {
         this.api = api;
-        this.viewers = viewers;
     }
 
     @GetMapping("/runs/{run}/steps/{step}/payload")
@@ -34,16 +32,15 @@ class PayloadPages {
             @PathVariable String run,
             @PathVariable String step,
             @RequestParam(defaultValue = "fields") String as,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             Model model) {
-        Map<String, @Nullable Object> shown = step(run, step, viewers.of(request), model);
+        Map<String, @Nullable Object> shown = step(run, step, viewer, model);
         if (as.equals("json")) {
             model.addAttribute("json", Trees.json(shown.get("payload")));
         } else {
             model.addAttribute("form", PayloadForm.of(shown));
         }
         model.addAttribute("reason", "");
-        model.addAttribute("events", "/api/runs/v1/events?run=" + run);
         return PAGE;
     }
 
@@ -52,11 +49,10 @@ class PayloadPages {
             @PathVariable String run,
             @PathVariable String step,
             @RequestParam Map<String, String> typed,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             HttpServletResponse response,
             Model model,
             RedirectAttributes next) {
-        Viewer viewer = viewers.of(request);
         Map<String, @Nullable Object> shown = step(run, step, viewer, model);
         String reason = typed.getOrDefault("reason", "");
         model.addAttribute("reason", reason);
@@ -106,7 +102,6 @@ class PayloadPages {
 
     private Map<String, @Nullable Object> step(String run, String step, Viewer viewer, Model model) {
         Map<String, @Nullable Object> shown = api.read(viewer, "runs", run, "steps", step);
-        model.addAttribute("viewer", viewer);
         model.addAttribute("step", shown);
         return shown;
     }

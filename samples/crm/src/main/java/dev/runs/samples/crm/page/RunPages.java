@@ -4,7 +4,6 @@ import dev.runs.samples.crm.page.graph.GraphPicture;
 import dev.runs.samples.crm.page.graph.Look;
 import dev.runs.samples.crm.page.graph.StepGraph;
 import dev.runs.web.ApiAnswer;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,13 +29,11 @@ class RunPages {
     private static final int LINES = 50;
 
     private final ApiPages api;
-    private final Viewers viewers;
     private final Hands hands;
 
-    RunPages(ApiPages api, Viewers viewers, Hands hands) {
+    RunPages(ApiPages api, Hands hands) {
         this.hands = hands;
         this.api = api;
-        this.viewers = viewers;
     }
 
     @GetMapping("/runs/{run}")
@@ -44,11 +42,9 @@ class RunPages {
             @RequestParam(defaultValue = "") Set<String> open,
             @RequestParam(defaultValue = "") String ask,
             @RequestParam(defaultValue = "") String find,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             Model model) {
-        Viewer viewer = viewers.of(request);
         Map<String, @Nullable Object> record = api.read(viewer, "runs", run);
-        model.addAttribute("viewer", viewer);
         model.addAttribute("record", record);
         Map<String, @Nullable Object> graph = api.read(viewer, "runs", run, "graph");
         List<String> asked = asked(graph, ask);
@@ -62,7 +58,6 @@ class RunPages {
         opened.addAll(steps.find(find, MOST_FOUND));
         model.addAttribute("picture", GraphPicture.of(steps, opened));
         model.addAttribute("find", find);
-        model.addAttribute("events", "/api/runs/v1/events?run=" + run);
         return "run/page";
     }
 
@@ -71,10 +66,10 @@ class RunPages {
     String act(
             @PathVariable String run,
             @RequestParam Map<String, String> form,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             RedirectAttributes next) {
         RunForm filled = new RunForm(form);
-        ApiAnswer answer = api.send(viewers.of(request), filled.request(run));
+        ApiAnswer answer = api.send(viewer, filled.request(run));
         if (answer.isOk()) {
             next.addFlashAttribute("done", filled.done());
         } else {
@@ -90,35 +85,22 @@ class RunPages {
     String history(
             @PathVariable String run,
             @RequestParam(defaultValue = "") String after,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             Model model) {
-        Viewer viewer = viewers.of(request);
-        model.addAttribute("viewer", viewer);
-        model.addAttribute(
-                "history",
-                api.read(
-                        viewer,
-                        InboxPages.with(Map.of("newest", "true", "limit", Integer.toString(LINES)), after),
-                        "runs",
-                        run,
-                        "history"));
+        Map<String, String> query = Map.of("newest", "true", "limit", Integer.toString(LINES), "after", after);
+        model.addAttribute("history", api.read(viewer, query, "runs", run, "history"));
         model.addAttribute("record", api.read(viewer, "runs", run));
-        model.addAttribute("first", after.isEmpty());
-        model.addAttribute("events", "/api/runs/v1/events?run=" + run);
         return "run/history";
     }
 
     /** What changed since a version that the browser remembers: a part of the page. */
     @GetMapping("/runs/{run}/changes")
-    String changes(@PathVariable String run, @RequestParam long since, HttpServletRequest request, Model model) {
-        model.addAttribute(
-                "changes",
-                api.read(
-                        viewers.of(request),
-                        asked -> asked.with("since", Long.toString(since)),
-                        "runs",
-                        run,
-                        "changes"));
+    String changes(
+            @PathVariable String run,
+            @RequestParam long since,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
+            Model model) {
+        model.addAttribute("changes", api.read(viewer, Map.of("since", Long.toString(since)), "runs", run, "changes"));
         return "run/changes :: changes";
     }
 

@@ -1,13 +1,13 @@
 package dev.runs.samples.crm.page;
 
 import dev.runs.web.ApiAnswer;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,19 +17,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class StepPages {
     private final ApiPages api;
-    private final Viewers viewers;
     private final Hands hands;
 
-    StepPages(ApiPages api, Viewers viewers, Hands hands) {
+    StepPages(ApiPages api, Hands hands) {
         this.hands = hands;
         this.api = api;
-        this.viewers = viewers;
     }
 
     @GetMapping("/runs/{run}/steps/{step}")
-    String step(@PathVariable String run, @PathVariable String step, HttpServletRequest request, Model model) {
-        Viewer viewer = viewers.of(request);
-        model.addAttribute("viewer", viewer);
+    String step(
+            @PathVariable String run,
+            @PathVariable String step,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
+            Model model) {
         Map<String, @Nullable Object> shown = api.read(viewer, "runs", run, "steps", step);
         model.addAttribute("step", shown);
         model.addAttribute("why", api.read(viewer, "runs", run, "steps", step, "why"));
@@ -37,7 +37,6 @@ class StepPages {
             model.addAttribute("approval", approval);
             hands.of(viewer, List.of(approval), model);
         });
-        model.addAttribute("events", "/api/runs/v1/events?run=" + run);
         return "step/page";
     }
 
@@ -47,9 +46,8 @@ class StepPages {
             @PathVariable String run,
             @PathVariable String step,
             @RequestParam Map<String, String> form,
-            HttpServletRequest request,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             RedirectAttributes next) {
-        Viewer viewer = viewers.of(request);
         StepForm filled = new StepForm(form, viewer.zone());
         ApiAnswer answer = api.send(viewer, filled.request("runs", run, "steps", step));
         if (answer.isOk()) {
