@@ -1,8 +1,10 @@
 package dev.runs.samples.crm;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +38,25 @@ public final class StartedCrm {
                         "--crm.sign-in.password=" + PASSWORD))
                 .redirectErrorStream(true)
                 .start();
-        home = address(process.inputReader());
+        BufferedReader output = process.inputReader();
+        home = address(output);
+        Thread reader = new Thread(() -> drain(output), "what the CRM prints");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Nobody may stop reading: the CRM would wait for it as soon as the pipe is full. */
+    private static void drain(BufferedReader output) {
+        Path log = Path.of("target", "crm.log");
+        try (BufferedWriter kept = Files.newBufferedWriter(log)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                kept.write(line);
+                kept.newLine();
+                kept.flush();
+            }
+        } catch (IOException e) {
+            // It has ended.
+        }
     }
 
     private String address(BufferedReader output) throws IOException {
