@@ -119,7 +119,8 @@ class RaisedRiskTest {
         assertThat(crm.as(crm.ana).whyAllowed(id, "promote").lines())
                 .contains(new Explanation.Line(
                         Explanation.Kind.RULE,
-                        "Rule TELL (table.drl:1) \"Rule TELL\" tells Press office: they will be called."));
+                        "Rule TELL (table.drl:1) \"Rule TELL\" tells Press office: they will be called.",
+                        Optional.of("TELL")));
         assertThat(promotion(id).lastRound()).isEqualTo(Optional.empty());
     }
 }
