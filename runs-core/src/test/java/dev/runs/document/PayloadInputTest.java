@@ -2,7 +2,6 @@ package dev.runs.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runs.action.PayloadField.Kind;
 import dev.runs.action.PayloadSchema;
 import dev.runs.content.Payload;
 import java.math.BigDecimal;
@@ -57,7 +56,19 @@ class PayloadInputTest {
     @Test
     void withoutASchema_areAsTheirValuesAre() {
         Payload payload = Payload.of(Map.of(
-                "b", 5, "a", "text", "day", "2026-02-28", "noDay", "2026-02-30", "yes", true, "list", List.of(1), "more",
+                "b",
+                5,
+                "a",
+                "text",
+                "day",
+                "2026-02-28",
+                "noDay",
+                "2026-02-30",
+                "yes",
+                true,
+                "list",
+                List.of(1),
+                "more",
                 Map.of("x", 1)));
         assertThat(PayloadInput.of(PayloadSchema.anything(), payload))
                 .extracting(PayloadInputTest::line)

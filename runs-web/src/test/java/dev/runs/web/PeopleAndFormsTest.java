@@ -51,7 +51,8 @@ class PeopleAndFormsTest {
                 .contains("\"inputs\":[{\"choices\":[],\"kind\":\"TEXT\",\"label\":\"Customer\",\"name\":\"customer\","
                         + "\"required\":false},{\"choices\":[],\"kind\":\"TEXT\",\"label\":\"Quote\",\"name\":\"quote\","
                         + "\"required\":false}]");
-        assertThat(host.get(host.stranger, "runs", run, "steps", "promote").json()).contains("\"inputs\":[]");
+        assertThat(host.get(host.stranger, "runs", run, "steps", "promote").json())
+                .contains("\"inputs\":[]");
     }
 
     @Test

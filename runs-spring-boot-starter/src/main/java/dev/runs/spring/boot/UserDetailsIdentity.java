@@ -72,8 +72,7 @@ public final class UserDetailsIdentity implements Identity {
         if (agents.contains(id)) {
             return Optional.of(Actor.agent(tenant, id));
         }
-        return user(id)
-                .filter(user -> user.isEnabled() && user.isAccountNonLocked() && user.isAccountNonExpired())
+        return user(id).filter(user -> user.isEnabled() && user.isAccountNonLocked() && user.isAccountNonExpired())
                 .map(this::person);
     }
 

@@ -118,8 +118,9 @@ class SecurityTest {
         host().run(context -> {
             UserDetailsIdentity people = context.getBean(UserDetailsIdentity.class);
             assertThat(people.names("acme", Set.of("ana", "ben"))).isEmpty();
-            Identity named = people.named(user ->
-                    user.getUsername().equals("cleo") ? Optional.empty() : Optional.of("Name of " + user.getUsername()));
+            Identity named = people.named(user -> user.getUsername().equals("cleo")
+                    ? Optional.empty()
+                    : Optional.of("Name of " + user.getUsername()));
             assertThat(named.names("acme", Set.of("ana", "ben", "cleo", "nobody", "ANA")))
                     .as("also of who is disabled, and not of other ids")
                     .isEqualTo(Map.of("ana", "Name of ana", "ben", "Name of ben"));

@@ -230,7 +230,7 @@ class SteeringPagesTest {
         Chromium mia = person(MIA);
         Chromium other = person(MIA);
         mia.go(page + "/steps/amend/payload");
-        mia.type(TERM, "12");
+        mia.type(TERM, "18");
         other.go(page + "/steps/amend/payload");
         other.type(TERM, "48");
         other.click(CHANGE);
@@ -239,7 +239,7 @@ class SteeringPagesTest {
         mia.sees(By.cssSelector("[data-outdated]"), "The step changed while you were writing.");
         mia.click(CHANGE);
         mia.sees(BAD, "What you can do:");
-        assertThat(mia.attribute(TERM, "value")).contains("12");
+        assertThat(mia.attribute(TERM, "value")).contains("18");
         mia.sees(By.id("payload-part"), "Now: 48");
     }
 
@@ -281,6 +281,11 @@ class SteeringPagesTest {
         look(person(ADA), "run-actions", page);
     }
 
+    private static void unfold(Chromium browser) {
+        browser.script("const all = [...document.querySelectorAll('main details')];"
+                + " all.forEach(one => { one.open = true; }); all[0]?.scrollIntoView()");
+    }
+
     /** With all that can be unfolded unfolded. */
     private static void look(Chromium browser, String name, String page) throws IOException {
         for (boolean dark : new boolean[] {false, true}) {
@@ -292,10 +297,11 @@ class SteeringPagesTest {
             }
             browser.wide();
             browser.go(page);
-            browser.script("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+            unfold(browser);
             browser.picture(name + "-" + scheme + "-wide");
             assertThat(browser.violations()).as("%s, %s", page, scheme).isEmpty();
             browser.phone();
+            unfold(browser);
             browser.picture(name + "-" + scheme + "-phone");
             assertThat(browser.tooWideBy()).as("%s on a phone", page).isLessThanOrEqualTo(0);
             assertThat(browser.violations())
