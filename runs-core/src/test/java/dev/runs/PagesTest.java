@@ -8,6 +8,7 @@ import dev.runs.engine.Answer;
 import dev.runs.engine.ApprovalView;
 import dev.runs.engine.InboxEntry;
 import dev.runs.engine.InboxQuery;
+import dev.runs.engine.LineagePage;
 import dev.runs.engine.Pages;
 import dev.runs.engine.RunAction;
 import dev.runs.engine.Session;
@@ -17,11 +18,19 @@ import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
 import dev.runs.gate.Approver;
 import dev.runs.kit.Crm;
+import dev.runs.lineage.LineageNodes;
+import dev.runs.plan.Meeting;
+import dev.runs.plan.RunPlan;
+import dev.runs.record.ArtifactLine;
 import dev.runs.record.Asking;
+import dev.runs.record.LineageName;
 import dev.runs.record.RunChanges;
 import dev.runs.record.RunGraph;
 import dev.runs.record.RunLine;
+import dev.runs.record.RunRecord;
 import dev.runs.storage.Cursor;
+import dev.runs.storage.Direction;
+import dev.runs.storage.NodeRef;
 import dev.runs.storage.Page;
 import dev.runs.storage.RunFilter;
 import java.time.Duration;
@@ -32,6 +41,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -99,6 +109,117 @@ class PagesTest {
             assertThat(entry.question().orElseThrow().risk().text()).isEqualTo("Medium");
             assertThat(entry.question().orElseThrow().since().exact()).isEqualTo("2 March 2026, 10:00 Europe/Berlin");
         });
+    }
+
+    private void done(Crm host) {
+        host.on(
+                "crm.promote-reference",
+                step -> step.file("nomination-1", "Nomination package", "text/plain", "crm:/files/1")
+                        .file("quote-1", "Quote", "text/plain", "crm:/files/2")
+                        .roadmapLink("roadmap-12", "Bulk export API"));
+        waiting(host);
+        host.approve(host.ana, RUN, "promote");
+        host.work(RUN);
+    }
+
+    @Test
+    void filesAndRoadmap_haveTheirWords_forThoseWhoMayReadThem() {
+        done(crm);
+        List<ArtifactLine> files = pages(crm.ana).files(Cursor.start(), 10).rows();
+        assertThat(files).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.run()).isEqualTo(RUN);
+            assertThat(line.runTitle()).isEqualTo("Advocacy Nomination");
+            assertThat(line.at().at()).isEqualTo(crm.clock.instant());
+        });
+        assertThat(files)
+                .extracting(ArtifactLine::title)
+                .containsExactlyElementsOf(pages(crm.ana).run(RUN).record().files().rows().stream()
+                        .map(RunRecord.FileRow::title)
+                        .toList());
+        assertThat(pages(crm.ana).roadmap(Cursor.start(), 10).rows())
+                .extracting(ArtifactLine::title)
+                .containsExactlyElementsOf(pages(crm.ana).run(RUN).record().roadmapLinks().rows().stream()
+                        .map(RunRecord.RoadmapRow::title)
+                        .toList());
+
+        Actor stranger = crm.people.add(Actor.human(Crm.TENANT, "sam", "Sales"));
+        assertThat(pages(stranger).files(Cursor.start(), 10).rows())
+                .hasSameSizeAs(files)
+                .allSatisfy(line -> {
+                    assertThat(line.title()).isEqualTo("not for you to see");
+                    assertThat(line.stepTitle()).isEqualTo("not for you to see");
+                    assertThat(line.location()).isEmpty();
+                    assertThat(line.withheld()).isTrue();
+                });
+    }
+
+    @Test
+    void files_areStillThere_whenTheirWordsWereErased() {
+        done(crm);
+        int before = pages(crm.ana).files(Cursor.start(), 10).rows().size();
+        crm.as(crm.admin).erase(RUN);
+        assertThat(pages(crm.ana).files(Cursor.start(), 10).rows())
+                .hasSize(before)
+                .allSatisfy(line -> {
+                    assertThat(line.title()).isEqualTo("redacted");
+                    assertThat(line.mediaType()).isEmpty();
+                });
+        NodeRef run = LineageNodes.run(RUN);
+        assertThat(pages(crm.ana).lineage(run, Direction.DOWNSTREAM).name(run).title())
+                .contains("redacted");
+    }
+
+    @Test
+    void lineage_saysWhatThingsAreCalled_andWhereTheyBelong() {
+        done(crm);
+        NodeRef file = pages(crm.ana).files(Cursor.start(), 10).rows().get(0).node();
+        LineagePage page = pages(crm.ana).lineage(file, Direction.UPSTREAM);
+        assertThat(page.named()).isTrue();
+        assertThat(page.trace().nodes().stream()
+                        .map(node -> node.kind() + ": "
+                                + page.name(node.ref()).title().orElse("?"))
+                        .toList())
+                .containsExactlyInAnyOrder(
+                        "file: Nomination package",
+                        "step: Wait for approval",
+                        "step: Create advocacy record",
+                        "step: Detect proof points",
+                        "payload: Payload of 'Promote Acme as a reference candidate'",
+                        "payload: Payload of 'Create advocacy record'",
+                        "payload: Payload of 'Detect proof points'",
+                        "approval: Approval of 'Promote Acme as a reference candidate', round 1",
+                        "rule: No rule of pack 'table'",
+                        "rule: Rule ADV-001",
+                        "run: Advocacy Nomination",
+                        "signal: Positive outcome call detected",
+                        "meeting: Quarterly review with Acme");
+        NodeRef meeting = page.trace().of(LineageNodes.MEETING).get(0);
+        assertThat(pages(crm.ana).lineage(meeting, Direction.UPSTREAM).name(meeting))
+                .isEqualTo(
+                        new LineageName(Optional.of("Quarterly review with Acme"), Optional.empty(), Optional.empty()));
+        assertThat(page.trace().edges())
+                .extracting(LineagePage::words)
+                .contains("triggered", "contributed to", "was executed in", "was followed by", "required", "produced");
+        NodeRef approval = page.trace().of(LineageNodes.APPROVAL).get(0);
+        assertThat(page.name(approval).run()).contains(RUN);
+        assertThat(page.name(approval).step()).contains("promote");
+    }
+
+    @Test
+    void lineage_ofVeryManyRuns_namesTheNearest() {
+        Meeting review = Meeting.external("meeting-1", "Quarterly review with Acme", crm.clock.instant());
+        for (int i = 0; i < 51; i++) {
+            crm.start(RunPlan.named("Call " + i)
+                    .meeting(review)
+                    .step("detect", "Detect proof points")
+                    .action("crm.detect", Crm.payload("Acme")));
+        }
+        NodeRef meeting = LineageNodes.meeting("meeting-1");
+        LineagePage page = pages(crm.ana).lineage(meeting, Direction.DOWNSTREAM);
+        assertThat(page.named()).isFalse();
+        assertThat(page.trace().of(LineageNodes.RUN).stream()
+                        .filter(run -> page.name(run).title().isPresent()))
+                .hasSize(50);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.runs.content.JsonReader;
 import dev.runs.content.JsonWriter;
 import dev.runs.content.Payload;
 import dev.runs.document.Fields;
+import dev.runs.lineage.Artifacts;
 import dev.runs.lineage.LineageEdges;
 import dev.runs.run.ActorRef;
 import dev.runs.run.Evolution;
@@ -180,6 +181,7 @@ final class Draft {
                 events.stream().map(event -> codec.encode(event, writer)).toList(),
                 List.copyOf(content.values()),
                 LineageEdges.of(events, states),
-                keys);
+                keys,
+                Artifacts.of(key.run(), events));
     }
 }

@@ -11,7 +11,7 @@ import dev.runs.storage.NodeRef;
  * @since 0.1.0
  */
 public final class LineageView {
-    private static final int MAX_NODES = 10_000;
+    static final int MAX_NODES = 10_000;
 
     private final Reader reader;
 

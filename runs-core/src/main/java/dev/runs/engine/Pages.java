@@ -7,7 +7,9 @@ import dev.runs.document.PayloadInput;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
 import dev.runs.gate.Approver;
+import dev.runs.lineage.LineageNodes;
 import dev.runs.record.ActorIds;
+import dev.runs.record.ArtifactLine;
 import dev.runs.record.Asking;
 import dev.runs.record.Explanation;
 import dev.runs.record.Listing;
@@ -22,18 +24,23 @@ import dev.runs.run.Evolution;
 import dev.runs.run.Round;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.Cursor;
+import dev.runs.storage.Direction;
+import dev.runs.storage.NodeRef;
 import dev.runs.storage.Page;
 import dev.runs.storage.RunFilter;
 import dev.runs.storage.RunRow;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What pages show to one actor, each read at one moment, with times in the viewer's zone. Thread-safe; as {@link Session} asks who the
@@ -203,6 +210,63 @@ public final class Pages {
                 })
                 .toList();
         return new Page<>(lines, page.next());
+    }
+
+    /**
+     * Returns the files that the tenant's steps left behind, newest first; the words of those only that the actor may read. Each run of
+     * a page is read once.
+     */
+    public Page<ArtifactLine> files(Cursor after, int limit) {
+        return artifacts(LineageNodes.FILE, after, limit);
+    }
+
+    /** Returns the roadmap items to which the tenant's steps linked, newest first, once for each step that did. As {@link #files}. */
+    public Page<ArtifactLine> roadmap(Cursor after, int limit) {
+        return artifacts(LineageNodes.ROADMAP, after, limit);
+    }
+
+    private Page<ArtifactLine> artifacts(String kind, Cursor after, int limit) {
+        Actor actor = session.listing();
+        Page<ArtifactRow> page = engine.settings().store().artifacts(actor.tenant(), kind, after, limit);
+        Map<String, List<ArtifactRow>> byRun = page.rows().stream().collect(Collectors.groupingBy(ArtifactRow::run));
+        List<Run> runs = byRun.keySet().stream()
+                .flatMap(id -> engine.load(actor.tenant(), id).stream())
+                .filter(run -> engine.guard().allows(actor, Permission.SEE_RUN, run))
+                .toList();
+        Names names = reader.names(ActorIds.ofActors(runs.stream()
+                .flatMap(run ->
+                        byRun.getOrDefault(run.id(), List.of()).stream().flatMap(row -> run.step(row.step()).stream()))
+                .map(Step::requester)
+                .toList()));
+        Map<ArtifactRow, ArtifactLine> lines = new HashMap<>();
+        for (Run run : runs) {
+            List<ArtifactRow> rows = byRun.getOrDefault(run.id(), List.of());
+            boolean words = session.seesWords(actor, run);
+            Map<String, Optional<Map<String, ?>>> contents =
+                    words ? reader.contents(run.id(), contents(run, rows)) : Map.of();
+            rows.forEach(row -> lines.put(row, ArtifactLine.of(row, run, contents, !words, names, engine.now(), zone)));
+        }
+        return new Page<>(
+                page.rows().stream()
+                        .flatMap(row -> Optional.ofNullable(lines.get(row)).stream())
+                        .toList(),
+                page.next());
+    }
+
+    private static Set<String> contents(Run run, List<ArtifactRow> rows) {
+        Set<String> ids = new HashSet<>(run.texts());
+        rows.forEach(row -> ArtifactLine.content(run, row.step()).ifPresent(ids::add));
+        return ids;
+    }
+
+    /**
+     * Returns everything that led to a thing, or that it led to, and what all of it is called; the words of those runs only that the
+     * actor may read, and of the nearest ones only where there are very many.
+     */
+    public LineagePage lineage(NodeRef node, Direction direction) {
+        Actor actor = session.listing();
+        return new TraceNames(engine, reader, session, actor)
+                .name(reader.trace(node, direction, LineageView.MAX_NODES));
     }
 
     /** Returns questions that wait for a role of the actor, with what a list shows of them. Each run of a page is read once. */

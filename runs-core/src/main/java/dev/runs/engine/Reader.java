@@ -33,7 +33,9 @@ import dev.runs.run.Round;
 import dev.runs.run.Run;
 import dev.runs.run.Step;
 import dev.runs.storage.ContentRow;
+import dev.runs.storage.Cursor;
 import dev.runs.storage.Direction;
+import dev.runs.storage.EdgeRow;
 import dev.runs.storage.NodeRef;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StepTally;
@@ -97,7 +99,7 @@ final class Reader {
         return history;
     }
 
-    private Map<String, Optional<Map<String, ?>>> contents(String run, Collection<String> ids) {
+    Map<String, Optional<Map<String, ?>>> contents(String run, Collection<String> ids) {
         Map<String, Optional<Map<String, ?>>> contents = new HashMap<>();
         Map<String, ContentRow> rows = engine.settings().store().content(new RunKey(tenant, run), ids);
         rows.forEach((id, row) -> contents.put(
@@ -183,6 +185,13 @@ final class Reader {
     Trace trace(NodeRef node, Direction direction, int limit) {
         return new Tracer((at, way, after) -> engine.settings().store().edges(tenant, at, way, after, PAGE), limit)
                 .walk(node, direction);
+    }
+
+    /** Returns an edge at the other side of a node than the one to which a walk would go. */
+    Optional<EdgeRow> neighbour(NodeRef node, Direction direction) {
+        Direction other = direction == Direction.UPSTREAM ? Direction.DOWNSTREAM : Direction.UPSTREAM;
+        return engine.settings().store().edges(tenant, node, other, Cursor.start(), 1).rows().stream()
+                .findFirst();
     }
 
     private WorkspaceCounters counters() {

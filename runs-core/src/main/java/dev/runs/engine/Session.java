@@ -779,6 +779,17 @@ public final class Session {
         return engine.feed().follow(listing().tenant(), listener);
     }
 
+    /**
+     * Returns the position of the last change, for {@link #changes(long, ChangeListener)}: asked for before runs are read, it is where
+     * whoever shows them goes on.
+     *
+     * @see dev.runs.feed.Feed#position
+     */
+    public long lastChange() {
+        var unused = listing();
+        return engine.feed().position();
+    }
+
     /** Tells a listener of every change of the tenant's runs after a position, until it is closed. */
     public Subscription changes(long after, ChangeListener listener) {
         return engine.feed().follow(listing().tenant(), after, listener);

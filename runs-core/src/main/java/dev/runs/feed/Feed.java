@@ -65,9 +65,17 @@ public final class Feed implements AutoCloseable {
         this.executor = executor;
     }
 
+    /**
+     * Returns the position of the last change. Whoever asks first and then reads runs can follow from there, and misses nothing: what
+     * they read may be newer, never older.
+     */
+    public long position() {
+        return store.feed().state().last();
+    }
+
     /** Tells a listener of every change from now on, until it is closed. */
     public Subscription follow(ChangeListener listener) {
-        return follow(Optional.empty(), store.feed().state().last(), listener);
+        return follow(Optional.empty(), position(), listener);
     }
 
     /** Tells a listener of every change after a position, until it is closed. */
@@ -77,7 +85,7 @@ public final class Feed implements AutoCloseable {
 
     /** As {@link #follow(ChangeListener)}, but of one tenant only. */
     public Subscription follow(String tenant, ChangeListener listener) {
-        return follow(Optional.of(tenant), store.feed().state().last(), listener);
+        return follow(Optional.of(tenant), position(), listener);
     }
 
     /** As {@link #follow(long, ChangeListener)}, but of one tenant only. */

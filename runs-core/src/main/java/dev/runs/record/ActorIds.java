@@ -48,6 +48,13 @@ public final class ActorIds {
         return all.ids;
     }
 
+    /** Returns the ids of actors, and of those for whom they act. */
+    public static Set<String> ofActors(Collection<ActorRef> actors) {
+        ActorIds all = new ActorIds();
+        actors.forEach(all::add);
+        return all.ids;
+    }
+
     private void add(ActorRef actor) {
         ids.add(actor.id());
         actor.onBehalfOf().ifPresent(ids::add);

@@ -183,6 +183,7 @@ class WhoMayTest {
         row("timers(Instant,Cursor,int)", tenant, (s, w) -> s.timers(crm.clock.instant(), Cursor.start(), 1));
         row("changes(ChangeListener)", tenant, (s, w) -> closed(s.changes(new Listening())));
         row("changes(long,ChangeListener)", tenant, (s, w) -> closed(s.changes(0, new Listening())));
+        row("lastChange()", tenant, (s, w) -> s.lastChange());
     }
 
     private void row(String method, String outcomes, Call call) {

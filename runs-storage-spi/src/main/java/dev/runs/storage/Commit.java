@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param content new content
  * @param edges new lineage edges; an edge that is already there is kept once
  * @param keys unique keys that this run takes
+ * @param artifacts what steps left behind; what is there already of the same step is kept once, as it was first
  * @since 0.1.0
  */
 public record Commit(
@@ -28,7 +29,8 @@ public record Commit(
         List<StoredEvent> events,
         List<ContentRow> content,
         List<EdgeRow> edges,
-        Set<UniqueKey> keys) {
+        Set<UniqueKey> keys,
+        List<ArtifactRow> artifacts) {
     /**
      * Copies the lists and checks that they belong together.
      *
@@ -41,6 +43,7 @@ public record Commit(
         content = List.copyOf(content);
         edges = List.copyOf(edges);
         keys = Set.copyOf(keys);
+        artifacts = List.copyOf(artifacts);
         if (expectedVersion < 0) {
             throw new IllegalArgumentException("expected version is " + expectedVersion);
         }
@@ -69,6 +72,26 @@ public record Commit(
                 throw new IllegalArgumentException("edge of run '" + edge.run() + "' in a commit of '" + key + "'");
             }
         }
+        for (ArtifactRow artifact : artifacts) {
+            if (!artifact.run().equals(key.run())) {
+                throw new IllegalArgumentException(
+                        "artifact of run '" + artifact.run() + "' in a commit of '" + key + "'");
+            }
+        }
+    }
+
+    /** Makes a commit that leaves nothing behind, as most do. As the other one otherwise. */
+    public Commit(
+            RunKey key,
+            long expectedVersion,
+            CommandRow command,
+            RunHead head,
+            List<StepRow> steps,
+            List<StoredEvent> events,
+            List<ContentRow> content,
+            List<EdgeRow> edges,
+            Set<UniqueKey> keys) {
+        this(key, expectedVersion, command, head, steps, events, content, edges, keys, List.of());
     }
 
     static <T> void checkDistinct(String what, List<T> rows, Function<T, String> id) {

@@ -86,6 +86,11 @@ public abstract class ForwardingRunStore implements RunStore {
     }
 
     @Override
+    public Page<ArtifactRow> artifacts(String tenant, String kind, Cursor after, int limit) {
+        return store.artifacts(tenant, kind, after, limit);
+    }
+
+    @Override
     public Page<InboxRow> overdue(String tenant, Set<String> roles, Instant before, Cursor after, int limit) {
         return store.overdue(tenant, roles, before, after, limit);
     }

@@ -291,6 +291,36 @@ public final class InMemoryRunStore implements RunStore {
     private record PlacedEdge(int place, EdgeRow edge) {}
 
     @Override
+    public Page<ArtifactRow> artifacts(String tenant, String kind, Cursor after, int limit) {
+        Names.check("kind", kind);
+        synchronized (lock) {
+            List<PlacedArtifact> rows = new ArrayList<>();
+            openTenant(tenant).runs.values().forEach(run -> {
+                int place = 0;
+                for (ArtifactRow artifact : run.artifacts.values()) {
+                    if (artifact.node().kind().equals(kind)) {
+                        rows.add(new PlacedArtifact(place, artifact));
+                    }
+                    place++;
+                }
+            });
+            Page<PlacedArtifact> page = page(
+                    rows,
+                    "artifacts/" + kind,
+                    tenant,
+                    after,
+                    limit,
+                    row -> Position.of(
+                            -Position.micros(row.artifact.at()),
+                            row.artifact.run(),
+                            String.format(Locale.ROOT, "%010d", row.place)));
+            return new Page<>(page.rows().stream().map(PlacedArtifact::artifact).toList(), page.next());
+        }
+    }
+
+    private record PlacedArtifact(int place, ArtifactRow artifact) {}
+
+    @Override
     public Page<RunRow> ended(String tenant, Instant before, Cursor after, int limit) {
         synchronized (lock) {
             List<RunRow> rows = new ArrayList<>();
@@ -460,6 +490,9 @@ public final class InMemoryRunStore implements RunStore {
             commit.keys().forEach(key -> keys.put(key, id));
             commands.put(commit.command().id(), commit.command());
             run.edges.addAll(commit.edges());
+            commit.artifacts()
+                    .forEach(artifact ->
+                            run.artifacts.putIfAbsent(new LeftByStep(artifact.step(), artifact.node()), artifact));
         }
 
         void remove(String run) {
@@ -469,12 +502,16 @@ public final class InMemoryRunStore implements RunStore {
         }
     }
 
+    /** What tells artifacts of a run apart. */
+    private record LeftByStep(String step, NodeRef node) {}
+
     /** What one run has. */
     private static final class Run {
         final Map<String, StepRow> steps = new LinkedHashMap<>();
         final List<StoredEvent> events = new ArrayList<>();
         final Map<String, ContentRow> content = new HashMap<>();
         final Set<EdgeRow> edges = new LinkedHashSet<>();
+        final Map<LeftByStep, ArtifactRow> artifacts = new LinkedHashMap<>();
         RunHead head;
 
         Run(RunHead head) {

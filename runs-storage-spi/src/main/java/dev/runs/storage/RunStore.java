@@ -59,6 +59,8 @@ import java.util.Set;
  *   <li><b>G20 Timers.</b> {@link #timers} gives each open step whose timer has come, earliest first.
  *   <li><b>G21 Removal.</b> {@link #remove} takes a run away whole, with everything that names it but its feed entries, or
  *       not at all. A run's id, keys and commands are free afterwards.
+ *   <li><b>G22 What steps left.</b> {@link #artifacts} gives what steps left behind of one kind, newest first, once per
+ *       run and step, with the moment at which it was there first.
  * </ol>
  *
  * <p>The store makes no ids, reads no clock and does not look into documents: whatever an index needs is in the
@@ -122,6 +124,14 @@ public interface RunStore extends AutoCloseable {
      * which they were written.
      */
     Page<EdgeRow> edges(String tenant, NodeRef node, Direction direction, Cursor after, int limit);
+
+    /**
+     * Returns what steps left behind of one kind, newest first, then by run and, within a run, in the order in which it was
+     * written.
+     *
+     * @param kind the kind of node
+     */
+    Page<ArtifactRow> artifacts(String tenant, String kind, Cursor after, int limit);
 
     /** Returns runs that ended before a moment, earliest first, then by id. */
     Page<RunRow> ended(String tenant, Instant before, Cursor after, int limit);

@@ -47,6 +47,9 @@ class RowsTest {
         assertRefused(
                 () -> commit(0, "run", 1, List.of(event(1)), List.of(), List.of(), List.of(edge)),
                 "edge of run 'other' in a commit of 'acme/run'");
+        assertRefused(
+                () -> left(new ArtifactRow(new NodeRef("file", "a"), "other", "s", NOON)),
+                "artifact of run 'other' in a commit of 'acme/run'");
     }
 
     @Test
@@ -86,6 +89,9 @@ class RowsTest {
         assertRefused(
                 () -> new StoredEvent(1, "Happened", 1, Instant.parse("0000-12-31T23:59:59Z"), Bytes.empty()),
                 "at is 0000-12-31T23:59:59Z; the years 1 to 9999 are kept");
+        assertRefused(
+                () -> new ArtifactRow(new NodeRef("file", "a"), "run", "s", Instant.MAX),
+                "moment of file:a is " + Instant.MAX + "; the years 1 to 9999 are kept");
     }
 
     @Test
@@ -103,6 +109,7 @@ class RowsTest {
         assertRefused(() -> new RunKey("", "run"), "tenant is empty");
         assertRefused(() -> new NodeRef("file", "a\tb"), "node id has a control character at index 1");
         assertRefused(() -> new UniqueKey("", "value"), "kind is empty");
+        assertRefused(() -> new ArtifactRow(new NodeRef("file", "a"), "run", "", NOON), "step is empty");
         assertRefused(() -> new RunFilter(Set.of(""), Optional.empty()), "status is empty");
         assertRefused(
                 () -> new RunFilter(Set.of(), Optional.of("\ud83d")), "about has half of a surrogate pair at index 0");
@@ -155,6 +162,21 @@ class RowsTest {
         RunHead head = new RunHead(version, "RUNNING", Optional.empty(), NOON, Optional.empty(), 1, Bytes.empty());
         CommandRow command = new CommandRow("cmd", commandRun, version, Bytes.empty());
         return new Commit(KEY, expected, command, head, steps, events, content, edges, Set.of());
+    }
+
+    private static void left(ArtifactRow artifact) {
+        Commit commit = commit(0, "run", 1, List.of(event(1)));
+        new Commit(
+                commit.key(),
+                commit.expectedVersion(),
+                commit.command(),
+                commit.head(),
+                commit.steps(),
+                commit.events(),
+                commit.content(),
+                commit.edges(),
+                commit.keys(),
+                List.of(artifact));
     }
 
     private static void assertRefused(ThrowingCallable call, String message) {

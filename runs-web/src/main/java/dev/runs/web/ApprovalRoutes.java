@@ -64,20 +64,10 @@ final class ApprovalRoutes {
                         ApprovalRoutes::reassign));
     }
 
-    private interface Decision<B> {
-        Answer make(Session session, ApprovalView seen, B body);
-    }
-
-    private static <B extends Record> Route decision(String verb, String about, Class<B> type, Decision<B> decision) {
-        return Route.post(AT + "/" + verb, verb, about, type, Decided.class, call -> {
-                    Etag etag = call.seen();
-                    B body = call.body(type);
-                    Session session = call.session();
-                    String run = call.segment("run");
-                    ApprovalView now = session.approval(run, call.segment("step"));
-                    return Decided.answer(run, decision.make(session, seen(now, etag), body));
-                })
-                .conditionally();
+    private static <B extends Record> Route decision(
+            String verb, String about, Class<B> type, StepCommand<ApprovalView, B> decision) {
+        return StepCommand.route(
+                AT, verb, about, type, (session, run, step, etag) -> seen(session.approval(run, step), etag), decision);
     }
 
     /**

@@ -11,6 +11,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -100,8 +101,9 @@ final class EventStream implements ChangeListener, WriteListener {
         send("retry: 2000\nid: " + ids.apply(position) + "\ndata:\n\n");
     }
 
-    void heartbeat() {
-        send(":\n\n");
+    /** A client that hears nothing for much longer than this knows that its connection is dead, whatever the system says. */
+    void heartbeat(Duration every) {
+        send("event: alive\ndata: {\"every\":" + every.toMillis() + "}\n\n");
     }
 
     private void send(String text) {

@@ -76,22 +76,38 @@ final class EventStreams {
         var unused = heart.scheduleWithFixedDelay(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    static List<Route> routes() {
-        return List.of(Route.get(
-                        "/events",
-                        "events",
-                        "Live events: one for each change of a run, named change, with run, first and last; its id says where"
-                                + " to go on. left-behind says that some are gone: read anew what you show.",
-                        Event.class,
-                        call -> {
-                            throw ApiException.of(
-                                    WebCode.NO_RESOURCE,
-                                    "Live events are not answered here.",
-                                    "open /events of the servlet over HTTP");
-                        })
-                .query(
-                        Parameter.text("run", "Only changes of this run."),
-                        Parameter.text("after", "The id after which to go on, if Last-Event-ID is not sent.")));
+    /**
+     * Where the stream is.
+     *
+     * @param id the id of the last event
+     */
+    record Last(String id) {}
+
+    static List<Route> routes(StreamIds ids) {
+        return List.of(
+                Route.get(
+                        "/events/last",
+                        "lastEvent",
+                        "The id of the last event. Asked for before what is shown is read, it is where to go on: /events?after=.",
+                        Last.class,
+                        call -> ApiAnswer.ok(Tree.of(new Last(
+                                ids.seal(call.actor().tenant(), call.session().lastChange()))))),
+                Route.get(
+                                "/events",
+                                "events",
+                                "Live events: one for each change of a run, named change, with run, first and last; its id says where"
+                                        + " to go on. left-behind says that some are gone: read anew what you show. alive comes all the"
+                                        + " time, and says after how many milliseconds the next one does.",
+                                Event.class,
+                                call -> {
+                                    throw ApiException.of(
+                                            WebCode.NO_RESOURCE,
+                                            "Live events are not answered here.",
+                                            "open /events of the servlet over HTTP");
+                                })
+                        .query(
+                                Parameter.text("run", "Only changes of this run."),
+                                Parameter.text("after", "The id after which to go on, if Last-Event-ID is not sent.")));
     }
 
     int size() {
@@ -140,6 +156,7 @@ final class EventStreams {
                 ? runs.as(actor).changes(after.getAsLong(), stream)
                 : runs.as(actor).changes(stream);
         stream.of(subscription);
+        stream.heartbeat(limits.heartbeat());
         if (after.isEmpty()) {
             long now = subscription.position();
             if (last.isPresent()) {
@@ -197,7 +214,7 @@ final class EventStreams {
         }
         try {
             check(stream.actor, stream.run);
-            stream.heartbeat();
+            stream.heartbeat(limits.heartbeat());
         } catch (RunsException e) {
             LOG.debug("The event stream of {} ends: {}", stream.actor.id(), e.getMessage());
             stream.close();

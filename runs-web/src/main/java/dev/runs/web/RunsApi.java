@@ -29,16 +29,17 @@ public final class RunsApi {
     private final Runs runs;
     private final List<Route> routes;
 
-    private RunsApi(Runs runs) {
+    private RunsApi(Runs runs, StreamIds ids) {
         this.runs = runs;
         List<Route> all = new ArrayList<>();
         all.addAll(RunRoutes.all());
         all.addAll(StepRoutes.all());
         all.addAll(ApprovalRoutes.all());
         all.addAll(InboxRoutes.all());
+        all.addAll(ArtifactRoutes.all());
         all.addAll(LineageRoutes.all());
         all.addAll(LinkRoutes.all());
-        all.addAll(EventStreams.routes());
+        all.addAll(EventStreams.routes(ids));
         all.add(Route.get(
                         "/openapi.json",
                         "openapi",
@@ -51,7 +52,12 @@ public final class RunsApi {
 
     /** Returns the API of an instance. */
     public static RunsApi of(Runs runs) {
-        return new RunsApi(runs);
+        return of(runs, StreamIds.random());
+    }
+
+    /** Returns the API of an instance whose events have such ids. */
+    static RunsApi of(Runs runs, StreamIds ids) {
+        return new RunsApi(runs, ids);
     }
 
     /**

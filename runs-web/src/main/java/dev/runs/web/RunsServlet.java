@@ -38,14 +38,15 @@ public final class RunsServlet extends HttpServlet {
     private final transient EventStreams streams;
 
     private RunsServlet(Builder builder) {
-        this.api = RunsApi.of(builder.runs);
+        StreamIds ids = builder.streamKey.map(StreamIds::new).orElseGet(StreamIds::random);
+        this.api = RunsApi.of(builder.runs, ids);
         this.actors = builder.actors;
         this.zones = builder.zones;
         this.incoming = new Incoming(builder.mostBytes);
         this.challenge = builder.challenge;
         this.streams = new EventStreams(
                 builder.runs,
-                builder.streamKey.map(StreamIds::new).orElseGet(StreamIds::random),
+                ids,
                 builder.clock,
                 new EventStreams.Limits(
                         builder.heartbeat, builder.longestStream, builder.streams, builder.streamsOfOne));

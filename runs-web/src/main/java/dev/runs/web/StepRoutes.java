@@ -2,7 +2,6 @@ package dev.runs.web;
 
 import dev.runs.content.Payload;
 import dev.runs.document.PayloadInput;
-import dev.runs.engine.Answer;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepAction;
 import dev.runs.engine.StepPage;
@@ -80,20 +79,10 @@ final class StepRoutes {
                         StepRoutes::comment));
     }
 
-    private interface Command<B> {
-        Answer give(Session session, StepView seen, B body);
-    }
-
-    private static <B extends Record> Route command(String verb, String about, Class<B> type, Command<B> command) {
-        return Route.post(AT + "/" + verb, verb, about, type, Decided.class, call -> {
-                    Etag etag = call.seen();
-                    B body = call.body(type);
-                    Session session = call.session();
-                    String run = call.segment("run");
-                    StepView seen = etag.on(session.step(run, call.segment("step")));
-                    return Decided.answer(run, command.give(session, seen, body));
-                })
-                .conditionally();
+    private static <B extends Record> Route command(
+            String verb, String about, Class<B> type, StepCommand<StepView, B> command) {
+        return StepCommand.route(
+                AT, verb, about, type, (session, run, step, etag) -> etag.on(session.step(run, step)), command);
     }
 
     private static String words(Optional<String> reason) {

@@ -81,7 +81,8 @@ class EventStreamTest {
                 String name = "";
                 String data = "";
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith(":")) {
+                    if (line.equals("data: {\"every\":50}")) {
+                        assertThat(name).isEqualTo("alive");
                         heartbeats.incrementAndGet();
                     } else if (line.startsWith("event: ")) {
                         name = line.substring(7);
@@ -184,6 +185,23 @@ class EventStreamTest {
         for (String version : missed) {
             assertThat(again.next().data()).contains("\"last\":" + version + ",");
         }
+    }
+
+    @Test
+    void whoAskedBeforeReading_missesNothing_andNothingComesTwice() throws Exception {
+        String run = start(host.agent, "one");
+        comment(run, "before");
+        String answer = http.send(http.request("dora", "/events/last")).body();
+        assertThat(answer).matches("\\{\"id\":\"[A-Za-z0-9_-]{22}\"}");
+        String last = answer.substring(7, 29);
+        comment(run, "between the page and its stream");
+        String version = String.valueOf(host.runs.as(host.agent).run(run).version());
+        Viewer dora = new Viewer("dora", "/events?after=" + last, Optional.empty());
+        host.runs.worker().poll();
+        assertThat(dora.next().data()).contains("\"last\":" + version + ",");
+        comment(run, "after");
+        assertThat(dora.next().data()).doesNotContain("\"last\":" + version + ",");
+        assertThat(dora.events).isEmpty();
     }
 
     @Test

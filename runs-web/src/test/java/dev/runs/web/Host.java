@@ -75,7 +75,10 @@ final class Host implements AutoCloseable {
                 .linkKeys(LinkKeys.of("k", new byte[32]))
                 .handler("crm.detect", step -> step.note("Proof points were found."))
                 .handler("crm.draft", step -> step.file("file-1", "Nomination package", "application/pdf", "crm:/1"))
-                .handler("crm.promote-reference", step -> step.preview("Promotion of Acme", "Acme is a reference."))
+                .handler(
+                        "crm.promote-reference",
+                        step -> step.preview("Promotion of Acme", "Acme is a reference.")
+                                .roadmapLink("roadmap-12", "Bulk export API"))
                 .clock(clock)
                 .manualWork()
                 .build();

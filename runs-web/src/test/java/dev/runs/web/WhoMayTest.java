@@ -54,7 +54,10 @@ class WhoMayTest {
         get("401 401 404 404 200 200 200 200 200", "approval", approval);
         get(known, "inbox", "inbox");
         get(known, "inboxCounts", "inbox", "counts");
+        get(known, "files", "files");
+        get(known, "roadmap", "roadmap");
         get(known, "lineage", "lineage", "run", "RUN");
+        get(known, "lastEvent", "events", "last");
         // Opened by the servlet; here only asked for.
         get("401 404 404 404 404 404 404 404 404", "events", "events");
         get("200 200 200 200 200 200 200 200 200", "openapi", "openapi.json");

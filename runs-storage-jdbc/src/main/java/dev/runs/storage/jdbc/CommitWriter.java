@@ -1,5 +1,6 @@
 package dev.runs.storage.jdbc;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
@@ -93,6 +94,7 @@ final class CommitWriter {
                     event.body());
         }
         writeEdges();
+        writeArtifacts();
         for (UniqueKey key : newKeys) {
             session.update(rows.addKey, tenant, key.kind(), key.value(), run);
         }
@@ -228,6 +230,28 @@ final class CommitWriter {
                     edge.to().kind(),
                     edge.to().id(),
                     edge.relation());
+        }
+    }
+
+    private void writeArtifacts() throws SQLException {
+        int place = 0;
+        for (ArtifactRow artifact : commit.artifacts()) {
+            Bytes digest = Places.digest(artifact);
+            boolean there = session.find(rows.artifactThere, row -> row.getString(1), tenant, run, digest)
+                    .isPresent();
+            if (!there) {
+                session.update(
+                        rows.addArtifact,
+                        tenant,
+                        run,
+                        digest,
+                        Places.of(commit, place),
+                        artifact.node().kind(),
+                        artifact.node().id(),
+                        artifact.step(),
+                        artifact.at());
+            }
+            place++;
         }
     }
 }

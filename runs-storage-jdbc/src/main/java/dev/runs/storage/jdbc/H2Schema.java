@@ -11,7 +11,7 @@ import java.util.List;
  * {@link dev.runs.storage.Names#ORDER}; as text in UTF-8, bytes have the right one.
  */
 final class H2Schema {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final String WORD = "VARBINARY(800)";
 
@@ -85,6 +85,14 @@ final class H2Schema {
             CREATE TABLE {lease} (
               name WORD PRIMARY KEY, holder WORD NOT NULL, token BIGINT NOT NULL, until BIGINT NOT NULL)""");
 
+    /** What version 2 added. */
+    private static final List<String> SINCE_2 =
+            List.of("""
+            CREATE TABLE {artifact} (
+              tenant WORD NOT NULL, run WORD NOT NULL, digest VARBINARY(12) NOT NULL, place BIGINT NOT NULL,
+              kind WORD NOT NULL, id WORD NOT NULL, step WORD NOT NULL, at BIGINT NOT NULL,
+              PRIMARY KEY (tenant, run, digest))""", "CREATE INDEX {artifact}_newest ON {artifact} (tenant, kind, at DESC, run, place)");
+
     private H2Schema() {}
 
     /** Makes the tables if they are not there. */
@@ -103,13 +111,21 @@ final class H2Schema {
                         + VERSION + ".");
             }
             if (version == 0) {
-                for (String create : CREATE) {
-                    statement.execute(sql.of(create.replace("WORD", WORD)));
-                }
+                run(statement, sql, CREATE);
+                run(statement, sql, SINCE_2);
                 statement.execute(sql.of("INSERT INTO {format} (version) VALUES (" + VERSION + ")"));
+            } else if (version < VERSION) {
+                run(statement, sql, SINCE_2);
+                statement.execute(sql.of("UPDATE {format} SET version = " + VERSION));
             }
         } catch (SQLException e) {
             throw H2Fault.of(e);
+        }
+    }
+
+    private static void run(Statement statement, Sql sql, List<String> creates) throws SQLException {
+        for (String create : creates) {
+            statement.execute(sql.of(create.replace("WORD", WORD)));
         }
     }
 

@@ -68,6 +68,10 @@ record HostSqlite(SqliteDialect dialect, Sessions sessions, boolean durable) {
                             session.update(sql.of("INSERT INTO {format} (version) VALUES (?)"), SqliteSchema.FORMAT);
                         } else {
                             FileCheck.checkVersion(file, SqliteSchema.APPLICATION_ID, format.get());
+                            if (format.get() < SqliteSchema.FORMAT) {
+                                runAll(session, SqliteSchema.upgrade(sql, format.get()));
+                                session.update(sql.of("UPDATE {format} SET version = ?"), SqliteSchema.FORMAT);
+                            }
                         }
                         return session.number("PRAGMA synchronous") >= SYNCHRONOUS_FULL;
                     },

@@ -1,5 +1,6 @@
 package dev.runs.storage.jdbc;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.ContentRow;
 import dev.runs.storage.Cursor;
@@ -133,6 +134,12 @@ public abstract sealed class JdbcStore implements RunStore permits RowStore, Pos
     @Override
     public final Page<EdgeRow> edges(String tenant, NodeRef node, Direction direction, Cursor after, int limit) {
         return list(tenant, after, limit, reader -> reader.edges(node, direction));
+    }
+
+    @Override
+    public final Page<ArtifactRow> artifacts(String tenant, String kind, Cursor after, int limit) {
+        Names.check("kind", kind);
+        return list(tenant, after, limit, reader -> reader.artifacts(kind));
     }
 
     @Override

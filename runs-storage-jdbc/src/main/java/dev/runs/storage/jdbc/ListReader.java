@@ -1,5 +1,6 @@
 package dev.runs.storage.jdbc;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.Cursor;
 import dev.runs.storage.Direction;
 import dev.runs.storage.EdgeRow;
@@ -218,10 +219,45 @@ final class ListReader {
 
     /** An edge, and where it stands within its run. */
     private record PlacedEdge(long place, EdgeRow edge) {
-        /** The place as a word of one length, so that the order of words is that of numbers. */
         Position position() {
-            return Position.of(0, edge.run(), String.format(Locale.ROOT, "%019d", place));
+            return Position.of(0, edge.run(), word(place));
         }
+    }
+
+    Page<ArtifactRow> artifacts(String kind) throws SQLException {
+        String scope = scope("artifacts/" + kind);
+        // Newest first is least first when the sign is turned.
+        Position last = Position.read(after, scope).orElse(Position.of(-Long.MAX_VALUE, "", "-1"));
+        List<PlacedArtifact> rows = session.list(
+                sql.artifacts,
+                row -> new PlacedArtifact(
+                        row.getLong(6),
+                        new ArtifactRow(
+                                new NodeRef(row.getString(2), row.getString(3)),
+                                row.getString(4),
+                                row.getString(5),
+                                Session.instant(row, 1))),
+                tenant,
+                kind,
+                -last.number(),
+                -last.number(),
+                last.words().get(0),
+                Long.parseLong(last.words().get(1)),
+                oneMore());
+        Page<PlacedArtifact> page = page(rows, scope, PlacedArtifact::position);
+        return new Page<>(page.rows().stream().map(PlacedArtifact::artifact).toList(), page.next());
+    }
+
+    /** What a step left, and where it stands within its run. */
+    private record PlacedArtifact(long place, ArtifactRow artifact) {
+        Position position() {
+            return Position.of(-Position.micros(artifact.at()), artifact.run(), word(place));
+        }
+    }
+
+    /** A place as a word of one length, so that the order of words is that of numbers. */
+    private static String word(long place) {
+        return String.format(Locale.ROOT, "%019d", place);
     }
 
     Page<String> tenants() throws SQLException {

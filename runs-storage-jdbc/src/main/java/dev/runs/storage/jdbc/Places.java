@@ -2,6 +2,7 @@ package dev.runs.storage.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.Commit;
 import dev.runs.storage.EdgeRow;
@@ -25,15 +26,23 @@ final class Places {
 
     /** Returns a short key of an edge within its run: the words themselves would be kept twice. */
     static Bytes digest(EdgeRow edge) {
-        String words = String.join(
-                "\n",
+        return digest(
                 edge.from().kind(),
                 edge.from().id(),
                 edge.to().kind(),
                 edge.to().id(),
                 edge.relation());
+    }
+
+    /** Returns a short key of what a step left, within its run. */
+    static Bytes digest(ArtifactRow artifact) {
+        return digest(artifact.node().kind(), artifact.node().id(), artifact.step());
+    }
+
+    private static Bytes digest(String... words) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", words).getBytes(UTF_8));
             return Bytes.of(Arrays.copyOf(digest, DIGEST_BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -20,6 +20,7 @@ final class PostgresCatalogue {
             table("event", "tenant run sequence type schema at body"),
             table("content", "tenant run id kind salt bytes"),
             table("edge", "tenant run digest place from_kind from_id to_kind to_id relation"),
+            table("artifact", "tenant run digest place kind id step at"),
             table("unique_key", "tenant kind value run"),
             table("command", "tenant id run version result"),
             table("outbox", "place tenant run first last"),

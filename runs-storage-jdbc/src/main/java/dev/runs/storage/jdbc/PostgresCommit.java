@@ -1,5 +1,6 @@
 package dev.runs.storage.jdbc;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
@@ -57,7 +58,8 @@ final class PostgresCommit {
                 !commit.content().isEmpty(),
                 !commit.steps().isEmpty(),
                 !items.isEmpty(),
-                !commit.edges().isEmpty());
+                !commit.edges().isEmpty(),
+                !commit.artifacts().isEmpty());
         List<@Nullable Object> values = new ArrayList<>();
         addHead(values);
         addEvents(values);
@@ -65,6 +67,7 @@ final class PostgresCommit {
         addSteps(values, start);
         addItems(values);
         addEdges(values);
+        addArtifacts(values);
         return trip.then(text, values.toArray());
     }
 
@@ -187,6 +190,18 @@ final class PostgresCommit {
             values.add(Column.words(edges, edge -> edge.to().kind()));
             values.add(Column.words(edges, edge -> edge.to().id()));
             values.add(Column.words(edges, EdgeRow::relation));
+        }
+    }
+
+    private void addArtifacts(List<@Nullable Object> values) {
+        List<ArtifactRow> artifacts = commit.artifacts();
+        if (!artifacts.isEmpty()) {
+            values.add(Column.bytes(artifacts, artifact -> Optional.of(Places.digest(artifact))));
+            values.add(places(artifacts.size()));
+            values.add(Column.words(artifacts, artifact -> artifact.node().kind()));
+            values.add(Column.words(artifacts, artifact -> artifact.node().id()));
+            values.add(Column.words(artifacts, ArtifactRow::step));
+            values.add(Column.instants(artifacts, artifact -> Optional.of(artifact.at())));
         }
     }
 

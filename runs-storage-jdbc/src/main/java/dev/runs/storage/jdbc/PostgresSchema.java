@@ -31,7 +31,7 @@ final class PostgresSchema {
     /** What is in place. */
     record Version(int version, int readableFrom) {}
 
-    private static final List<Script> SCRIPTS = List.of(new Script(1, 1));
+    private static final List<Script> SCRIPTS = List.of(new Script(1, 1), new Script(2, 1));
     /** The version that this library writes and reads. */
     static final int CURRENT = SCRIPTS.get(SCRIPTS.size() - 1).version();
 

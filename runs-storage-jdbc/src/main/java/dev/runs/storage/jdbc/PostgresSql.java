@@ -126,6 +126,13 @@ final class PostgresSql {
                 ?::text[]) AS w
               ON CONFLICT (tenant, run, digest) DO NOTHING)""";
 
+    private static final String ARTIFACTS = """
+            , added_artifact AS (
+              INSERT INTO {artifact} (tenant, run, digest, place, kind, id, step, at)
+              SELECT h.tenant, h.run, w.*
+              FROM added_command h, unnest(?::bytea[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[]) AS w
+              ON CONFLICT (tenant, run, digest) DO NOTHING)""";
+
     /**
      * Zero for a refusal, one for a commit, an error if another transaction was faster with the command or a key, or if
      * there was content of such an id.
@@ -255,14 +262,27 @@ final class PostgresSql {
      *
      * @param start whether the run is to begin with it
      */
-    String commit(boolean start, boolean keys, boolean content, boolean steps, boolean items, boolean edges) {
+    String commit(
+            boolean start,
+            boolean keys,
+            boolean content,
+            boolean steps,
+            boolean items,
+            boolean edges,
+            boolean artifacts) {
         return commits.computeIfAbsent(
-                List.of(start, keys, content, steps, items, edges),
-                kinds -> newCommit(start, keys, content, steps, items, edges));
+                List.of(start, keys, content, steps, items, edges, artifacts),
+                kinds -> newCommit(start, keys, content, steps, items, edges, artifacts));
     }
 
     private String newCommit(
-            boolean start, boolean keys, boolean content, boolean steps, boolean items, boolean edges) {
+            boolean start,
+            boolean keys,
+            boolean content,
+            boolean steps,
+            boolean items,
+            boolean edges,
+            boolean artifacts) {
         String unused = UNUSED + (keys ? UNUSED_KEYS : "");
         return tables.of(INPUT
                 + (start ? START : CONTINUE).replace("{unused}", unused)
@@ -273,6 +293,7 @@ final class PostgresSql {
                 + (steps && !start ? REMOVE_ITEMS : "")
                 + (items ? ITEMS : "")
                 + (edges ? EDGES : "")
+                + (artifacts ? ARTIFACTS : "")
                 + RESULT.replace("{all}", (keys ? ALL_KEYS : "") + (content ? ALL_CONTENT : "")));
     }
 

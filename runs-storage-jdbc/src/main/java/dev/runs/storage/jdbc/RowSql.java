@@ -16,6 +16,8 @@ final class RowSql {
     final String addEvent;
     final String addContent;
     final String addEdge;
+    final String artifactThere;
+    final String addArtifact;
     final String addKey;
     final String addCommand;
     final String addToFeed;
@@ -57,6 +59,9 @@ final class RowSql {
         addEdge = sql.of("""
                 INSERT INTO {edge} (tenant, run, digest, place, from_kind, from_id, to_kind, to_id, relation)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+        artifactThere = sql.of("SELECT step FROM {artifact} WHERE tenant = ? AND run = ? AND digest = ?");
+        addArtifact = sql.of("""
+                INSERT INTO {artifact} (tenant, run, digest, place, kind, id, step, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""");
         addKey = sql.of("INSERT INTO {unique_key} (tenant, kind, \"value\", run) VALUES (?, ?, ?, ?)");
         addCommand = sql.of("INSERT INTO {command} (tenant, id, run, version, result) VALUES (?, ?, ?, ?, ?)");
         addToFeed = sql.of("INSERT INTO {" + feed + "} (tenant, run, first, last) VALUES (?, ?, ?, ?)");
@@ -66,6 +71,7 @@ final class RowSql {
                 remove(sql, "event"),
                 remove(sql, "content"),
                 remove(sql, "edge"),
+                remove(sql, "artifact"),
                 remove(sql, "unique_key"),
                 remove(sql, "command"),
                 remove(sql, "run"));

@@ -35,6 +35,7 @@ final class Sql {
     final String tally;
     final String timers;
     final String ended;
+    final String artifacts;
     final String upstream;
     final String downstream;
     final String nextTenantsOfAll;
@@ -74,6 +75,10 @@ final class Sql {
                 ORDER BY ended, run LIMIT ?""");
         upstream = edges("to_kind = ? AND to_id = ?");
         downstream = edges("from_kind = ? AND from_id = ?");
+        artifacts = of("""
+                SELECT at, kind, id, run, step, place FROM {artifact}
+                WHERE tenant = ? AND kind = ? AND at <= ? AND (at < ? OR (run, place) > (?, ?))
+                ORDER BY at DESC, run, place LIMIT ?""");
         nextTenantsOfAll = of(nextTenants);
     }
 

@@ -12,9 +12,10 @@ final class SqliteSchema {
     /** In the header of a file that is ours alone: "RUNS". */
     static final int APPLICATION_ID = 0x52554E53;
     /** The format that is written. A file of a greater one is refused. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     static final List<String> TABLES = List.of(
+            "artifact",
             "bookmark",
             "command",
             "content",
@@ -59,6 +60,14 @@ final class SqliteSchema {
             CREATE TABLE {lease} (
               name TEXT PRIMARY KEY, holder TEXT NOT NULL, token INTEGER NOT NULL, until INTEGER NOT NULL)
             STRICT, WITHOUT ROWID""");
+
+    /** What format 3 added. */
+    private static final List<String> SINCE_3 =
+            List.of("""
+            CREATE TABLE {artifact} (
+              tenant TEXT NOT NULL, run TEXT NOT NULL, digest BLOB NOT NULL, place INTEGER NOT NULL,
+              kind TEXT NOT NULL, id TEXT NOT NULL, step TEXT NOT NULL, at INTEGER NOT NULL,
+              PRIMARY KEY (tenant, run, digest)) STRICT, WITHOUT ROWID""", "CREATE INDEX {artifact}_newest ON {artifact} (tenant, kind, at DESC, run, place)");
 
     private static final List<String> TABLES_OF_RUNS = List.of(
             """
@@ -131,20 +140,21 @@ final class SqliteSchema {
 
     /** Returns the statements that make the tables. */
     static List<String> create(Sql sql) {
-        return concat(sql, TABLES_OF_RUNS, SINCE_2);
+        return concat(sql, List.of(TABLES_OF_RUNS, SINCE_2, SINCE_3));
     }
 
     /** Returns the statements that bring tables of an earlier format to the present one. */
     static List<String> upgrade(Sql sql, long from) {
-        if (from != 1) {
-            throw new IllegalArgumentException("there is no way from format " + from + " to " + FORMAT);
+        if (from == 1) {
+            return concat(sql, List.of(FROM_1_TO_2, SINCE_2, SINCE_3));
         }
-        return concat(sql, FROM_1_TO_2, SINCE_2);
+        if (from == 2) {
+            return concat(sql, List.of(SINCE_3));
+        }
+        throw new IllegalArgumentException("there is no way from format " + from + " to " + FORMAT);
     }
 
-    private static List<String> concat(Sql sql, List<String> first, List<String> second) {
-        return java.util.stream.Stream.concat(first.stream(), second.stream())
-                .map(sql::of)
-                .toList();
+    private static List<String> concat(Sql sql, List<List<String>> parts) {
+        return parts.stream().flatMap(List::stream).map(sql::of).toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runs.storage.CommitResult.Committed;
 import dev.runs.storage.CommitResult.VersionConflict;
+import dev.runs.storage.Cursor;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StoreException;
 import java.nio.file.Path;
@@ -58,6 +59,21 @@ class HostSqliteTest {
         try (Session session = new Session(dataSource.getConnection())) {
             return session.number("SELECT count(*) FROM run");
         }
+    }
+
+    @Test
+    void tables_of_format_2_get_what_format_3_added() throws Exception {
+        SqliteStore.on(dataSource).close();
+        try (Session session = new Session(dataSource.getConnection())) {
+            session.run("DROP TABLE runs_artifact");
+            session.run("UPDATE runs_format SET version = 2");
+        }
+        try (SqliteStore store = SqliteStore.on(dataSource)) {
+            store.commit(Rows.leaving(Rows.commit(KEY, 0), "file"));
+            assertThat(store.artifacts("acme", "file", Cursor.start(), 10).rows())
+                    .hasSize(1);
+        }
+        SqliteStore.on(dataSource).close();
     }
 
     @Test

@@ -37,7 +37,7 @@ class PostgresFirstPlansTest {
 
     private static void checkAll(PostgresDatabase database, PostgresSql sql) throws Exception {
         check(database, sql.reason);
-        for (int kinds = 0; kinds < 64; kinds++) {
+        for (int kinds = 0; kinds < 128; kinds++) {
             check(
                     database,
                     sql.commit(
@@ -46,7 +46,8 @@ class PostgresFirstPlansTest {
                             (kinds & 4) != 0,
                             (kinds & 8) != 0,
                             (kinds & 16) != 0,
-                            (kinds & 32) != 0));
+                            (kinds & 32) != 0,
+                            (kinds & 64) != 0));
         }
     }
 

@@ -50,10 +50,13 @@ class PostgresPlansTest {
             """
             INSERT INTO runs_edge SELECT tenant, run, decode(md5(run), 'hex'), 1, 'signal', 's' || started % 50, 'run',
               run, 'made' FROM runs_run""",
+            """
+            INSERT INTO runs_artifact SELECT tenant, run, decode(md5(run), 'hex'), 1, 'file', 'f' || run, 's', started
+            FROM runs_run""",
             "INSERT INTO runs_event SELECT tenant, run, 1, 'Happened', 1, started, 'body' FROM runs_run",
             "INSERT INTO runs_command SELECT tenant, 'c' || run, run, 1, 'result' FROM runs_run",
             "INSERT INTO runs_unique_key SELECT tenant, 'kind', 'k' || run, run FROM runs_run",
-            "ANALYZE runs_run, runs_step, runs_item, runs_edge, runs_event, runs_command, runs_unique_key");
+            "ANALYZE runs_run, runs_step, runs_item, runs_edge, runs_artifact, runs_event, runs_command, runs_unique_key");
 
     private final StatementSniffer sniffer = new StatementSniffer();
     private PostgresDatabase database;
@@ -110,6 +113,10 @@ class PostgresPlansTest {
         calls.put(
                 "edges",
                 () -> store.edges(tenant, new NodeRef("signal", "s5"), Direction.DOWNSTREAM, Cursor.start(), 50));
+        Cursor files =
+                store.artifacts(tenant, "file", Cursor.start(), 50).next().orElseThrow();
+        calls.put("artifacts", () -> store.artifacts(tenant, "file", Cursor.start(), 50));
+        calls.put("artifacts, second page", () -> store.artifacts(tenant, "file", files, 50));
         calls.put("tenants", () -> store.tenants(Cursor.start(), 50));
         calls.put("command", () -> store.command(tenant, "crun 5"));
         return calls;
@@ -139,7 +146,7 @@ class PostgresPlansTest {
         host.setAutoCommit(false);
         HostConnections.Joined joined = connections.join(host);
         sniffer.take();
-        store.commit(Rows.commit(KEY, 1));
+        store.commit(Rows.leaving(Rows.commit(KEY, 1), "file"));
         joined.rollback();
         host.close();
         StatementSniffer.Ran ran = sniffer.take().get(0);

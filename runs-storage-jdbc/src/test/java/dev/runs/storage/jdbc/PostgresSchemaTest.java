@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runs.storage.CommitResult.Committed;
+import dev.runs.storage.Cursor;
 import dev.runs.storage.RunKey;
 import dev.runs.storage.StoreException;
 import java.sql.Connection;
@@ -112,10 +113,34 @@ class PostgresSchemaTest {
     }
 
     @Test
+    void tables_of_version_1_get_what_version_2_added() throws SQLException {
+        PostgresOptions options = PostgresDatabase.options().rowLevelSecurity(true);
+        PostgresStore.on(database.pool(), options).close();
+        database.run("DROP TABLE runs_artifact");
+        database.run("DELETE FROM runs_schema_version WHERE version = 2");
+        try (PostgresStore store = PostgresStore.on(database.pool(), options)) {
+            store.commit(Rows.leaving(Rows.commit(KEY, 0), "file"));
+            assertThat(store.artifacts("acme", "file", Cursor.start(), 10).rows())
+                    .hasSize(1);
+        }
+        PostgresStore.on(database.pool(), PostgresOptions.defaults().rowLevelSecurity(true))
+                .close();
+    }
+
+    @Test
+    void run_that_a_process_of_version_1_removes_leaves_nothing() throws SQLException {
+        try (PostgresStore store = database.open()) {
+            store.commit(Rows.leaving(Rows.commit(KEY, 0), "file"));
+            database.run("DELETE FROM runs_run");
+            assertThat(database.number("SELECT count(*) FROM runs_artifact")).isZero();
+        }
+    }
+
+    @Test
     void newer_tables_that_only_have_more_are_used() throws SQLException {
         database.open().close();
         database.run("ALTER TABLE runs_run ADD COLUMN colour text");
-        database.run("INSERT INTO runs_schema_version (version, readable_from) VALUES (2, 1)");
+        database.run("INSERT INTO runs_schema_version (version, readable_from) VALUES (3, 1)");
         try (PostgresStore store = PostgresStore.on(database.pool(), PostgresDatabase.options())) {
             assertThat(store.commit(Rows.commit(KEY, 0))).isEqualTo(new Committed(1));
             assertThat(store.load(KEY)).isPresent();
@@ -129,17 +154,18 @@ class PostgresSchemaTest {
         assertThatThrownBy(() -> PostgresStore.on(database.pool(), PostgresDatabase.options()))
                 .hasMessage("RUNS-STORE-049 Database '" + database.name()
                         + "': the tables have version 7, which can be used from version 3 on; this version of Runs knows"
-                        + " 1.\nFix: use a version of Runs that is at least as new as the tables.");
+                        + " 2.\nFix: use a version of Runs that is at least as new as the tables.");
     }
 
     @Test
     void older_tables_are_refused() throws SQLException {
         database.open().close();
+        database.run("DELETE FROM runs_schema_version WHERE version > 1");
         database.run("UPDATE runs_schema_version SET version = 0");
         assertThatThrownBy(() -> PostgresStore.on(database.pool()))
                 .hasMessage(
                         "RUNS-STORE-048 Database '" + database.name()
-                                + "': the tables have version 0, and this version of Runs needs 1.\nFix: open the store with"
+                                + "': the tables have version 0, and this version of Runs needs 2.\nFix: open the store with"
                                 + " SchemaMode.MIGRATE once, or let a DBA run the newer scripts of PostgresStore.ddl(options).");
     }
 
@@ -184,7 +210,7 @@ class PostgresSchemaTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(database.number("SELECT count(*) FROM runs_schema_version")).isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM runs_schema_version")).isEqualTo(2);
     }
 
     @Test

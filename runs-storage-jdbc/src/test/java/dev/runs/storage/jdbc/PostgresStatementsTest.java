@@ -73,8 +73,9 @@ class PostgresStatementsTest {
         calls.put("tally", key -> store.tally(key.tenant()));
         calls.put(
                 "edges", key -> store.edges(key.tenant(), Rows.node(key, "x"), Direction.UPSTREAM, Cursor.start(), 10));
+        calls.put("artifacts", key -> store.artifacts(key.tenant(), "file", Cursor.start(), 10));
         calls.put("ended", key -> store.ended(key.tenant(), LATE, Cursor.start(), 10));
-        calls.put("commit", key -> store.commit(Rows.commit(key, 1)));
+        calls.put("commit", key -> store.commit(Rows.leaving(Rows.commit(key, 1), "file")));
         calls.put("erase", key -> store.erase(key, List.of(Rows.content(1), Rows.content(2))));
         calls.put("remove", key -> store.remove(key, 2));
         return calls;

@@ -1,5 +1,6 @@
 package dev.runs.storage.jdbc;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Commits in which every row says of which version it is, so that a torn one is seen. */
 final class Rows {
@@ -74,6 +76,24 @@ final class Rows {
                 List.of(ContentRow.of(content(commit.head().version()), "payload", Bytes.empty(), bytes)),
                 commit.edges(),
                 commit.keys());
+    }
+
+    /** The same commit, in which the first step leaves files. */
+    static Commit leaving(Commit commit, String... files) {
+        return new Commit(
+                commit.key(),
+                commit.expectedVersion(),
+                commit.command(),
+                commit.head(),
+                commit.steps(),
+                commit.events(),
+                commit.content(),
+                commit.edges(),
+                commit.keys(),
+                Stream.of(files)
+                        .map(file -> new ArtifactRow(
+                                new NodeRef("file", file), commit.key().run(), "s0", NOON))
+                        .toList());
     }
 
     static Bytes stamp(long version) {

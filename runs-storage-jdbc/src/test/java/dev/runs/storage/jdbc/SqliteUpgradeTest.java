@@ -49,7 +49,7 @@ class SqliteUpgradeTest {
 
     @Test
     @DisplayName(
-            "A file of format 1 keeps everything when it is brought to format 2, and ended runs are known as ended")
+            "A file of format 1 keeps everything when it is brought to format 3, and ended runs are known as ended")
     void file_of_format_1_keeps_everything() {
         try (SqliteStore store = SqliteStore.at(file)) {
             assertThat(store.integrityCheck()).isEmpty();
@@ -94,6 +94,28 @@ class SqliteUpgradeTest {
             assertThat(store.load(DONE)).isEmpty();
             assertThat(store.feed().after(0, 10)).containsExactly(new FeedEntry(1, "acme", "new", 1, 1));
         }
+    }
+
+    @Test
+    @DisplayName("A file of format 2 gets what format 3 added, and keeps its runs")
+    void file_of_format_2_is_brought_to_format_3() throws Exception {
+        Path second = folder.resolve("second.db");
+        RunKey run = new RunKey("acme", "run");
+        try (SqliteStore store = SqliteStore.at(second)) {
+            store.commit(Rows.commit(run, 0));
+        }
+        try (Session session =
+                new Session(Connector.driver(second.toRealPath().toUri().toString()))) {
+            session.run("DROP TABLE artifact");
+            session.run("PRAGMA user_version = 2");
+        }
+        try (SqliteStore store = SqliteStore.at(second)) {
+            store.commit(Rows.leaving(Rows.commit(run, 1), "file"));
+            assertThat(store.artifacts("acme", "file", Cursor.start(), 10).rows())
+                    .hasSize(1);
+        }
+        SqliteStore.at(file).close();
+        assertThat(schema(second)).isEqualTo(schema(file));
     }
 
     @Test

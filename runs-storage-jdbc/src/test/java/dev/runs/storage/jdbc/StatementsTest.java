@@ -89,6 +89,7 @@ class StatementsTest {
         calls.put(
                 "edges downstream",
                 key -> store.edges(key.tenant(), Rows.node(key, "x"), Direction.DOWNSTREAM, Cursor.start(), 10));
+        calls.put("artifacts", key -> store.artifacts(key.tenant(), "file", Cursor.start(), 10));
         calls.put("ended", key -> store.ended(key.tenant(), LATE, Cursor.start(), 10));
         calls.put("erase", key -> store.erase(key, List.of(Rows.content(1), Rows.content(2))));
         return calls;
@@ -119,10 +120,20 @@ class StatementsTest {
     }
 
     @Test
+    @DisplayName("What a step left is two more statements for each; a commit without any has none")
+    void what_a_step_left_costs_two_statements() {
+        Commit commit = Rows.onOneStep(KEY, 2);
+        sniffer.take();
+        store.commit(Rows.leaving(commit, "a", "b"));
+
+        assertThat(work(sniffer.take())).hasSize(15 + 2 * 2);
+    }
+
+    @Test
     @DisplayName("G9 Every statement is bound to the tenant of the call, and to no other")
     void every_statement_is_bound_to_its_tenant() {
         Map<String, Consumer<RunKey>> calls = calls();
-        calls.put("commit", key -> store.commit(Rows.commit(key, 2)));
+        calls.put("commit", key -> store.commit(Rows.leaving(Rows.commit(key, 2), "file")));
         calls.put("duplicate", key -> store.commit(Rows.commit(key, 2)));
         calls.put("conflict", key -> store.commit(withCommand(Rows.commit(key, 1), "other")));
         calls.put("remove", key -> store.remove(key, 3));
@@ -154,7 +165,8 @@ class StatementsTest {
                 for (Ran statement : work(sniffer.take())) {
                     assertThat(plan(session, statement.sql()))
                             .as("%s: %s", name, statement.sql())
-                            .noneMatch(step -> step.matches("SCAN (run|step|item|event|content|edge|command)\\b.*"))
+                            .noneMatch(step ->
+                                    step.matches("SCAN (run|step|item|event|content|edge|artifact|command)\\b.*"))
                             .anyMatch(step -> step.startsWith("SEARCH"));
                 }
             });
@@ -177,6 +189,8 @@ class StatementsTest {
                             + " (tenant=? AND role=? AND (since,run,step,item)>(?,?,?,?))");
             assertThat(plan(session, sql.timers)).noneMatch(step -> step.contains("TEMP B-TREE"));
             assertThat(plan(session, sql.ended)).noneMatch(step -> step.contains("TEMP B-TREE"));
+            assertThat(plan(session, sql.artifacts))
+                    .containsExactly("SEARCH artifact USING INDEX artifact_newest (tenant=? AND kind=? AND at<?)");
             assertThat(plan(session, sql.upstream)).noneMatch(step -> step.contains("TEMP B-TREE"));
             assertThat(plan(session, sql.downstream)).noneMatch(step -> step.contains("TEMP B-TREE"));
         }

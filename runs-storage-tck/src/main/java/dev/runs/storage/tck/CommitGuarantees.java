@@ -280,6 +280,7 @@ abstract class CommitGuarantees extends StoreFixture {
                 .content("c1", "text")
                 .content("c2", "")
                 .edge("meeting", "step")
+                .left("file", "b", 8)
                 .key("signal", "s1");
     }
 

@@ -1,5 +1,6 @@
 package dev.runs.storage.tck;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
@@ -28,6 +29,7 @@ final class Draft {
     private final List<StepRow> steps = new ArrayList<>();
     private final List<ContentRow> content = new ArrayList<>();
     private final List<EdgeRow> edges = new ArrayList<>();
+    private final List<ArtifactRow> artifacts = new ArrayList<>();
     private final Set<UniqueKey> keys = new HashSet<>();
     private int events = 1;
     private String command;
@@ -129,6 +131,16 @@ final class Draft {
         return this;
     }
 
+    /** A file that a step left so many seconds after noon. */
+    Draft left(String id, String step, long second) {
+        return left(new ArtifactRow(new NodeRef("file", id), key.run(), step, at(second)));
+    }
+
+    Draft left(ArtifactRow artifact) {
+        artifacts.add(artifact);
+        return this;
+    }
+
     Draft key(String kind, String value) {
         keys.add(new UniqueKey(kind, value));
         return this;
@@ -142,7 +154,7 @@ final class Draft {
             rows.add(new StoredEvent(sequence, "Happened", 1, NOON.plusSeconds(sequence), text("event " + sequence)));
         }
         CommandRow row = new CommandRow(command, key.run(), version, result);
-        return new Commit(key, expected, row, head, steps, rows, content, edges, keys);
+        return new Commit(key, expected, row, head, steps, rows, content, edges, keys, artifacts);
     }
 
     static StepRow step(String step, String state, boolean open, Bytes document, InboxItem... items) {

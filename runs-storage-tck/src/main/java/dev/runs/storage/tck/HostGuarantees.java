@@ -403,6 +403,7 @@ abstract class HostGuarantees extends LeaseGuarantees {
                 .timer("t", 4)
                 .closed("by " + name, "DONE")
                 .content("content of " + name, "text")
+                .left("file of " + name, "a", 6)
                 .edge("meeting", "step of " + name)
                 .key("signal", name);
     }

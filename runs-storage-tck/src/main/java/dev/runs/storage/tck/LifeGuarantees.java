@@ -141,6 +141,7 @@ abstract class LifeGuarantees extends ValueGuarantees {
         assertClosed(() -> raw.work(TENANT, Set.of(), Cursor.start(), 1));
         assertClosed(() -> raw.tally(TENANT));
         assertClosed(() -> raw.edges(TENANT, new NodeRef("node", "x"), Direction.UPSTREAM, Cursor.start(), 1));
+        assertClosed(() -> raw.artifacts(TENANT, "file", Cursor.start(), 1));
         assertClosed(() -> raw.overdue(TENANT, Set.of("legal"), Draft.NOON, Cursor.start(), 1));
         assertClosed(() -> raw.overdue(TENANT, Set.of(), Draft.NOON, Cursor.start(), 1));
         assertClosed(() -> raw.inboxCounts(TENANT, Set.of("legal"), Draft.NOON, 1));
@@ -325,6 +326,7 @@ abstract class LifeGuarantees extends ValueGuarantees {
                 .content("more of " + name, "text")
                 .edge("meeting", "step")
                 .edge("step", "file of " + name)
+                .left("file of " + name, "a", 5)
                 .key("signal", "s1")
                 .key("command", name);
     }

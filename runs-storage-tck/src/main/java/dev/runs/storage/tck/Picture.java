@@ -1,5 +1,6 @@
 package dev.runs.storage.tck;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
 import dev.runs.storage.ContentRow;
@@ -42,6 +43,7 @@ record Picture(
         Map<UniqueKey, String> holders,
         List<EdgeRow> upstream,
         List<EdgeRow> downstream,
+        List<ArtifactRow> artifacts,
         List<InboxRow> inbox,
         List<InboxRow> overdue,
         List<InboxCount> counts,
@@ -62,6 +64,7 @@ record Picture(
                 new HashMap<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
+                all(cursor -> store.artifacts(tenant, "file", cursor, 100)),
                 all(cursor -> store.inbox(tenant, roles(commits), cursor, 100)),
                 all(cursor -> store.overdue(tenant, roles(commits), LATE, cursor, 100)),
                 store.inboxCounts(tenant, roles(commits), LATE, 1000),

@@ -1,5 +1,6 @@
 package dev.runs.storage.tck;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
@@ -82,7 +83,7 @@ final class RandomWork {
     private Operation read() {
         RunKey key = run();
         int limit = 1 + random.nextInt(5);
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(16)) {
             case 0 -> new Operation("load " + key, store -> store.load(key));
             case 1 -> history(key, random.nextInt(8) - 1, limit);
             case 2 -> content(key, some(6, () -> "c" + random.nextInt(12)));
@@ -98,6 +99,7 @@ final class RandomWork {
             case 12 -> ended(key.tenant(), moment(), limit);
             case 13 ->
                 new Operation("feed", store -> FeedReader.ranges(new FeedReader(store.feed(), 10 * limit).readOn()));
+            case 14 -> artifacts(key.tenant(), "kind " + random.nextInt(2), limit);
             default ->
                 new Operation(
                         "tally and tenants",
@@ -168,6 +170,12 @@ final class RandomWork {
                 store -> Picture.all(cursor -> store.edges(tenant, node, direction, cursor, 5)));
     }
 
+    private static Operation artifacts(String tenant, String kind, int limit) {
+        return new Operation(
+                "artifacts " + tenant + " " + kind,
+                store -> Picture.all(cursor -> store.artifacts(tenant, kind, cursor, limit)));
+    }
+
     private RunFilter filter() {
         Optional<String> about = random.nextBoolean() ? Optional.of("about " + random.nextInt(3)) : Optional.empty();
         return new RunFilter(Set.copyOf(some(2, this::status)), about);
@@ -199,7 +207,8 @@ final class RandomWork {
                 events,
                 distinct(some(2, this::contentRow), ContentRow::id),
                 some(3, () -> new EdgeRow(node(), node(), "relation " + random.nextInt(2), key.run())),
-                new HashSet<>(random.nextInt(4) == 0 ? some(2, this::unique) : List.of()));
+                new HashSet<>(random.nextInt(4) == 0 ? some(2, this::unique) : List.of()),
+                some(2, () -> new ArtifactRow(node(), key.run(), "s" + random.nextInt(3), moment())));
     }
 
     private StepRow step() {

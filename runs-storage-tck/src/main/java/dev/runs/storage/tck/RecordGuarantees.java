@@ -110,6 +110,7 @@ abstract class RecordGuarantees extends ListGuarantees {
                 .ended(Draft.at(4))
                 .content("c", "secret")
                 .edge("from", "to")
+                .left("f", "a", 1)
                 .key("signal", "s1"));
         RunKey foreign = new RunKey("globex", RUN.run());
 
@@ -139,6 +140,7 @@ abstract class RecordGuarantees extends ListGuarantees {
         assertThat(raw.edges("globex", new NodeRef("node", "to"), Direction.UPSTREAM, Cursor.start(), 10)
                         .rows())
                 .isEmpty();
+        assertThat(raw.artifacts("globex", "file", Cursor.start(), 10).rows()).isEmpty();
         assertThat(raw.commit(Draft.after(foreign, 1).commit())).isEqualTo(new CommitResult.VersionConflict(0));
         assertThat(store.content(RUN, List.of("c")).values())
                 .allMatch(row -> row.body().isPresent(), "not erased");
@@ -151,6 +153,7 @@ abstract class RecordGuarantees extends ListGuarantees {
                 .open("a", "WAITS", Draft.item("i", "legal", 1))
                 .content("c", "mine")
                 .edge("from", "to")
+                .left("f", "a", 1)
                 .key("signal", "s1")
                 .commit();
         store.commit(start);
@@ -163,6 +166,7 @@ abstract class RecordGuarantees extends ListGuarantees {
                 .closed("b", "DONE")
                 .content("c2", "its own")
                 .edge("from", "elsewhere")
+                .left("f", "b", 2)
                 .commit());
         assertThat(raw.erase(twin, List.of("c"))).isEqualTo(1);
         raw.commit(Draft.start(twin(OTHER_RUN))

@@ -46,7 +46,7 @@ public abstract class RunStoreContract extends RemovalGuarantees {
     protected RunStoreContract() {}
 
     @RepeatedTest(value = 10, name = "{displayName}, {currentRepetition} of {totalRepetitions}")
-    @DisplayName("G1 to G21 Random work has the same answers as in memory")
+    @DisplayName("G1 to G22 Random work has the same answers as in memory")
     final void answers_like_the_model(RepetitionInfo repetition, TestReporter reporter) throws Exception {
         long seed = SEED + repetition.getCurrentRepetition() - 1;
         reporter.publishEntry("seed", Long.toString(seed));

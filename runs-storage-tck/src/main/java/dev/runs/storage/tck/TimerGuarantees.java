@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** G20: steps that must be looked at when their time has come. */
-abstract class TimerGuarantees extends EdgeGuarantees {
+abstract class TimerGuarantees extends ArtifactGuarantees {
     @Test
     @DisplayName("G20 Timers that have come are earliest first, then by run and step, whatever the size of a page")
     void orders_timers() {

@@ -2,6 +2,7 @@ package dev.runs.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
@@ -170,6 +171,15 @@ final class TwinTenants implements RunStore {
     }
 
     @Override
+    public Page<ArtifactRow> artifacts(String tenant, String kind, Cursor after, int limit) {
+        return pages(
+                cursor -> store.artifacts(tenant, kind, cursor, limit),
+                cursor -> store.artifacts(twin(tenant), kind, cursor, limit),
+                after,
+                UnaryOperator.identity());
+    }
+
+    @Override
     public Page<InboxRow> overdue(String tenant, Set<String> roles, Instant before, Cursor after, int limit) {
         return pages(
                 cursor -> store.overdue(tenant, roles, before, cursor, limit),
@@ -313,7 +323,8 @@ final class TwinTenants implements RunStore {
                         .map(row -> content(row, TwinTenants::mark))
                         .toList(),
                 commit.edges(),
-                commit.keys());
+                commit.keys(),
+                commit.artifacts());
     }
 
     private static CommitResult unmark(CommitResult result) {

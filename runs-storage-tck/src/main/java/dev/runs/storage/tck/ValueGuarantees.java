@@ -3,6 +3,7 @@ package dev.runs.storage.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.Bytes;
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
@@ -180,6 +181,7 @@ abstract class ValueGuarantees extends RecordGuarantees {
                     .open(word, word, Draft.item(word, word, 1, 2))
                     .content(word, word)
                     .edge(word, word)
+                    .left(new ArtifactRow(new NodeRef(word, word), word, word, Draft.at(1)))
                     .key(word, word)));
         }
 
@@ -193,6 +195,7 @@ abstract class ValueGuarantees extends RecordGuarantees {
             assertThat(store.edges(TENANT, new NodeRef("node", word), Direction.UPSTREAM, Cursor.start(), 10)
                             .rows())
                     .isEqualTo(commit.edges());
+            assertThat(store.artifacts(TENANT, word, Cursor.start(), 10).rows()).isEqualTo(commit.artifacts());
             assertThat(store.inbox(TENANT, Set.of(word), Cursor.start(), 10).rows())
                     .hasSize(1);
             assertThat(store.overdue(TENANT, Set.of(word), Draft.at(3), Cursor.start(), 10)
@@ -217,6 +220,10 @@ abstract class ValueGuarantees extends RecordGuarantees {
     void refuses_broken_words() {
         for (String word : List.of("", "a\u0000b", "\ud83d", "\ude00 first", "a".repeat(201))) {
             assertThatThrownBy(() -> raw.runs(word, RunFilter.all(), Cursor.start(), 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.artifacts(word, "file", Cursor.start(), 1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> raw.artifacts(TENANT, word, Cursor.start(), 1))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> raw.command(TENANT, word)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> raw.tally(word)).isInstanceOf(IllegalArgumentException.class);

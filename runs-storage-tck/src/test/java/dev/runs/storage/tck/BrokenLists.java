@@ -1,5 +1,6 @@
 package dev.runs.storage.tck;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
 import dev.runs.storage.Cursor;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,10 @@ final class BrokenLists {
         stores.put("G13 orders edges by when they were written, over runs", EdgesByTime::new);
         stores.put("G13 orders edges of a run as words", EdgesByWord::new);
         stores.put("G13 has one page of edges", OnePageOfEdges::new);
+        stores.put("G22 lists what steps left oldest first", OldestFirst::new);
+        stores.put("G22 has one page of what steps left", OnePageOfArtifacts::new);
+        stores.put("G22 lists what steps left whatever its kind", AnyKind::new);
+        stores.put("G22 knows only the last that was left of a name", LastOfName::new);
         stores.put("G20 offers timers of closed steps", TimersOfClosed::new);
         stores.put("G20 offers a timer only after its moment", TimersLate::new);
         stores.put("G20 orders timers by run", TimersByRun::new);
@@ -208,6 +214,46 @@ final class BrokenLists {
         public Page<EdgeRow> edges(String tenant, NodeRef node, Direction direction, Cursor after, int limit) {
             Page<EdgeRow> page = super.edges(tenant, node, direction, after, limit);
             return new Page<>(page.rows(), Optional.empty());
+        }
+    }
+
+    private static final class OldestFirst extends ForwardingStore {
+        @Override
+        public Page<ArtifactRow> artifacts(String tenant, String kind, Cursor after, int limit) {
+            Page<ArtifactRow> page = super.artifacts(tenant, kind, after, limit);
+            List<ArtifactRow> rows = new ArrayList<>(page.rows());
+            rows.sort(Comparator.comparing(ArtifactRow::at));
+            return new Page<>(rows, page.next());
+        }
+    }
+
+    private static final class OnePageOfArtifacts extends ForwardingStore {
+        @Override
+        public Page<ArtifactRow> artifacts(String tenant, String kind, Cursor after, int limit) {
+            return new Page<>(super.artifacts(tenant, kind, after, limit).rows(), Optional.empty());
+        }
+    }
+
+    private static final class AnyKind extends ForwardingStore {
+        @Override
+        public Page<ArtifactRow> artifacts(String tenant, String kind, Cursor after, int limit) {
+            Page<ArtifactRow> page = super.artifacts(tenant, kind, after, limit);
+            List<ArtifactRow> rows = new ArrayList<>(page.rows());
+            if (!kind.equals("roadmap")) {
+                rows.addAll(
+                        super.artifacts(tenant, "roadmap", Cursor.start(), MANY).rows());
+            }
+            return new Page<>(rows, page.next());
+        }
+    }
+
+    private static final class LastOfName extends ForwardingStore {
+        @Override
+        public Page<ArtifactRow> artifacts(String tenant, String kind, Cursor after, int limit) {
+            Page<ArtifactRow> page = super.artifacts(tenant, kind, after, limit);
+            Map<NodeRef, ArtifactRow> last = new LinkedHashMap<>();
+            page.rows().forEach(row -> last.put(row.node(), row));
+            return new Page<>(List.copyOf(last.values()), page.next());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.runs.storage.tck;
 
+import dev.runs.storage.ArtifactRow;
 import dev.runs.storage.CommandRow;
 import dev.runs.storage.Commit;
 import dev.runs.storage.CommitResult;
@@ -43,6 +44,7 @@ final class BrokenRemovals {
         stores.put("G21 leaves the commands of a removed run", LeavesCommands::new);
         stores.put("G21 leaves the keys of a removed run", LeavesKeys::new);
         stores.put("G21 leaves the edges of a removed run", LeavesEdges::new);
+        stores.put("G21 leaves the files of a removed run", LeavesFiles::new);
         stores.put("G21 leaves the events of a removed run", LeavesEvents::new);
         stores.put("G21 leaves the content of a removed run", LeavesContent::new);
         stores.put("G21 leaves the items of a removed run", LeavesItems::new);
@@ -132,6 +134,29 @@ final class BrokenRemovals {
 
         private static NodeRef end(EdgeRow edge, Direction direction) {
             return direction == Direction.UPSTREAM ? edge.to() : edge.from();
+        }
+    }
+
+    private static final class LeavesFiles extends Remembering {
+        private final Map<RunKey, List<ArtifactRow>> files = new HashMap<>();
+
+        @Override
+        public synchronized CommitResult commit(Commit commit) {
+            CommitResult result = super.commit(commit);
+            if (result instanceof CommitResult.Committed) {
+                files.computeIfAbsent(commit.key(), none -> new ArrayList<>()).addAll(commit.artifacts());
+            }
+            return result;
+        }
+
+        @Override
+        public synchronized Page<ArtifactRow> artifacts(String tenant, String kind, Cursor after, int limit) {
+            Page<ArtifactRow> page = super.artifacts(tenant, kind, after, limit);
+            List<ArtifactRow> rows = new ArrayList<>(page.rows());
+            removed.stream()
+                    .filter(key -> key.tenant().equals(tenant))
+                    .forEach(key -> rows.addAll(files.getOrDefault(key, List.of())));
+            return new Page<>(rows, page.next());
         }
     }
 

@@ -124,7 +124,8 @@ final class BrokenStores {
                     commit.events(),
                     commit.content(),
                     commit.edges(),
-                    commit.keys()));
+                    commit.keys(),
+                    commit.artifacts()));
         }
     }
 
@@ -270,6 +271,7 @@ final class BrokenStores {
                 commit.events(),
                 content,
                 commit.edges(),
-                commit.keys());
+                commit.keys(),
+                commit.artifacts());
     }
 }

@@ -96,7 +96,8 @@ final class DemoRuns {
 
     private static void borealis(DemoStory story) {
         story.hoursAgo(210);
-        String acme = story.heard("Acme", "Yearly review", "It saved us 200 hours every week. The audit log is great.");
+        String acme = story.heard(
+                "Acme", "Yearly review", "It saved us 200 hours every week. We would love the audit log as a file.");
         story.hoursAgo(205);
         story.approves("dave", acme, "promote", "Their head of operations signed the quote");
 
@@ -107,6 +108,11 @@ final class DemoRuns {
 
         story.hoursAgo(90);
         story.heard("Halcyon Rail", "Renewal", "Our lawyers ask for another liability clause.");
+
+        story.hoursAgo(80);
+        String pinnacle = story.heard("Pinnacle Dental", "Offboarding", "Please send us our data, all of it.");
+        story.hoursAgo(76);
+        story.approves("paul", pinnacle, "export", "The request is signed");
 
         story.hoursAgo(50);
         story.duplicatesFound(6);

@@ -7,19 +7,25 @@ import org.springframework.web.util.UriComponentsBuilder;
  * its template.
  *
  * @param path where the stream of events is
+ * @param after the id of the last event before the page was read
  */
-public record Live(String path) {
+public record Live(String path, String after) {
     /** Returns the stream of everything that happens in the tenant. */
     public String all() {
-        return path;
+        return UriComponentsBuilder.fromPath(path)
+                .queryParam("after", "{after}")
+                .encode()
+                .buildAndExpand(after)
+                .toUriString();
     }
 
     /** Returns the stream of what happens in a run. */
     public String run(String id) {
         return UriComponentsBuilder.fromPath(path)
                 .queryParam("run", "{run}")
+                .queryParam("after", "{after}")
                 .encode()
-                .buildAndExpand(id)
+                .buildAndExpand(id, after)
                 .toUriString();
     }
 }

@@ -15,19 +15,30 @@ class PageModel {
     private final Parts parts = new Parts();
     private final Looks looks = new Looks();
     private final Viewers viewers;
-    private final String api;
+    private final ApiPages api;
+    private final String path;
 
-    PageModel(Viewers viewers, @Value("${runs.web.path}") String api) {
+    PageModel(Viewers viewers, ApiPages api, @Value("${runs.web.path}") String path) {
         this.viewers = viewers;
         this.api = api;
+        this.path = path;
     }
 
+    /** Before anything is read for the page: it listens from here on. */
     @ModelAttribute
-    void common(HttpServletRequest request, Model model) {
+    void live(HttpServletRequest request, Model model) {
+        Viewer viewer = viewers.of(request);
+        String last = api.find(viewer, "events", "last")
+                .map(event -> Trees.text(event, "id"))
+                .orElse("");
+        model.addAttribute("live", new Live(request.getContextPath() + path + "/events", last));
+        common(viewer, model);
+    }
+
+    private void common(Viewer viewer, Model model) {
         model.addAttribute("parts", parts);
         model.addAttribute("looks", looks);
-        model.addAttribute("viewer", viewers.of(request));
-        model.addAttribute("live", new Live(request.getContextPath() + api + "/events"));
+        model.addAttribute("viewer", viewer);
     }
 
     /** A form that no page of ours sends. */
@@ -35,7 +46,7 @@ class PageModel {
     String nonsense(
             IllegalArgumentException nonsense, HttpServletRequest request, HttpServletResponse response, Model model) {
         response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-        common(request, model);
+        common(viewers.of(request), model);
         model.addAttribute("problem", Map.of("detail", "The form cannot be read.", "fix", "load the page again"));
         return "problem";
     }
@@ -43,7 +54,7 @@ class PageModel {
     @ExceptionHandler
     String problem(ApiProblem problem, HttpServletRequest request, HttpServletResponse response, Model model) {
         response.setStatus(problem.status());
-        common(request, model);
+        common(viewers.of(request), model);
         model.addAttribute("problem", problem.body());
         return "problem";
     }

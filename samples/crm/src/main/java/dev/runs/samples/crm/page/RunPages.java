@@ -55,9 +55,11 @@ class RunPages {
         model.addAttribute("more", Math.max(0, asked.size() - CARDS));
         StepGraph steps = picture(graph);
         Set<String> opened = new HashSet<>(open);
-        opened.addAll(steps.find(find, MOST_FOUND));
+        List<String> found = steps.find(find, MOST_FOUND);
+        opened.addAll(found);
         model.addAttribute("picture", GraphPicture.of(steps, opened));
         model.addAttribute("find", find);
+        model.addAttribute("found", found);
         return "run/page";
     }
 

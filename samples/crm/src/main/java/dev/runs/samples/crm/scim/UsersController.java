@@ -1,107 +1,69 @@
 package dev.runs.samples.crm.scim;
 
+import dev.runs.samples.crm.people.Page;
 import dev.runs.samples.crm.people.People;
 import dev.runs.samples.crm.people.Person;
+import dev.runs.samples.crm.people.PersonDetails;
 import dev.runs.samples.crm.people.PersonFilter;
 import dev.runs.samples.crm.people.Teams;
-import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The people of a tenant. The principal is the tenant whose token was sent. */
+/** The people of a tenant. */
 @RestController
 @RequestMapping("/scim/v2/Users")
-class UsersController {
+class UsersController extends ResourceController<Person, PersonDetails> {
     private final People people;
     private final Teams teams;
 
     UsersController(People people, Teams teams) {
+        super("person", Schema.USERS);
         this.people = people;
         this.teams = teams;
     }
 
-    @GetMapping
-    ResponseEntity<Map<String, Object>> list(
-            Principal tenant,
-            @RequestParam(required = false) @Nullable String filter,
-            @RequestParam(required = false) @Nullable String startIndex,
-            @RequestParam(required = false) @Nullable String count) {
-        Listing listing = Listing.of(startIndex, count);
-        Links links = Links.here();
-        Optional<PersonFilter> who =
-                Optional.ofNullable(filter).map(Filter::parse).map(UsersController::by);
-        return Answers.of(listing.answer(
-                people.list(tenant.getName(), who, listing.startIndex() - 1, listing.count()),
-                person -> resource(tenant, person, links)));
+    @Override
+    Page<Person> page(String tenant, Optional<Filter> filter, long skipped, int count) {
+        return people.list(tenant, filter.map(UsersController::by), skipped, count);
     }
 
-    @PostMapping
-    ResponseEntity<Map<String, Object>> add(Principal tenant, @RequestBody Map<String, Object> body) {
-        Person person = people.add(tenant.getName(), UserResource.read(body, true));
-        return Answers.resource(HttpStatus.CREATED, resource(tenant, person, Links.here()));
+    @Override
+    Optional<Person> find(String tenant, String id) {
+        return people.find(tenant, id);
     }
 
-    @GetMapping("/{id}")
-    ResponseEntity<Map<String, Object>> read(
-            Principal tenant,
-            @PathVariable String id,
-            @RequestHeader(name = "If-None-Match", required = false) @Nullable String known) {
-        Person person = people.find(tenant.getName(), id)
-                .orElseThrow(() -> ScimException.notFound("person '" + id + "' is not known"));
-        return Answers.read(resource(tenant, person, Links.here()), known);
+    @Override
+    Person add(String tenant, PersonDetails details) {
+        return people.add(tenant, details);
     }
 
-    @PutMapping("/{id}")
-    ResponseEntity<Map<String, Object>> replace(
-            Principal tenant,
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String seen,
-            @RequestBody Map<String, Object> body) {
-        Person person = people.change(
-                tenant.getName(), id, Version.seen(seen), before -> UserResource.read(body, before.active()));
-        return Answers.resource(HttpStatus.OK, resource(tenant, person, Links.here()));
+    @Override
+    Person change(String tenant, String id, OptionalLong seen, UnaryOperator<PersonDetails> change) {
+        return people.change(tenant, id, seen, change);
     }
 
-    @PatchMapping("/{id}")
-    ResponseEntity<Map<String, Object>> patch(
-            Principal tenant,
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String seen,
-            @RequestBody Map<String, Object> body) {
-        Person person = people.change(
-                tenant.getName(),
-                id,
-                Version.seen(seen),
-                before -> UserResource.read(
-                        Patch.apply(Schema.USERS, UserResource.changeable(before), body), before.active()));
-        return Answers.resource(HttpStatus.OK, resource(tenant, person, Links.here()));
+    @Override
+    void remove(String tenant, String id, OptionalLong seen) {
+        people.remove(tenant, id, seen);
     }
 
-    @DeleteMapping("/{id}")
-    ResponseEntity<Void> remove(
-            Principal tenant,
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String seen) {
-        people.remove(tenant.getName(), id, Version.seen(seen));
-        return ResponseEntity.noContent().build();
+    @Override
+    PersonDetails read(Map<String, ?> body, Optional<PersonDetails> before) {
+        return UserResource.read(body, before.map(PersonDetails::active).orElse(true));
     }
 
-    private Map<String, Object> resource(Principal tenant, Person person, Links links) {
-        return UserResource.of(person, teams.of(tenant.getName(), person.id()), links);
+    @Override
+    Map<String, Object> changeable(PersonDetails details) {
+        return UserResource.changeable(details);
+    }
+
+    @Override
+    Map<String, Object> resource(String tenant, Person kept, Links links) {
+        return UserResource.of(kept, teams.of(tenant, kept.id()), links);
     }
 
     private static PersonFilter by(Filter filter) {

@@ -36,6 +36,7 @@ final class Chromium implements AutoCloseable {
     private static final List<String> CRITERIA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     private static final int WIDE = 1280;
     private static final int PHONE = 390;
+    private static final int SMALL_PHONE = 360;
 
     private final ChromeDriver driver;
     private final WebDriverWait patience;
@@ -44,7 +45,7 @@ final class Chromium implements AutoCloseable {
     private Chromium(ChromeDriver driver, String home) {
         this.driver = driver;
         this.home = home;
-        this.patience = new WebDriverWait(driver, Duration.ofSeconds(20));
+        this.patience = new WebDriverWait(driver, Duration.ofSeconds(60));
         patience.ignoreAll(List.of(
                 NoSuchElementException.class,
                 StaleElementReferenceException.class,
@@ -102,6 +103,16 @@ final class Chromium implements AutoCloseable {
     /** Goes to a page. */
     void go(String page) {
         driver.get(home + page);
+    }
+
+    /** Goes to a page of the same host at another port, where the same cookies hold. */
+    void go(int port, String page) {
+        driver.get(home.replaceAll(":[0-9]+$", ":" + port) + page);
+    }
+
+    /** Waits until a script says yes. */
+    void until(String what, String script) {
+        patience.withMessage(() -> "never: " + what).until(anything -> Boolean.TRUE.equals(script("return " + script)));
     }
 
     /** Returns which page it is, with what it was asked. */
@@ -202,6 +213,11 @@ final class Chromium implements AutoCloseable {
 
     void phone() {
         size(PHONE, 844, true);
+    }
+
+    /** The smallest phone that is still sold. */
+    void smallPhone() {
+        size(SMALL_PHONE, 640, true);
     }
 
     void wide() {

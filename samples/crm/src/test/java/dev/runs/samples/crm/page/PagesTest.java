@@ -183,9 +183,9 @@ class PagesTest {
         dora.seesNo(APPROVE);
 
         dora.click(By.cssSelector("#roadmap a"));
-        dora.sees(TITLE, "Lineage");
-        dora.click(By.xpath("//ul//a[contains(., 'meeting')]"));
-        dora.sees(By.cssSelector("main p b"), "meeting");
+        dora.sees(TITLE, "Bulk export API");
+        dora.click(By.xpath("//li[span = 'Meeting']/a"));
+        dora.sees(By.cssSelector("main .badge"), "Meeting");
         dora.click(Chromium.words("What came of it"));
         dora.click(Chromium.words("its record"));
         dora.sees(By.id("heading"), "Advocacy Nomination");

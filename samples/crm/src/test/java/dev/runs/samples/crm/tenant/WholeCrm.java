@@ -20,4 +20,4 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
             @Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class),
             @Filter(type = FilterType.REGEX, pattern = ".*\\.(CrmFixture|SomePage)")
         })
-class WholeCrm {}
+public class WholeCrm {}
