@@ -275,7 +275,8 @@ class PagesTest {
             assertThat(stage.approvers()).isEqualTo(Crm.DIRECTOR_ROLE);
             assertThat(stage.given()).isZero();
             assertThat(stage.needed()).contains(1);
-            assertThat(stage.claims()).containsExactly(new Asking.Claim(Crm.DIRECTOR_ROLE, "ana"));
+            assertThat(stage.claims())
+                    .containsExactly(new Asking.Claim(Crm.DIRECTOR_ROLE, Crm.DIRECTOR_ROLE, "ana", "ana"));
         });
         crm.approve(crm.ana, RUN, "promote");
         Asking after = pages(crm.ben).approval(RUN, "promote").asking();

@@ -31,32 +31,12 @@ public final class PayloadSchema {
     private static final Set<Class<?>> INTEGERS = Set.of(long.class, Long.class, int.class, Integer.class);
     private static final PayloadSchema ANYTHING = new PayloadSchema(Map.of(), true);
 
-    private final Map<String, Field> fields;
+    private final Map<String, PayloadField> fields;
     private final boolean open;
 
-    private PayloadSchema(Map<String, Field> fields, boolean open) {
+    private PayloadSchema(Map<String, PayloadField> fields, boolean open) {
         this.fields = fields;
         this.open = open;
-    }
-
-    private record Field(Kind kind, List<String> choices, boolean required) {}
-
-    private enum Kind {
-        TEXT("text"),
-        INTEGER("a whole number"),
-        DECIMAL("a decimal as text, such as \"12.50\""),
-        BOOLEAN("true or false"),
-        INSTANT("an instant, such as \"2026-01-31T09:00:00Z\""),
-        DATE("a date, such as \"2026-01-31\""),
-        CHOICE("one of"),
-        LIST("a list"),
-        OBJECT("an object");
-
-        private final String words;
-
-        Kind(String words) {
-            this.words = words;
-        }
     }
 
     /** Returns the schema that every payload fits. */
@@ -70,7 +50,7 @@ public final class PayloadSchema {
      * @throws RunsException with {@link ErrorCode#PAYLOAD_TYPE} if a component's type has no JSON form
      */
     public static PayloadSchema of(Class<? extends Record> type) {
-        Map<String, Field> fields = new LinkedHashMap<>();
+        Map<String, PayloadField> fields = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
             boolean optional = component.getType() == Optional.class;
             Class<?> plain = optional ? content(component) : component.getType();
@@ -79,7 +59,9 @@ public final class PayloadSchema {
                             .map(constant -> ((Enum<?>) constant).name())
                             .toList()
                     : List.of();
-            fields.put(component.getName(), new Field(kind(component, plain), choices, !optional));
+            fields.put(
+                    component.getName(),
+                    new PayloadField(component.getName(), kind(component, plain), choices, !optional));
         }
         return new PayloadSchema(fields, false);
     }
@@ -96,25 +78,25 @@ public final class PayloadSchema {
         return component.getType();
     }
 
-    private static Kind kind(RecordComponent component, Class<?> type) {
+    private static PayloadField.Kind kind(RecordComponent component, Class<?> type) {
         if (type.isEnum()) {
-            return Kind.CHOICE;
+            return PayloadField.Kind.CHOICE;
         } else if (type == String.class) {
-            return Kind.TEXT;
+            return PayloadField.Kind.TEXT;
         } else if (type == BigDecimal.class) {
-            return Kind.DECIMAL;
+            return PayloadField.Kind.DECIMAL;
         } else if (type == boolean.class || type == Boolean.class) {
-            return Kind.BOOLEAN;
+            return PayloadField.Kind.BOOLEAN;
         } else if (type == Instant.class) {
-            return Kind.INSTANT;
+            return PayloadField.Kind.INSTANT;
         } else if (type == LocalDate.class) {
-            return Kind.DATE;
+            return PayloadField.Kind.DATE;
         } else if (type == List.class) {
-            return Kind.LIST;
+            return PayloadField.Kind.LIST;
         } else if (type.isRecord()) {
-            return Kind.OBJECT;
+            return PayloadField.Kind.OBJECT;
         } else if (INTEGERS.contains(type)) {
-            return Kind.INTEGER;
+            return PayloadField.Kind.INTEGER;
         }
         throw new RunsException(new Problem(
                 ErrorCode.PAYLOAD_TYPE,
@@ -122,6 +104,11 @@ public final class PayloadSchema {
                         + component.getGenericType().getTypeName() + ", which has no JSON form.",
                 "use String, long, int, boolean, BigDecimal, Instant, LocalDate, an enum, a record, or List and Optional"
                         + " of these"));
+    }
+
+    /** Returns the fields that payloads have, in their order; none if any payload fits. */
+    public List<PayloadField> fields() {
+        return List.copyOf(fields.values());
     }
 
     /** Returns whether payloads may have such a field. */
@@ -135,9 +122,9 @@ public final class PayloadSchema {
         if (open) {
             return problems;
         }
-        for (Map.Entry<String, Field> entry : fields.entrySet()) {
+        for (Map.Entry<String, PayloadField> entry : fields.entrySet()) {
             Object value = payload.fields().get(entry.getKey());
-            Field field = entry.getValue();
+            PayloadField field = entry.getValue();
             if (value == null) {
                 if (field.required()) {
                     problems.add(new Problem(
@@ -167,10 +154,10 @@ public final class PayloadSchema {
         return problems;
     }
 
-    private static String words(Field field) {
-        return field.kind() == Kind.CHOICE
-                ? field.kind().words + " " + String.join(", ", field.choices())
-                : field.kind().words;
+    private static String words(PayloadField field) {
+        return field.kind() == PayloadField.Kind.CHOICE
+                ? field.kind().words() + " " + String.join(", ", field.choices())
+                : field.kind().words();
     }
 
     private static String describe(Object value) {
@@ -185,7 +172,7 @@ public final class PayloadSchema {
         return value instanceof List ? "a list" : "an object";
     }
 
-    private static boolean fits(Field field, @Nullable Object value) {
+    private static boolean fits(PayloadField field, @Nullable Object value) {
         return switch (field.kind()) {
             case TEXT -> value instanceof String;
             case INTEGER -> value instanceof Long;

@@ -1,5 +1,6 @@
 package dev.runs.actor;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public final class Directory implements Identity {
     private final Map<Key, Actor> actors = new ConcurrentHashMap<>();
     private final Map<Key, String> managers = new ConcurrentHashMap<>();
     private final Map<Key, List<Delegation>> delegations = new ConcurrentHashMap<>();
+
+    private final Map<Key, String> names = new ConcurrentHashMap<>();
 
     private record Key(String tenant, String id) {}
 
@@ -37,6 +40,12 @@ public final class Directory implements Identity {
     /** Says to whom a person reports. */
     public Directory manager(String tenant, String person, String manager) {
         managers.put(new Key(tenant, person), manager);
+        return this;
+    }
+
+    /** Says what somebody is called. It is kept when the actor is removed, as what they did is still shown. */
+    public Directory name(String tenant, String id, String name) {
+        names.put(new Key(tenant, id), name);
         return this;
     }
 
@@ -61,6 +70,18 @@ public final class Directory implements Identity {
     @Override
     public List<Delegation> delegations(String tenant, String person) {
         return List.copyOf(delegations.getOrDefault(new Key(tenant, person), List.of()));
+    }
+
+    @Override
+    public Map<String, String> names(String tenant, Set<String> ids) {
+        Map<String, String> known = new HashMap<>();
+        for (String id : ids) {
+            String name = names.get(new Key(tenant, id));
+            if (name != null) {
+                known.put(id, name);
+            }
+        }
+        return known;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.runs.actor;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +48,17 @@ public interface Identity {
      */
     default boolean anyoneHolds(String tenant, Set<String> roles, Set<String> besides) {
         return anyoneHolds(tenant, roles);
+    }
+
+    /**
+     * Returns what people, agents and services are called, by id. Asked when something is shown, once for a page, and never kept. Whoever
+     * is left out is called by the id, and so is everybody if it fails. Names should stay after somebody has left, as long as the host may
+     * keep them.
+     *
+     * @param ids whom a page names; never empty
+     */
+    default Map<String, String> names(String tenant, Set<String> ids) {
+        return Map.of();
     }
 
     /** Returns an identity port that keeps everything in memory, without anybody yet. */

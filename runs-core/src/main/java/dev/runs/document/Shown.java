@@ -144,7 +144,8 @@ public record Shown(
         }
     }
 
-    private static String label(String name) {
+    /** Returns what a field is called, as people read it. */
+    static String label(String name) {
         String words = PlainText.line(name, LONGEST_TITLE)
                 .replaceAll("([a-z0-9])([A-Z])", "$1 $2")
                 .replace('_', ' ')

@@ -62,6 +62,7 @@ public final class Engine {
     private final Feed feed;
     private final LoadedRuns loaded;
     private final Guard guard;
+    private final NameDirectory directory;
     private final Interventions interventions;
     private volatile Commits commits = (key, version, session) -> {};
 
@@ -78,6 +79,7 @@ public final class Engine {
         this.feed = feed;
         this.loaded = new LoadedRuns(settings.cachedSteps());
         this.guard = new Guard(this);
+        this.directory = new NameDirectory(settings.identity());
         this.interventions = new Interventions(this);
     }
 
@@ -198,6 +200,10 @@ public final class Engine {
 
     Guard guard() {
         return guard;
+    }
+
+    NameDirectory directory() {
+        return directory;
     }
 
     static Refusal unknown(Actor actor) {

@@ -2,14 +2,18 @@ package dev.runs.engine;
 
 import dev.runs.access.Permission;
 import dev.runs.actor.Actor;
+import dev.runs.content.Payload;
+import dev.runs.document.PayloadInput;
 import dev.runs.error.ErrorCode;
 import dev.runs.error.RunsException;
 import dev.runs.gate.Approver;
 import dev.runs.lineage.LineageNodes;
+import dev.runs.record.ActorIds;
 import dev.runs.record.ArtifactLine;
 import dev.runs.record.Asking;
 import dev.runs.record.Explanation;
 import dev.runs.record.Listing;
+import dev.runs.record.Names;
 import dev.runs.record.Question;
 import dev.runs.record.RecordSource;
 import dev.runs.record.RunChanges;
@@ -35,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -63,6 +68,12 @@ public final class Pages {
      */
     public Actor me() {
         return session.known();
+    }
+
+    /** Returns what the actor is called: by name where the host says it, else by id. */
+    public String myName() {
+        String id = session.known().id();
+        return reader.names(Set.of(id)).of(id);
     }
 
     /**
@@ -121,12 +132,17 @@ public final class Pages {
         Run found = session.visible(actor, run);
         Step one = reader.step(found, step);
         boolean words = session.seesWords(actor, found);
+        RecordSource source = reader.page(found, words);
+        Optional<Payload> payload = words ? reader.payload(found, one) : Optional.empty();
         Set<StepAction> actions = new Options(engine, actor, found).of(one);
         return new StepPage(
                 found.version(),
                 StepView.of(run, one),
-                RunGraph.step(reader.page(found, words), step, zone),
-                words ? reader.payload(found, one) : Optional.empty(),
+                RunGraph.step(source, step, zone),
+                payload,
+                payload.map(there -> PayloadInput.of(reader.type(one).schema(), there))
+                        .orElse(List.of()),
+                source.names().of(one.requester()),
                 one.requester().toString(),
                 one.permit().map(permit -> permit.state().name()),
                 actions,
@@ -159,9 +175,11 @@ public final class Pages {
         ApprovalView approval = session.approval(actor, found, step);
         Step asked = found.step(step).orElseThrow();
         Set<StepAction> actions = new Options(engine, actor, found).of(asked);
+        RecordSource source = reader.page(found, true);
         return new ApprovalPage(
                 approval,
-                Asking.of(reader.page(found, true), step, zone),
+                Asking.of(source, step, zone),
+                source.names().of(asked.requester()),
                 asked.requester().toString(),
                 actions,
                 editCostsVote(actions));
@@ -180,12 +198,15 @@ public final class Pages {
     public Page<RunLine> runs(RunFilter filter, Cursor after, int limit) {
         Actor actor = session.listing();
         Page<RunRow> page = engine.settings().store().runs(actor.tenant(), filter, after, limit);
-        List<RunLine> lines = page.rows().stream()
+        List<Run> runs = page.rows().stream()
                 .flatMap(row -> engine.load(actor.tenant(), row.run()).stream())
                 .filter(run -> engine.guard().allows(actor, Permission.SEE_RUN, run))
+                .toList();
+        Names names = reader.names(ActorIds.ofOwners(runs));
+        List<RunLine> lines = runs.stream()
                 .map(run -> {
                     boolean words = session.seesWords(actor, run);
-                    return RunLine.of(run, reader.texts(run, words), !words, engine.now(), zone);
+                    return RunLine.of(run, reader.texts(run, words), !words, names, engine.now(), zone);
                 })
                 .toList();
         return new Page<>(lines, page.next());
@@ -208,16 +229,23 @@ public final class Pages {
         Actor actor = session.listing();
         Page<ArtifactRow> page = engine.settings().store().artifacts(actor.tenant(), kind, after, limit);
         Map<String, List<ArtifactRow>> byRun = page.rows().stream().collect(Collectors.groupingBy(ArtifactRow::run));
-        Map<ArtifactRow, ArtifactLine> lines = new HashMap<>();
-        byRun.forEach((id, rows) -> engine.load(actor.tenant(), id)
+        List<Run> runs = byRun.keySet().stream()
+                .flatMap(id -> engine.load(actor.tenant(), id).stream())
                 .filter(run -> engine.guard().allows(actor, Permission.SEE_RUN, run))
-                .ifPresent(run -> {
-                    boolean words = session.seesWords(actor, run);
-                    Map<String, Optional<Map<String, ?>>> contents =
-                            words ? reader.contents(id, contents(run, rows)) : Map.of();
-                    rows.forEach(
-                            row -> lines.put(row, ArtifactLine.of(row, run, contents, !words, engine.now(), zone)));
-                }));
+                .toList();
+        Names names = reader.names(ActorIds.ofActors(runs.stream()
+                .flatMap(run ->
+                        byRun.getOrDefault(run.id(), List.of()).stream().flatMap(row -> run.step(row.step()).stream()))
+                .map(Step::requester)
+                .toList()));
+        Map<ArtifactRow, ArtifactLine> lines = new HashMap<>();
+        for (Run run : runs) {
+            List<ArtifactRow> rows = byRun.getOrDefault(run.id(), List.of());
+            boolean words = session.seesWords(actor, run);
+            Map<String, Optional<Map<String, ?>>> contents =
+                    words ? reader.contents(run.id(), contents(run, rows)) : Map.of();
+            rows.forEach(row -> lines.put(row, ArtifactLine.of(row, run, contents, !words, names, engine.now(), zone)));
+        }
         return new Page<>(
                 page.rows().stream()
                         .flatMap(row -> Optional.ofNullable(lines.get(row)).stream())
@@ -248,11 +276,24 @@ public final class Pages {
         Map<String, Optional<Run>> runs = new HashMap<>();
         Map<String, Map<String, Optional<Map<String, ?>>>> texts = new HashMap<>();
         Page<InboxLine> page = inbox.page(query, after, limit, runs);
+        Set<String> people = new TreeSet<>();
+        for (InboxLine line : page.rows()) {
+            people.addAll(ActorIds.ofKeys(Set.of(line.role())));
+            inbox.run(line.run(), runs)
+                    .flatMap(run -> openRound(run, line.step()))
+                    .flatMap(round -> claimedBy(round, line.role()))
+                    .ifPresent(people::add);
+        }
+        Names names = reader.names(people);
         return new Page<>(
                 page.rows().stream()
-                        .map(line -> entry(actor, inbox, line, inbox.run(line.run(), runs), texts))
+                        .map(line -> entry(actor, inbox, line, inbox.run(line.run(), runs), texts, names))
                         .toList(),
                 page.next());
+    }
+
+    private static Optional<Round> openRound(Run run, String step) {
+        return run.step(step).flatMap(Step::openRound);
     }
 
     private InboxEntry entry(
@@ -260,7 +301,8 @@ public final class Pages {
             Inbox inbox,
             InboxLine line,
             Optional<Run> run,
-            Map<String, Map<String, Optional<Map<String, ?>>>> texts) {
+            Map<String, Map<String, Optional<Map<String, ?>>>> texts,
+            Names names) {
         Optional<Step> step = run.flatMap(found -> found.step(line.step()));
         Optional<Round> round = step.flatMap(Step::openRound);
         Optional<Question> question = round.map(open -> {
@@ -269,14 +311,26 @@ public final class Pages {
             Map<String, Optional<Map<String, ?>>> contents =
                     texts.computeIfAbsent(line.run() + " " + words, id -> reader.texts(found, words));
             return Question.of(
-                    found, step.orElseThrow(), open, contents, !words, line.since(), line.due(), engine.now(), zone);
+                    found,
+                    step.orElseThrow(),
+                    open,
+                    contents,
+                    !words,
+                    names,
+                    line.role(),
+                    line.since(),
+                    line.due(),
+                    engine.now(),
+                    zone);
         });
+        Optional<String> claimed = round.flatMap(open -> claimedBy(open, line.role()));
         return new InboxEntry(
                 line,
                 round.flatMap(open -> step).map(asked -> StepView.of(line.run(), asked)),
                 question,
                 inbox.isMine(line.step(), run),
-                round.flatMap(open -> claimedBy(open, line.role())));
+                claimed.map(names::of),
+                claimed);
     }
 
     /** A question that somebody has taken upon themselves waits for them by name. */

@@ -17,9 +17,11 @@ import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
 import dev.runs.lineage.Trace;
 import dev.runs.lineage.Tracer;
+import dev.runs.record.ActorIds;
 import dev.runs.record.ContentIds;
 import dev.runs.record.Explanation;
 import dev.runs.record.Explanations;
+import dev.runs.record.Names;
 import dev.runs.record.RecordJson;
 import dev.runs.record.RecordSource;
 import dev.runs.record.RunRecord;
@@ -112,23 +114,44 @@ final class Reader {
 
     /** Returns what a page shows, with the words only if they are for the reader to see. */
     RecordSource page(Run run, boolean words) {
-        return words ? source(run, ContentIds::words) : source(run, history -> Set.of(), true);
+        return source(
+                run,
+                words ? ContentIds::words : history -> Set.of(),
+                !words,
+                history -> names(ActorIds.of(run, history)));
     }
 
-    private RecordSource source(Run run, Function<List<RecordedEvent>, Set<String>> wanted) {
-        return source(run, wanted, false);
+    /** Returns what people are called, as the host knows it now. */
+    Names names(Set<String> ids) {
+        return engine.directory().names(tenant, ids);
     }
 
-    private RecordSource source(Run run, Function<List<RecordedEvent>, Set<String>> wanted, boolean withheld) {
+    /** What is kept elsewhere holds ids and no names, as the store does. */
+    private RecordSource kept(Run run, Function<List<RecordedEvent>, Set<String>> wanted) {
+        return source(run, wanted, false, history -> Names.NONE);
+    }
+
+    private RecordSource source(
+            Run run,
+            Function<List<RecordedEvent>, Set<String>> wanted,
+            boolean withheld,
+            Function<List<RecordedEvent>, Names> names) {
         List<RecordedEvent> history = history(run);
         Collection<String> ids = wanted.apply(history);
         return new RecordSource(
-                run, history, contents(run.id(), ids), engine.settings().catalog(), counters(), engine.now(), withheld);
+                run,
+                history,
+                contents(run.id(), ids),
+                engine.settings().catalog(),
+                counters(),
+                engine.now(),
+                withheld,
+                names.apply(history));
     }
 
     /** Returns everything about a run, its contents only if they are wanted; empty if there is no such run. */
     Optional<RecordSource> everything(String run, boolean contents) {
-        return engine.load(tenant, run).map(found -> source(found, contents ? ContentIds::all : history -> Set.of()));
+        return engine.load(tenant, run).map(found -> kept(found, contents ? ContentIds::all : history -> Set.of()));
     }
 
     /** Erases what was chosen of a run's history, also what is written meanwhile. */
@@ -156,7 +179,7 @@ final class Reader {
     }
 
     String export(Run run) {
-        return RecordJson.write(source(run, ContentIds::all));
+        return RecordJson.write(kept(run, ContentIds::all));
     }
 
     Trace trace(NodeRef node, Direction direction, int limit) {
@@ -247,6 +270,16 @@ final class Reader {
         return evidence;
     }
 
+    /** Returns what the catalogue says about what a step does. */
+    ActionType type(Step step) {
+        String action = step.spec().action().orElseThrow().type();
+        return engine.settings()
+                .catalog()
+                .find(action)
+                .or(() -> Interventions.type(action))
+                .orElseGet(() -> ActionType.unknown(action));
+    }
+
     private Shown shown(
             Step step,
             Round round,
@@ -254,13 +287,8 @@ final class Reader {
             Map<String, List<String>> evidence,
             List<String> reasons,
             String title) {
-        String action = step.spec().action().orElseThrow().type();
         return Shown.of(
-                engine.settings()
-                        .catalog()
-                        .find(action)
-                        .or(() -> Interventions.type(action))
-                        .orElseGet(() -> ActionType.unknown(action)),
+                type(step),
                 round.risk(),
                 payload,
                 evidence,

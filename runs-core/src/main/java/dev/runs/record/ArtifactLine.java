@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param runTitle that run's title
  * @param step the step
  * @param stepTitle the step's title
- * @param by who wanted the step
+ * @param by who wanted the step, by name where it is known
+ * @param byId the same as it is kept: keys of the host
  * @param at when it was there first
  * @param withheld whether the words are missing because they are not for the reader to see
  * @since 0.1.0
@@ -41,6 +42,7 @@ public record ArtifactLine(
         String step,
         String stepTitle,
         Optional<String> by,
+        Optional<String> byId,
         Moment at,
         boolean withheld) {
     /**
@@ -49,6 +51,7 @@ public record ArtifactLine(
      * @param run the row's run
      * @param contents the contents of {@link Run#texts} and of the step's outputs; empty, or missing, for what was erased
      * @param withheld whether the contents are missing because they are not for the reader to see
+     * @param names what people are called
      * @param now the time of reading
      */
     public static ArtifactLine of(
@@ -56,9 +59,10 @@ public record ArtifactLine(
             Run run,
             Map<String, Optional<Map<String, ?>>> contents,
             boolean withheld,
+            Names names,
             Instant now,
             ZoneId zone) {
-        Texts texts = new Texts(run, contents, withheld);
+        Texts texts = new Texts(run, contents, withheld, names);
         Optional<Step> step = run.step(row.step());
         Optional<OutputsText> left = step.flatMap(Step::outputs).flatMap(outputs -> read(outputs, contents));
         NodeRef node = row.node();
@@ -85,6 +89,7 @@ public record ArtifactLine(
                 texts.title(),
                 row.step(),
                 texts.title(row.step()),
+                step.map(there -> names.of(there.requester())),
                 step.map(there -> there.requester().toString()),
                 new Times(now, zone).moment(row.at()),
                 withheld);

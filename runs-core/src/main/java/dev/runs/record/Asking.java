@@ -27,6 +27,8 @@ public record Asking(RunRecord.ApprovalRow approval, List<StageLine> stages) {
      * @param number its number in the track, from 1
      * @param standing whether it was asked before, is asked now, holds, or comes later
      * @param approvers whom; where it is asked, by name or role those who can answer
+     * @param asked who can answer now, each with the key under which the question can be handed on: the name of a role, or a person as
+     *     {@code @ana}
      * @param given how many approvals count
      * @param needed how many are needed; empty if that depends on who is looked up when it is asked
      * @param opened since when it is asked
@@ -39,6 +41,7 @@ public record Asking(RunRecord.ApprovalRow approval, List<StageLine> stages) {
             int number,
             Label standing,
             String approvers,
+            List<Label> asked,
             long given,
             Optional<Integer> needed,
             Optional<Moment> opened,
@@ -46,6 +49,7 @@ public record Asking(RunRecord.ApprovalRow approval, List<StageLine> stages) {
             List<Claim> claims) {
         /** Copies the list. */
         public StageLine {
+            asked = List.copyOf(asked);
             claims = List.copyOf(claims);
         }
     }
@@ -54,10 +58,12 @@ public record Asking(RunRecord.ApprovalRow approval, List<StageLine> stages) {
      * That somebody has taken a question upon themselves.
      *
      * @param role for whom it waits: the name of a role, or a person as {@code @ana}
-     * @param by who has it
+     * @param asked the same as people read it
+     * @param byId who has it, as the host's key
+     * @param by the same by name
      * @since 0.1.0
      */
-    public record Claim(String role, String by) {}
+    public record Claim(String role, String asked, String byId, String by) {}
 
     /**
      * Puts the latest round of a step into words.
@@ -74,18 +80,20 @@ public record Asking(RunRecord.ApprovalRow approval, List<StageLine> stages) {
             for (int i = 0; i < asking.track().stages().size(); i++) {
                 stages.add(
                         i == asking.offer().stage()
-                                ? asked(round, asking, times)
-                                : other(asking, i, i < asking.offer().stage()));
+                                ? asked(round, asking, times, source.names())
+                                : other(asking, i, i < asking.offer().stage(), source.names()));
             }
         }
         return new Asking(row, stages);
     }
 
-    private static StageLine asked(Round round, Round.Asking asking, Times times) {
+    private static StageLine asked(Round round, Round.Asking asking, Times times, Names names) {
         boolean holds = round.approvals(asking) >= asking.offer().needed();
         List<Claim> claims = new ArrayList<>();
         for (String key : asking.offer().everyone()) {
-            round.item(key).owner().ifPresent(owner -> claims.add(new Claim(key, owner)));
+            round.item(key)
+                    .owner()
+                    .ifPresent(owner -> claims.add(new Claim(key, names.ofKey(key), owner, names.of(owner))));
         }
         return new StageLine(
                 asking.place() + 1,
@@ -93,7 +101,12 @@ public record Asking(RunRecord.ApprovalRow approval, List<StageLine> stages) {
                 holds
                         ? new Label("HOLDS", "Approved")
                         : round.isOpen() ? new Label("ASKED", "Asked now") : new Label("CLOSED", "Not asked any more"),
-                Wording.asked(asking),
+                Wording.asked(asking, names),
+                round.isOpen() && !holds
+                        ? asking.offer().everyone().stream()
+                                .map(key -> new Label(key, names.ofKey(key)))
+                                .toList()
+                        : List.of(),
                 round.approvals(asking),
                 Optional.of(asking.offer().needed()),
                 Optional.of(times.moment(asking.offer().opened())),
@@ -101,12 +114,13 @@ public record Asking(RunRecord.ApprovalRow approval, List<StageLine> stages) {
                 claims);
     }
 
-    private static StageLine other(Round.Asking asking, int place, boolean before) {
+    private static StageLine other(Round.Asking asking, int place, boolean before, Names names) {
         return new StageLine(
                 asking.place() + 1,
                 place + 1,
                 before ? new Label("HOLDS", "Approved") : new Label("LATER", "Asked later"),
-                Wording.stages(List.of(asking.track().stages().get(place))),
+                Wording.stages(List.of(asking.track().stages().get(place)), names),
+                List.of(),
                 0,
                 Optional.empty(),
                 Optional.empty(),

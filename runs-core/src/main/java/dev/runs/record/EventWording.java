@@ -19,12 +19,14 @@ final class EventWording implements RunEvent.Cases<String> {
     private final Times times;
     private final StepWording steps;
     private final RecordedEvent recorded;
+    private final Names names;
 
     private EventWording(Facts facts, Times times, StepWording steps, RecordedEvent recorded) {
         this.facts = facts;
         this.times = times;
         this.steps = steps;
         this.recorded = recorded;
+        this.names = facts.names();
     }
 
     static String sentence(Facts facts, Times times, StepWording steps, RecordedEvent recorded) {
@@ -103,7 +105,8 @@ final class EventWording implements RunEvent.Cases<String> {
     @Override
     public String roundOpened(RunEvent.RoundOpened event) {
         int carried = event.carried().size();
-        return "Approval of " + action(event.step()) + " was asked of " + Wording.approvers(event.requirement())
+        return "Approval of " + action(event.step()) + " was asked of "
+                + Wording.approvers(event.requirement(), facts.names())
                 + (event.number() > 1 ? ", round " + event.number() : "")
                 + (carried == 0
                         ? ""
@@ -120,8 +123,8 @@ final class EventWording implements RunEvent.Cases<String> {
             case REQUEST_CHANGES -> "Changes to " + action(event.step()) + " were requested by ";
         };
         return what
-                + vote.voter()
-                + vote.insteadOf().map(other -> " for " + other).orElse("")
+                + facts.who(vote.voter())
+                + vote.insteadOf().map(other -> " for " + names.of(other)).orElse("")
                 + (Approver.isPerson(vote.role()) ? "" : " as " + vote.role())
                 + because(vote.reason());
     }
@@ -168,7 +171,7 @@ final class EventWording implements RunEvent.Cases<String> {
             case RESUBMITTED -> title + " was asked for again";
             case REOPENED -> title + " waits again, because an earlier step was asked for again";
             case WOKEN -> title + " is looked at anew, because its time has come";
-            case NOT_DONE -> title + " had not happened, says " + recorded.by();
+            case NOT_DONE -> title + " had not happened, says " + facts.who(recorded.by());
         };
         return what + because(event.reason());
     }
@@ -209,7 +212,7 @@ final class EventWording implements RunEvent.Cases<String> {
     @Override
     public String stepCompleted(RunEvent.StepCompleted event) {
         if (event.reason().isPresent()) {
-            return title(event.step()) + " is done, says " + recorded.by() + because(event.reason());
+            return title(event.step()) + " is done, says " + facts.who(recorded.by()) + because(event.reason());
         }
         if (event.outputs().isEmpty()) {
             return title(event.step()) + " was reached";
@@ -255,8 +258,8 @@ final class EventWording implements RunEvent.Cases<String> {
 
     @Override
     public String objectionRecorded(RunEvent.ObjectionRecorded event) {
-        return "An objection by " + event.objection().by() + " to " + action(event.step()) + " came after its start"
-                + because(event.objection().reason());
+        return "An objection by " + facts.who(event.objection().by()) + " to " + action(event.step())
+                + " came after its start" + because(event.objection().reason());
     }
 
     @Override
@@ -325,12 +328,12 @@ final class EventWording implements RunEvent.Cases<String> {
 
     @Override
     public String commentAdded(RunEvent.CommentAdded event) {
-        return "A comment on " + title(event.step()) + " by " + recorded.by() + because(event.comment());
+        return "A comment on " + title(event.step()) + " by " + facts.who(recorded.by()) + because(event.comment());
     }
 
     @Override
     public String stageOpened(AskingEvent.StageOpened event) {
-        List<String> asked = event.offer().asked().stream().map(Wording::key).toList();
+        List<String> asked = event.offer().asked().stream().map(names::ofKey).toList();
         return "Approval of " + action(event.step()) + " is asked of "
                 + (asked.isEmpty() ? "nobody" : String.join(" or ", asked)) + ", stage "
                 + (event.offer().stage() + 1);
@@ -338,27 +341,28 @@ final class EventWording implements RunEvent.Cases<String> {
 
     @Override
     public String itemClaimed(AskingEvent.ItemClaimed event) {
-        return "The question about " + action(event.step()) + " is with " + event.person() + " now"
+        return "The question about " + action(event.step()) + " is with " + names.of(event.person()) + " now"
                 + (Approver.isPerson(event.key()) ? "" : ", for " + event.key());
     }
 
     @Override
     public String itemReleased(AskingEvent.ItemReleased event) {
-        return "The question about " + action(event.step()) + " is open to any " + Wording.key(event.key()) + " again";
+        return "The question about " + action(event.step()) + " is open to any " + names.ofKey(event.key()) + " again";
     }
 
     @Override
     public String itemDelegated(AskingEvent.ItemDelegated event) {
-        return "About " + action(event.step()) + ", " + event.delegation().to() + " may answer for "
-                + event.delegation().from() + " until "
+        return "About " + action(event.step()) + ", "
+                + names.of(event.delegation().to()) + " may answer for "
+                + names.of(event.delegation().from()) + " until "
                 + times.exact(event.delegation().until())
                 + because(event.reason());
     }
 
     @Override
     public String itemReassigned(AskingEvent.ItemReassigned event) {
-        return "About " + action(event.step()) + ", " + Wording.key(event.to()) + " is asked instead of "
-                + Wording.key(event.key()) + (event.keepsVotes() ? "" : ", and what was said so far does not count")
+        return "About " + action(event.step()) + ", " + names.ofKey(event.to()) + " is asked instead of "
+                + names.ofKey(event.key()) + (event.keepsVotes() ? "" : ", and what was said so far does not count")
                 + because(event.reason());
     }
 
@@ -370,7 +374,7 @@ final class EventWording implements RunEvent.Cases<String> {
     @Override
     public String escalated(AskingEvent.Escalated event) {
         return "As nobody answered about " + action(event.step()) + ", "
-                + String.join(" or ", event.to().stream().map(Wording::key).toList()) + " may answer as well";
+                + String.join(" or ", event.to().stream().map(names::ofKey).toList()) + " may answer as well";
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Explanations {
         this.facts = new Facts(source);
         this.times = new Times(source.now(), zone);
         this.wording = new StepWording(facts, times);
-        this.wouldHave = new NearWording(times);
+        this.wouldHave = new NearWording(times, source.names());
         this.step = find(source.run(), step);
     }
 
@@ -136,7 +136,7 @@ public final class Explanations {
         step.objections()
                 .forEach(objection -> add(
                         Kind.REJECTION,
-                        Wording.sentence("objection by " + objection.by() + " after the start, "
+                        Wording.sentence("objection by " + facts.who(objection.by()) + " after the start, "
                                 + times.exact(objection.at())
                                 + Wording.because(facts.comment(objection.reason())))));
         return explanation(Wording.sentence(
@@ -154,8 +154,8 @@ public final class Explanations {
         };
     }
 
-    private static String approved(Round round) {
-        return "approved by " + StepWording.voters(round, Vote.Choice.APPROVE)
+    private String approved(Round round) {
+        return "approved by " + wording.voters(round, Vote.Choice.APPROVE)
                 + (round.number() > 1 ? " in round " + round.number() : "");
     }
 
@@ -223,7 +223,7 @@ public final class Explanations {
     private String effect(Finding finding) {
         String reason = Wording.because(finding.effect().reason());
         if (finding.effect() instanceof Finding.Require require) {
-            return "asks for " + Wording.stages(require.stages()) + reason;
+            return "asks for " + Wording.stages(require.stages(), facts.names()) + reason;
         } else if (finding.effect() instanceof Finding.Hold hold) {
             return "holds until " + times.exact(hold.until()) + reason;
         } else if (finding.effect() instanceof Finding.RaiseRisk raise) {
@@ -314,7 +314,7 @@ public final class Explanations {
                 step.openRound()
                         .map(round -> name() + " waits for approval by "
                                 + Wording.and(round.missing().stream()
-                                        .map(Wording::asked)
+                                        .map(asking -> Wording.asked(asking, facts.names()))
                                         .toList()))
                         .orElseGet(() -> name() + " waits until the run is let go on");
             case CHANGES_REQUESTED -> name() + " waits to be asked for again";
@@ -358,14 +358,16 @@ public final class Explanations {
                 .hold()
                 .ifPresent(hold -> add(
                         Kind.HELD,
-                        Wording.sentence("the run is on hold since " + times.exact(hold.since()) + ", by " + hold.by()
+                        Wording.sentence("the run is on hold since " + times.exact(hold.since()) + ", by "
+                                + facts.who(hold.by())
                                 + Wording.because(facts.comment(hold.reason())))));
         for (Round.Asking asking : round.missing()) {
             long missing = asking.offer().needed() - round.approvals(asking);
             Set<String> rules = asking.track().rules();
             add(
                     Kind.MISSING,
-                    Wording.count(missing, "approval") + " by " + Wording.asked(asking) + " " + Wording.be(missing)
+                    Wording.count(missing, "approval") + " by " + Wording.asked(asking, facts.names()) + " "
+                            + Wording.be(missing)
                             + " missing since " + times.exact(asking.offer().opened())
                             + (rules.isEmpty() ? "" : ", for " + StepWording.rules(rules)) + then(asking) + ".");
         }
@@ -373,34 +375,38 @@ public final class Explanations {
                 .forEach((key, item) -> item.owner()
                         .ifPresent(owner -> add(
                                 Kind.MISSING,
-                                Wording.sentence(owner + " has the question for " + Wording.key(key) + " to answer"))));
+                                Wording.sentence(facts.names().of(owner) + " has the question for "
+                                        + facts.names().ofKey(key) + " to answer"))));
         round.votes()
                 .forEach(vote -> add(Kind.VOTE, Wording.sentence(wording.vote(vote, facts.comment(vote.reason())))));
         if (!round.excluded().isEmpty()) {
             add(
                     Kind.EXCLUDED,
                     "Cannot vote, having asked for it, edited it or being represented by who did: "
-                            + Wording.and(List.copyOf(round.excluded())) + ".");
+                            + Wording.and(round.excluded().stream()
+                                    .map(facts.names()::of)
+                                    .toList()) + ".");
         }
         decision(round.decision());
         add(Kind.PAYLOAD, "Votes count for payload " + round.digest().value() + " alone.");
     }
 
     /** What comes after a stage. */
-    private static String then(Round.Asking asking) {
+    private String then(Round.Asking asking) {
         List<Stage> later = asking.track()
                 .stages()
                 .subList(asking.offer().stage() + 1, asking.track().stages().size());
         return later.isEmpty()
                 ? ""
-                : "; then " + Wording.stages(later) + " " + (later.size() == 1 ? "is" : "are") + " asked";
+                : "; then " + Wording.stages(later, facts.names()) + " " + (later.size() == 1 ? "is" : "are")
+                        + " asked";
     }
 
     private void sentBack() {
         facts.recorded(step.id(), RunEvent.ChangesRequested.class)
                 .ifPresent(recorded -> add(
                         Kind.REJECTION,
-                        Wording.sentence("taken back by " + recorded.by() + ", " + times.exact(recorded.at())
+                        Wording.sentence("taken back by " + facts.who(recorded.by()) + ", " + times.exact(recorded.at())
                                 + wording.sentBack(step))));
     }
 

@@ -9,6 +9,7 @@ import dev.runs.document.RunTexts;
 import dev.runs.gate.Finding;
 import dev.runs.gate.Level;
 import dev.runs.run.ActionRef;
+import dev.runs.run.ActorRef;
 import dev.runs.run.Outputs;
 import dev.runs.run.RecordedEvent;
 import dev.runs.run.Round;
@@ -36,7 +37,7 @@ final class Facts {
     Facts(RecordSource source) {
         this.source = source;
         this.run = source.run();
-        this.texts = new Texts(run, source.contents(), source.withheld());
+        this.texts = new Texts(run, source.contents(), source.withheld(), source.names());
         for (RecordedEvent recorded : source.history()) {
             recorded.event()
                     .about()
@@ -161,6 +162,16 @@ final class Facts {
         return read("comment", content, Comment::from)
                 .map(comment -> Wording.plain(comment.text()))
                 .orElseGet(this::gone);
+    }
+
+    /** What people are called. */
+    Names names() {
+        return source.names();
+    }
+
+    /** What an actor is called. */
+    String who(ActorRef actor) {
+        return source.names().of(actor);
     }
 
     /** The last event of a kind about a step. */

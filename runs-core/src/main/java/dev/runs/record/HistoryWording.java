@@ -58,6 +58,7 @@ final class HistoryWording {
                 recorded.sequence(),
                 kind,
                 times.moment(recorded.at()),
+                facts.who(recorded.by()),
                 recorded.by().toString(),
                 step,
                 text);

@@ -90,7 +90,7 @@ public final class LineageNames {
     }
 
     private void add(Map<String, Optional<Map<String, ?>>> contents, boolean withheld) {
-        Texts texts = new Texts(run, contents, withheld);
+        Texts texts = new Texts(run, contents, withheld, Names.NONE);
         boolean words = !withheld;
         name(LineageNodes.run(run.id()), words ? Optional.of(texts.title()) : Optional.empty(), Optional.empty());
         for (Step step : run.steps()) {

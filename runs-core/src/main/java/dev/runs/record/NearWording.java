@@ -15,11 +15,13 @@ final class NearWording {
     private static final Pattern FITTING = Pattern.compile("(\\d+ of \\d+) \\w+ (fits?)");
 
     private final Times times;
+    private final Names names;
     private final FactWording values;
     private final ConditionWording conditions;
 
-    NearWording(Times times) {
+    NearWording(Times times, Names names) {
         this.times = times;
+        this.names = names;
         this.values = new FactWording(times);
         this.conditions = new ConditionWording(values);
     }
@@ -50,7 +52,7 @@ final class NearWording {
 
     private String said(Finding.Effect effect) {
         if (effect instanceof Finding.Require require) {
-            return "asked " + Wording.stages(require.stages());
+            return "asked " + Wording.stages(require.stages(), names);
         } else if (effect instanceof Finding.Hold hold) {
             return "held it until " + times.exact(hold.until());
         } else if (effect instanceof Finding.RaiseRisk raise) {

@@ -302,7 +302,7 @@ final class RecordComposition {
                 Wording.round(round.state()),
                 wording.reason(round),
                 Label.of(round.risk(), Wording.title(round.risk())),
-                Wording.approvers(round.requirement()),
+                Wording.approvers(round.requirement(), facts.names()),
                 wording.advice(round),
                 times.moment(round.opened()),
                 Wording.progress(Facts.given(round), Facts.needed(round)),
@@ -315,8 +315,9 @@ final class RecordComposition {
         Moment when = times.moment(vote.at());
         Label choice = Wording.choice(vote.choice());
         return new RunRecord.VoteRow(
+                facts.who(vote.voter()),
                 vote.voter().toString(),
-                vote.role(),
+                facts.names().ofKey(vote.role()),
                 choice,
                 reason,
                 when,
@@ -343,6 +344,7 @@ final class RecordComposition {
             step.objections()
                     .forEach(objection -> rows.add(new RunRecord.ObjectionRow(
                             facts.title(step.id()),
+                            facts.who(objection.by()),
                             objection.by().toString(),
                             facts.comment(objection.reason()),
                             times.moment(objection.at()))));

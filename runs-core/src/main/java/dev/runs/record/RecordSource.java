@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param counters what goes on beside the run
  * @param now the time of reading, from which relative times are counted
  * @param withheld whether the contents are missing because they are not for the reader to see, and not because they were erased
+ * @param names what people are called
  * @since 0.1.0
  */
 public record RecordSource(
@@ -27,7 +28,8 @@ public record RecordSource(
         ActionCatalog catalog,
         WorkspaceCounters counters,
         Instant now,
-        boolean withheld) {
+        boolean withheld,
+        Names names) {
     /**
      * Copies the collections.
      *
@@ -43,7 +45,7 @@ public record RecordSource(
         }
     }
 
-    /** Makes a source whose missing contents were erased. */
+    /** Makes a source whose missing contents were erased, and in which people are called by their ids. */
     public RecordSource(
             Run run,
             List<RecordedEvent> history,
@@ -51,6 +53,6 @@ public record RecordSource(
             ActionCatalog catalog,
             WorkspaceCounters counters,
             Instant now) {
-        this(run, history, contents, catalog, counters, now, false);
+        this(run, history, contents, catalog, counters, now, false, Names.NONE);
     }
 }

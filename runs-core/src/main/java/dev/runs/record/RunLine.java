@@ -45,11 +45,17 @@ public record RunLine(
      *
      * @param contents the contents of {@link Run#texts}; empty, or missing, for what was erased
      * @param withheld whether the contents are missing because they are not for the reader to see
+     * @param names what people are called
      * @param now the time of reading
      */
     public static RunLine of(
-            Run run, Map<String, Optional<Map<String, ?>>> contents, boolean withheld, Instant now, ZoneId zone) {
-        Texts texts = new Texts(run, contents, withheld);
+            Run run,
+            Map<String, Optional<Map<String, ?>>> contents,
+            boolean withheld,
+            Names names,
+            Instant now,
+            ZoneId zone) {
+        Texts texts = new Texts(run, contents, withheld, names);
         Times times = new Times(now, zone);
         return new RunLine(
                 run.id(),

@@ -420,7 +420,8 @@ public record RunRecord(
     /**
      * A vote.
      *
-     * @param who the voter
+     * @param who the voter, by name where it is known
+     * @param whoId the voter, as it is kept
      * @param role by which role
      * @param choice what they said
      * @param reason why
@@ -428,7 +429,8 @@ public record RunRecord(
      * @param line the same as one line
      * @since 0.1.0
      */
-    public record VoteRow(String who, String role, Label choice, String reason, Moment when, String line) {}
+    public record VoteRow(
+            String who, String whoId, String role, Label choice, String reason, Moment when, String line) {}
 
     /**
      * Something that somebody must mend.
@@ -446,12 +448,13 @@ public record RunRecord(
      * A no that came after the step was started.
      *
      * @param step the step's title
-     * @param who who objects
+     * @param who who objects, by name where it is known
+     * @param whoId the same as it is kept
      * @param reason why
      * @param when when
      * @since 0.1.0
      */
-    public record ObjectionRow(String step, String who, String reason, Moment when) {}
+    public record ObjectionRow(String step, String who, String whoId, String reason, Moment when) {}
 
     /**
      * A line of the history.
@@ -459,11 +462,12 @@ public record RunRecord(
      * @param sequence the event's place in the history
      * @param kind the kind of event; also {@code RunEnded} and {@code RunReopened}, which follow from the events
      * @param when when it happened
-     * @param who who caused it
+     * @param who who caused it, by name where it is known
+     * @param whoId the same as it is kept: keys of the host
      * @param step the id of the step that it is about
      * @param text what happened
      * @since 0.1.0
      */
     public record HistoryLine(
-            long sequence, String kind, Moment when, String who, Optional<String> step, String text) {}
+            long sequence, String kind, Moment when, String who, String whoId, Optional<String> step, String text) {}
 }

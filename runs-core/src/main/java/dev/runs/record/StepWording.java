@@ -4,6 +4,7 @@ import dev.runs.action.Pattern;
 import dev.runs.action.RiskLevel;
 import dev.runs.document.OutputsText;
 import dev.runs.error.ErrorCode;
+import dev.runs.gate.Approver;
 import dev.runs.gate.Finding;
 import dev.runs.gate.GateAnswer;
 import dev.runs.gate.Level;
@@ -159,18 +160,30 @@ final class StepWording {
     }
 
     /** "ana (Legal) and ben (Sales director)". */
-    static String voters(Round round, Vote.Choice choice) {
+    String voters(Round round, Vote.Choice choice) {
         Set<String> voters = new LinkedHashSet<>();
-        round.votes().stream()
-                .filter(vote -> vote.choice() == choice)
-                .forEach(vote -> voters.add(vote.voter() + " (" + vote.role() + ")"));
+        round.votes().stream().filter(vote -> vote.choice() == choice).forEach(vote -> voters.add(voter(vote)));
         return Wording.and(List.copyOf(voters));
+    }
+
+    /** "ana (Legal)"; whoever was asked by name is named once. */
+    private String voter(Vote vote) {
+        return who(vote) + (Approver.isPerson(vote.role()) ? "" : " (" + vote.role() + ")");
+    }
+
+    private String who(Vote vote) {
+        return facts.who(vote.voter())
+                + vote.insteadOf()
+                        .map(other -> " for " + facts.names().of(other))
+                        .orElse("");
     }
 
     /** "approved by ana as Legal, 20 November 2026, 14:05 UTC: the words". */
     String vote(Vote vote, String reason) {
-        return (vote.choice() == Vote.Choice.APPROVE ? "approved" : "rejected") + " by " + vote.voter() + " as "
-                + vote.role() + ", " + times.exact(vote.at()) + Wording.because(reason);
+        return (vote.choice() == Vote.Choice.APPROVE ? "approved" : "rejected") + " by "
+                + who(vote)
+                + (Approver.isPerson(vote.role()) ? "" : " as " + vote.role()) + ", " + times.exact(vote.at())
+                + Wording.because(reason);
     }
 
     /** Why a step was stopped, and what was told of it afterwards. */
@@ -225,7 +238,7 @@ final class StepWording {
     /** Who said that a step counts as done, and why. */
     String waived(Step step) {
         String who = facts.recorded(step.id(), RunEvent.StepWaived.class)
-                .map(recorded -> " by " + recorded.by())
+                .map(recorded -> " by " + facts.who(recorded.by()))
                 .orElse("");
         return "waived" + who + "; nothing was executed"
                 + reason(step, RunEvent.StepWaived.class, event -> Optional.of(event.reason()));
@@ -239,7 +252,7 @@ final class StepWording {
                 facts.latest(step.id(), RunEvent.StepCompleted.class).flatMap(RunEvent.StepCompleted::reason);
         if (reason.isPresent()) {
             String who = facts.recorded(step.id(), RunEvent.StepCompleted.class)
-                    .map(recorded -> recorded.by().toString())
+                    .map(recorded -> facts.who(recorded.by()))
                     .orElse("");
             return Wording.sentence("done, says " + who + Wording.because(facts.comment(reason.get())));
         }
@@ -278,14 +291,13 @@ final class StepWording {
         return round.votes().stream()
                 .filter(vote -> vote.choice() == Vote.Choice.REJECT)
                 .findFirst()
-                .map(vote -> "rejected by " + vote.voter() + " (" + vote.role() + ")"
-                        + Wording.because(facts.comment(vote.reason())))
+                .map(vote -> "rejected by " + voter(vote) + Wording.because(facts.comment(vote.reason())))
                 .orElse("rejected");
     }
 
     private String by(Step step) {
         return facts.recorded(step.id(), RunEvent.RoundClosed.class)
-                .map(recorded -> " by " + recorded.by())
+                .map(recorded -> " by " + facts.who(recorded.by()))
                 .orElse("");
     }
 
@@ -316,7 +328,7 @@ final class StepWording {
     String skipped(Step step) {
         if (step.skippedBecause().isEmpty()) {
             String who = facts.recorded(step.id(), RunEvent.StepSkipped.class)
-                    .map(recorded -> " by " + recorded.by())
+                    .map(recorded -> " by " + facts.who(recorded.by()))
                     .orElse("");
             return "skipped" + who + reason(step, RunEvent.StepSkipped.class, RunEvent.StepSkipped::reason);
         }
@@ -384,7 +396,7 @@ final class StepWording {
         Set<String> reviews = new LinkedHashSet<>();
         facts.requirements(round).forEach(require -> require.review().ifPresent(reviews::add));
         return reviews.isEmpty()
-                ? "approval by " + Wording.approvers(round.requirement())
+                ? "approval by " + Wording.approvers(round.requirement(), facts.names())
                 : Wording.and(List.copyOf(reviews));
     }
 

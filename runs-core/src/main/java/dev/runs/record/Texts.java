@@ -14,6 +14,7 @@ import java.util.function.Function;
 final class Texts {
     private final Run run;
     private final boolean withheld;
+    private final Names names;
     private final List<RunTexts> texts = new ArrayList<>();
     private final boolean erased;
     private final Map<String, RunTexts.StepText> steps = new HashMap<>();
@@ -23,10 +24,12 @@ final class Texts {
      *
      * @param contents the contents of the run by id; empty, or missing, for what was erased
      * @param withheld whether the contents are missing because they are not for the reader to see
+     * @param names what people are called
      */
-    Texts(Run run, Map<String, Optional<Map<String, ?>>> contents, boolean withheld) {
+    Texts(Run run, Map<String, Optional<Map<String, ?>>> contents, boolean withheld, Names names) {
         this.run = run;
         this.withheld = withheld;
+        this.names = names;
         boolean gone = false;
         for (String id : run.texts()) {
             Optional<Map<String, ?>> content = contents.getOrDefault(id, Optional.empty());
@@ -56,7 +59,7 @@ final class Texts {
     String owner() {
         return ofRun(RunTexts::owner)
                 .map(Wording::plain)
-                .orElseGet(() -> lost(run.header().owner()));
+                .orElseGet(() -> lost(names.of(run.header().owner())));
     }
 
     /** The clause that says what was found; empty if there never was one. */

@@ -1,10 +1,8 @@
 package dev.runs.record;
 
 import dev.runs.action.Pattern;
-import dev.runs.gate.Approver;
 import dev.runs.gate.Requirement;
 import dev.runs.gate.Stage;
-import dev.runs.gate.Track;
 import dev.runs.graph.StepState;
 import dev.runs.run.Round;
 import dev.runs.run.RunOutcome;
@@ -194,36 +192,36 @@ final class Wording {
         };
     }
 
-    static String approvers(Requirement requirement) {
-        return and(requirement.tracks().stream().map(Wording::approvers).toList());
+    static String approvers(Requirement requirement, Names names) {
+        return and(requirement.tracks().stream()
+                .map(track -> stages(track.stages(), names))
+                .toList());
     }
 
-    /** A track: {@code Legal or Sales director}, {@code 2 of Legal or Sales director, then CFO}. */
-    static String approvers(Track track) {
-        return stages(track.stages());
+    /** The stages of a track: {@code Legal or Sales director}, {@code 2 of Legal or Sales director, then CFO}. */
+    static String stages(List<Stage> stages, Names names) {
+        return String.join(
+                ", then ", stages.stream().map(stage -> stage(stage, names)).toList());
     }
 
-    static String stages(List<Stage> stages) {
-        return String.join(", then ", stages.stream().map(Wording::stage).toList());
-    }
-
-    private static String stage(Stage stage) {
+    private static String stage(Stage stage, Names names) {
         int least = stage.quorum().least();
-        return (stage.quorum().everyone() || least == 1 ? "" : least + " of ") + stage.words();
+        return (stage.quorum().everyone() || least == 1 ? "" : least + " of ") + group(stage, names);
+    }
+
+    private static String group(Stage stage, Names names) {
+        return String.join(
+                stage.quorum().everyone() ? " and " : " or ",
+                stage.approvers().stream().map(names::of).toList());
     }
 
     /** Who is asked in a stage now, whoever a field or a chain of managers stood for by name. */
-    static String asked(Round.Asking asking) {
+    static String asked(Round.Asking asking, Names names) {
         List<String> asked =
-                asking.offer().everyone().stream().map(Wording::key).toList();
+                asking.offer().everyone().stream().map(names::ofKey).toList();
         return asked.isEmpty()
-                ? asking.stage().words() + " (nobody)"
+                ? group(asking.stage(), names) + " (nobody)"
                 : asking.stage().quorum().everyone() ? and(asked) : String.join(" or ", asked);
-    }
-
-    /** Who is asked, as people read it. */
-    static String key(String key) {
-        return Approver.words(key);
     }
 
     static String progress(long given, long needed) {

@@ -100,6 +100,7 @@ class ExplanationsTest {
                 .containsExactly(new RunRecord.ObjectionRow(
                         "Wait for approval",
                         "ben",
+                        "ben",
                         "Too early",
                         new Moment(Story.START, "Yesterday", "20 November 2026, 14:05 UTC")));
         assertThat(story.record().heading().summary())

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("What would have changed an answer, in whole sentences")
 class NearWordingTest {
     private static final Times TIMES = new Times(Instant.parse("2026-11-20T14:05:00Z"), ZoneOffset.UTC);
-    private static final NearWording WORDING = new NearWording(TIMES);
+    private static final NearWording WORDING = new NearWording(TIMES, Names.NONE);
 
     private static RuleTrace trace(Level level, String text, String found, Finding.Effect... effects) {
         return new RuleTrace(

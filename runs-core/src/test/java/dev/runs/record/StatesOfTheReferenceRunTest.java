@@ -73,6 +73,7 @@ class StatesOfTheReferenceRunTest {
         assertThat(row.votes())
                 .containsExactly(new RunRecord.VoteRow(
                         "ana",
+                        "ana",
                         "Customer success director",
                         new Label("APPROVE", "Approved"),
                         "Quote is cleared by legal",

@@ -210,7 +210,7 @@ final class ApprovalRoutes {
                     approval.shown(),
                     new Shown.Words(by, approval.title()),
                     approval.reasons(),
-                    approval.approvers(),
+                    row.approver(),
                     row.progress(),
                     page.asking().stages(),
                     row.votes(),

@@ -72,7 +72,8 @@ final class InboxRoutes {
      * @param question what is asked, in words; null likewise
      * @param overdue whether an answer is late
      * @param mine whether the actor can answer it now
-     * @param claimedBy who has taken it upon themselves
+     * @param claimedBy who has taken it upon themselves, by name where it is known
+     * @param claimedById the same as the host's key
      */
     record Item(
             String run,
@@ -82,7 +83,8 @@ final class InboxRoutes {
             Optional<Question> question,
             boolean overdue,
             boolean mine,
-            Optional<String> claimedBy) {
+            Optional<String> claimedBy,
+            Optional<String> claimedById) {
         static Item of(InboxEntry entry) {
             return new Item(
                     entry.line().run(),
@@ -92,7 +94,8 @@ final class InboxRoutes {
                     entry.question(),
                     entry.line().overdue(),
                     entry.mine(),
-                    entry.claimedBy());
+                    entry.claimedBy(),
+                    entry.claimedById());
         }
     }
 

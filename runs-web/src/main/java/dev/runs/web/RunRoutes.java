@@ -102,16 +102,22 @@ final class RunRoutes {
      *
      * @param tenant the tenant
      * @param id the host's key
+     * @param name what the actor is called; the id if the host does not say it
      * @param kind person, agent or service
      * @param roles the roles held now
      * @param onBehalfOf the person for whom an agent acts
      */
-    record Me(String tenant, String id, ActorKind kind, List<String> roles, Optional<String> onBehalfOf) {}
+    record Me(String tenant, String id, String name, ActorKind kind, List<String> roles, Optional<String> onBehalfOf) {}
 
     private static ApiAnswer me(Call call) {
         Actor actor = call.pages().me();
-        return ApiAnswer.ok(Tree.of(
-                new Me(actor.tenant(), actor.id(), actor.kind(), List.copyOf(actor.roles()), actor.onBehalfOf())));
+        return ApiAnswer.ok(Tree.of(new Me(
+                actor.tenant(),
+                actor.id(),
+                call.pages().myName(),
+                actor.kind(),
+                List.copyOf(actor.roles()),
+                actor.onBehalfOf())));
     }
 
     /**
@@ -143,6 +149,7 @@ final class RunRoutes {
      * @param rows the lines
      * @param total how many lines there are
      * @param next the cursor of the next page; null if this is the last one
+     * @param previous the cursor of the page before it, of the same length; null if this is the first one
      */
     record History(
             String run,
@@ -150,7 +157,8 @@ final class RunRoutes {
             List<String> columns,
             List<RunRecord.HistoryLine> rows,
             long total,
-            Optional<String> next) {}
+            Optional<String> next,
+            Optional<String> previous) {}
 
     /** Lines are only ever added at the end, so that a place in the history stays what it is. */
     private static ApiAnswer history(Call call) {
@@ -165,13 +173,15 @@ final class RunRoutes {
             Collections.reverse(rows);
         }
         boolean more = newest ? to > 0 : to < size;
+        int before = newest ? Math.min(size, from + limit) : Math.max(0, from - limit);
         return ApiAnswer.ok(Tree.of(new History(
                 call.segment("run"),
                 all.title(),
                 all.columns(),
                 rows,
                 size,
-                more ? Optional.of((newest ? "n" : "o") + to) : Optional.empty())));
+                more ? Optional.of((newest ? "n" : "o") + to) : Optional.empty(),
+                before == from ? Optional.empty() : Optional.of((newest ? "n" : "o") + before))));
     }
 
     private static ApiAnswer changes(Call call) {

@@ -1,6 +1,7 @@
 package dev.runs.web;
 
 import dev.runs.content.Payload;
+import dev.runs.document.PayloadInput;
 import dev.runs.engine.Session;
 import dev.runs.engine.StepAction;
 import dev.runs.engine.StepPage;
@@ -147,8 +148,10 @@ final class StepRoutes {
      * @param runVersion the run's version to which it belongs
      * @param node the step in words, as in the graph
      * @param payload what would be executed; null if there is none, if it was erased or is not for the actor to see
+     * @param inputs the fields of the payload, for a form in which it is changed; none if there is no payload to see
      * @param digest the payload's digest
-     * @param requester who asked last for it to be done
+     * @param requester who asked last for it to be done, by name where it is known
+     * @param requesterId the same as it is kept: keys of the host
      * @param permit how its permit stands; null if it has none
      * @param actions what the actor could do about it now
      * @param warnings what the actor should know before acting
@@ -162,8 +165,10 @@ final class StepRoutes {
             long runVersion,
             RunGraph.StepNode node,
             Optional<Payload> payload,
+            List<PayloadInput> inputs,
             Optional<String> digest,
             String requester,
+            String requesterId,
             Optional<String> permit,
             Set<StepAction> actions,
             List<String> warnings) {
@@ -178,8 +183,10 @@ final class StepRoutes {
                     page.runVersion(),
                     page.node(),
                     page.payload(),
+                    page.inputs(),
                     view.digest().map(digest -> digest.value()),
                     page.requester(),
+                    page.requesterId(),
                     page.permit(),
                     page.actions(),
                     ApprovalRoutes.warnings(page.editCostsVote()));

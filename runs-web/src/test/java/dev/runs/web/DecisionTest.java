@@ -174,7 +174,8 @@ class DecisionTest {
         assertThat(claimed.body()).containsEntry("code", "RUNS-REFUSED-022");
         assertThat(host.get(host.dan, "runs", run, "steps", "promote", "approval")
                         .json())
-                .contains("\"claims\":[{\"by\":\"dora\",\"role\":\"" + Host.DIRECTOR + "\"}]");
+                .contains("\"claims\":[{\"asked\":\"" + Host.DIRECTOR
+                        + "\",\"by\":\"dora\",\"byId\":\"dora\",\"role\":\"" + Host.DIRECTOR + "\"}]");
         assertThat(host.get(host.dan, "inbox").body().get("items")).isEqualTo(List.of());
         assertThat(host.get(host.dora, "inbox").json()).contains("\"claimedBy\":\"dora\"", "\"mine\":true");
         assertThat(decide(host.dora, etag(), "release", Map.of()).status()).isEqualTo(200);

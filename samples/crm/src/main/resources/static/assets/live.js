@@ -289,7 +289,9 @@ news.querySelector("button").addEventListener("click", () => {
 function isBeingWritten(part) {
   return (
     [...part.querySelectorAll("textarea, input[type=text], input[type=search]")].some((field) => field.value !== field.defaultValue) ||
-    part.querySelector("input[type=checkbox]:checked") !== null
+    part.querySelector("input[type=checkbox]:checked") !== null ||
+    [...part.querySelectorAll("input[type=date]")].some((field) => field.value !== field.defaultValue) ||
+    [...part.querySelectorAll("select")].some((select) => [...select.options].some((option) => option.selected && !option.defaultSelected && select.querySelector("[selected]")))
   );
 }
 

@@ -3,8 +3,11 @@ package dev.runs.spring.boot;
 import dev.runs.actor.Actor;
 import dev.runs.actor.ActorKind;
 import dev.runs.actor.Identity;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -29,6 +32,7 @@ public final class UserDetailsIdentity implements Identity {
     private final String tenant;
     private final UserDetailsService users;
     private final Set<String> agents;
+    private final Function<? super UserDetails, Optional<String>> name;
 
     /**
      * Makes an identity.
@@ -37,9 +41,27 @@ public final class UserDetailsIdentity implements Identity {
      * @param agents the ids of its agents
      */
     public UserDetailsIdentity(String tenant, UserDetailsService users, Set<String> agents) {
+        this(tenant, users, agents, user -> Optional.empty());
+    }
+
+    private UserDetailsIdentity(
+            String tenant,
+            UserDetailsService users,
+            Set<String> agents,
+            Function<? super UserDetails, Optional<String>> name) {
         this.tenant = tenant;
         this.users = users;
         this.agents = Set.copyOf(agents);
+        this.name = name;
+    }
+
+    /**
+     * Returns the same identity, which also says what users are called. The service is asked for each of those whom a page names.
+     *
+     * @param name says what a user is called; empty for one who is called by the user name
+     */
+    public UserDetailsIdentity named(Function<? super UserDetails, Optional<String>> name) {
+        return new UserDetailsIdentity(tenant, users, agents, name);
     }
 
     @Override
@@ -50,12 +72,27 @@ public final class UserDetailsIdentity implements Identity {
         if (agents.contains(id)) {
             return Optional.of(Actor.agent(tenant, id));
         }
+        return user(id).filter(user -> user.isEnabled() && user.isAccountNonLocked() && user.isAccountNonExpired())
+                .map(this::person);
+    }
+
+    /** Also of users who are disabled or locked: what they did is still shown. */
+    @Override
+    public Map<String, String> names(String asked, Set<String> ids) {
+        Map<String, String> names = new HashMap<>();
+        if (tenant.equals(asked)) {
+            for (String id : ids) {
+                user(id).flatMap(name).ifPresent(called -> names.put(id, called));
+            }
+        }
+        return names;
+    }
+
+    /** A service that looks names up without regard to capitals would make two persons of one. */
+    private Optional<UserDetails> user(String id) {
         try {
             return Optional.of(users.loadUserByUsername(id))
-                    .filter(user -> user.isEnabled() && user.isAccountNonLocked() && user.isAccountNonExpired())
-                    // A service that looks names up without regard to capitals would make two persons of one.
-                    .filter(user -> user.getUsername().equals(id))
-                    .map(this::person);
+                    .filter(user -> user.getUsername().equals(id));
         } catch (UsernameNotFoundException e) {
             return Optional.empty();
         }

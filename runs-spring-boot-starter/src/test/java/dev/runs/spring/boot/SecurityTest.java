@@ -9,6 +9,7 @@ import dev.runs.actor.ActorKind;
 import dev.runs.actor.Identity;
 import dev.runs.engine.Answer;
 import dev.runs.error.ErrorCode;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,22 @@ class SecurityTest {
                     assertThat(context.getBean(ActorResolver.class)).isSameAs(nobody);
                     assertThat(context).hasSingleBean(Identity.class).doesNotHaveBean(UserDetailsIdentity.class);
                 });
+    }
+
+    @Test
+    void usersAreCalledByName_ifTheHostSaysHow() {
+        host().run(context -> {
+            UserDetailsIdentity people = context.getBean(UserDetailsIdentity.class);
+            assertThat(people.names("acme", Set.of("ana", "ben"))).isEmpty();
+            Identity named = people.named(user -> user.getUsername().equals("cleo")
+                    ? Optional.empty()
+                    : Optional.of("Name of " + user.getUsername()));
+            assertThat(named.names("acme", Set.of("ana", "ben", "cleo", "nobody", "ANA")))
+                    .as("also of who is disabled, and not of other ids")
+                    .isEqualTo(Map.of("ana", "Name of ana", "ben", "Name of ben"));
+            assertThat(named.names("globex", Set.of("ana"))).isEmpty();
+            assertThat(named.find("acme", "ana")).isEqualTo(people.find("acme", "ana"));
+        });
     }
 
     @Test

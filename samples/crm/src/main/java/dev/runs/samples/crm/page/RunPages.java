@@ -3,6 +3,7 @@ package dev.runs.samples.crm.page;
 import dev.runs.samples.crm.page.graph.GraphPicture;
 import dev.runs.samples.crm.page.graph.Look;
 import dev.runs.samples.crm.page.graph.StepGraph;
+import dev.runs.web.ApiAnswer;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,9 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page of a run. */
 @Controller
@@ -24,13 +27,16 @@ class RunPages {
     private static final int CARDS = 3;
 
     private static final int MOST_FOUND = 20;
+    private static final int LINES = 50;
 
     /** A run of more steps has only its causes in the picture of its lineage. */
     private static final int LONG = 60;
 
     private final ApiPages api;
+    private final Hands hands;
 
-    RunPages(ApiPages api) {
+    RunPages(ApiPages api, Hands hands) {
+        this.hands = hands;
         this.api = api;
     }
 
@@ -46,8 +52,10 @@ class RunPages {
         model.addAttribute("record", record);
         Map<String, @Nullable Object> graph = api.read(viewer, "runs", run, "graph");
         List<String> asked = asked(graph, ask);
-        model.addAttribute(
-                "approvals", approvals(viewer, run, asked.stream().limit(CARDS).toList()));
+        List<Map<String, @Nullable Object>> approvals =
+                approvals(viewer, run, asked.stream().limit(CARDS).toList());
+        model.addAttribute("approvals", approvals);
+        hands.of(viewer, approvals, model);
         model.addAttribute("more", Math.max(0, asked.size() - CARDS));
         StepGraph steps = picture(graph);
         Set<String> opened = new HashSet<>(open);
@@ -72,6 +80,38 @@ class RunPages {
         model.addAttribute("lineage", lineage);
         model.addAttribute("lineagePicture", GraphPicture.of(lineage.graph(), Set.of()));
         model.addAttribute("half", half);
+    }
+
+    /** Cancels the run, puts it on hold, or lets it go on. */
+    @PostMapping("/runs/{run}")
+    String act(
+            @PathVariable String run,
+            @RequestParam Map<String, String> form,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
+            RedirectAttributes next) {
+        RunForm filled = new RunForm(form);
+        ApiAnswer answer = api.send(viewer, filled.request(run));
+        if (answer.isOk()) {
+            next.addFlashAttribute("done", filled.done());
+        } else {
+            next.addFlashAttribute("problem", answer.body());
+            next.addFlashAttribute("unsentRun", filled.unsent());
+        }
+        next.addAttribute("run", run);
+        return "redirect:/runs/{run}";
+    }
+
+    /** Everything that happened, page by page, newest first. */
+    @GetMapping("/runs/{run}/history")
+    String history(
+            @PathVariable String run,
+            @RequestParam(defaultValue = "") String after,
+            @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
+            Model model) {
+        Map<String, String> query = Map.of("newest", "true", "limit", Integer.toString(LINES), "after", after);
+        model.addAttribute("history", api.read(viewer, query, "runs", run, "history"));
+        model.addAttribute("record", api.read(viewer, "runs", run));
+        return "run/history";
     }
 
     /** What changed since a version that the browser remembers: a part of the page. */

@@ -1,7 +1,7 @@
 package dev.runs.samples.crm.page;
 
-import dev.runs.error.RunsException;
 import dev.runs.web.ApiAnswer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -17,8 +17,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class StepPages {
     private final ApiPages api;
+    private final Hands hands;
 
-    StepPages(ApiPages api) {
+    StepPages(ApiPages api, Hands hands) {
+        this.hands = hands;
         this.api = api;
     }
 
@@ -30,10 +32,11 @@ class StepPages {
             Model model) {
         Map<String, @Nullable Object> shown = api.read(viewer, "runs", run, "steps", step);
         model.addAttribute("step", shown);
-        model.addAttribute("payload", Trees.json(shown.get("payload")));
         model.addAttribute("why", api.read(viewer, "runs", run, "steps", step, "why"));
-        api.find(viewer, "runs", run, "steps", step, "approval")
-                .ifPresent(approval -> model.addAttribute("approval", approval));
+        api.find(viewer, "runs", run, "steps", step, "approval").ifPresent(approval -> {
+            model.addAttribute("approval", approval);
+            hands.of(viewer, List.of(approval), model);
+        });
         return "step/page";
     }
 
@@ -45,24 +48,14 @@ class StepPages {
             @RequestParam Map<String, String> form,
             @ModelAttribute(name = "viewer", binding = false) Viewer viewer,
             RedirectAttributes next) {
-        StepForm filled = new StepForm(form);
-        try {
-            ApiAnswer answer = api.send(viewer, filled.request("runs", run, "steps", step));
-            if (answer.isOk()) {
-                next.addFlashAttribute("done", filled.done());
-            } else {
-                next.addFlashAttribute("problem", answer.body());
-                // What somebody wrote is not lost with a refusal.
-                next.addFlashAttribute("unsent", Map.of(step, form.getOrDefault("reason", "")));
-            }
-        } catch (RunsException e) {
-            next.addFlashAttribute(
-                    "problem",
-                    Map.of(
-                            "detail",
-                            e.problems().get(0).text(),
-                            "fix",
-                            e.problems().get(0).fix()));
+        StepForm filled = new StepForm(form, viewer.zone());
+        ApiAnswer answer = api.send(viewer, filled.request("runs", run, "steps", step));
+        if (answer.isOk()) {
+            next.addFlashAttribute("done", filled.done());
+        } else {
+            next.addFlashAttribute("problem", answer.body());
+            // What somebody wrote is not lost with a refusal.
+            next.addFlashAttribute("unsent", Map.of(filled.draft(step), form.getOrDefault("reason", "")));
         }
         next.addAttribute("run", run);
         if (!filled.isAnswer()) {

@@ -20,6 +20,12 @@ final class Trees {
         return (List<Map<String, @Nullable Object>>) (List<?>) at(tree, path);
     }
 
+    /** Returns the texts of the list at a path. */
+    @SuppressWarnings("unchecked")
+    static List<String> texts(Map<String, @Nullable Object> tree, String... path) {
+        return (List<String>) at(tree, path);
+    }
+
     /** Returns an object as JSON text; empty for none. */
     @SuppressWarnings("unchecked")
     static String json(@Nullable Object tree) {

@@ -5,9 +5,12 @@ import dev.runs.actor.Identity;
 import dev.runs.actor.RoleSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -59,6 +62,18 @@ final class CrmIdentity implements Identity {
                     row.getString("role"),
                     new RoleSource("scim:" + row.getString("id"), "W/\"" + row.getLong("version") + "\""));
         }
+    }
+
+    /** Also of those who are locked: what they did is still shown. */
+    @Override
+    public Map<String, String> names(String tenant, Set<String> ids) {
+        Map<String, String> names = new HashMap<>();
+        ids.forEach(id -> machines.name(id).ifPresent(name -> names.put(id, name)));
+        database.sql("select id, display_name from person where tenant = :tenant and id = any (:ids)")
+                .param("tenant", tenant)
+                .param("ids", ids.toArray(String[]::new))
+                .query((RowCallbackHandler) row -> names.put(row.getString("id"), row.getString("display_name")));
+        return names;
     }
 
     /** A manager who is locked is none: a question to them would wait for ever. */

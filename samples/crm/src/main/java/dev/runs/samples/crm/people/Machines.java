@@ -8,4 +8,9 @@ import java.util.Optional;
 public interface Machines {
     /** Returns the agent or program with an id. */
     Optional<Actor> find(String tenant, String id);
+
+    /** Returns what people call it. */
+    default Optional<String> name(String id) {
+        return Optional.empty();
+    }
 }

@@ -34,6 +34,11 @@ class PeopleConfiguration {
     }
 
     @Bean
+    Colleagues colleagues(JdbcClient database) {
+        return new Colleagues(database);
+    }
+
+    @Bean
     Identity identity(JdbcClient database, ObjectProvider<Machines> machines) {
         return new CrmIdentity(database, machines.getIfAvailable(() -> (tenant, id) -> Optional.empty()));
     }
