@@ -40,8 +40,7 @@ final class Visitors {
 
     /** Visitors of a CRM in this process, in which a test can do more than a browser. */
     static Visitors of(ConfigurableApplicationContext crm) {
-        return new Visitors(
-                "http://127.0.0.1:" + crm.getEnvironment().getRequiredProperty("local.server.port"), crm::close);
+        return new Visitors("http://127.0.0.1:" + crm.getEnvironment().getRequiredProperty("local.server.port"), crm);
     }
 
     /** Starts a CRM in this process. */

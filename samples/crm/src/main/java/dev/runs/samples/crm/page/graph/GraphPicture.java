@@ -1,6 +1,7 @@
 package dev.runs.samples.crm.page.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
     private static final int LAYER = 104;
     private static final int MARGIN = 12;
     private static final int LONGEST_TITLE = 26;
+
+    /** Where on a line its words may stand, the best place first. */
+    private static final double[] ALONG = {0.5, 0.3, 0.7, 0.2, 0.8};
 
     /** Copies the lists. */
     public GraphPicture {
@@ -117,8 +121,9 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
                     top(place.layer)));
         }
         List<Line> lines = new ArrayList<>();
+        Labels labels = new Labels();
         for (int i = 0; i < edges.size(); i++) {
-            lines.add(line(layers.way(i), shift, folded.edges().get(i).condition()));
+            lines.add(line(layers.way(i), shift, folded.edges().get(i).condition(), labels));
         }
         int right = boxes.stream().mapToInt(box -> box.x() + BOX_WIDTH).max().orElse(0);
         return new GraphPicture(
@@ -178,29 +183,53 @@ public record GraphPicture(int width, int height, List<Box> boxes, List<Line> li
                         .strip() + "…";
     }
 
-    private static Line line(List<Layers.Place> way, double shift, String condition) {
+    private static Line line(List<Layers.Place> way, double shift, String condition, Labels labels) {
         StringBuilder path = new StringBuilder();
         double x = way.get(0).x + shift;
         double y = top(way.get(0).layer) + BOX_HEIGHT;
         path.append(String.format(Locale.ROOT, "M%.0f %.0f", x, y));
+        List<Bend> bends = new ArrayList<>();
         for (int i = 1; i < way.size(); i++) {
             Layers.Place next = way.get(i);
-            double toX = next.x + shift;
-            double toY = top(next.layer);
-            double bend = (toY - y) / 2;
-            path.append(String.format(
-                    Locale.ROOT, "C%.0f %.0f %.0f %.0f %.0f %.0f", x, y + bend, toX, toY - bend, toX, toY));
-            x = toX;
-            y = toY;
+            Bend bend = new Bend(x, y, next.x + shift, top(next.layer));
+            bends.add(0, bend);
+            path.append(bend.path());
+            x = bend.toX();
+            y = bend.toY();
             if (i < way.size() - 1) {
                 // Past the boxes of a layer straight down.
                 y += BOX_HEIGHT;
                 path.append(String.format(Locale.ROOT, "V%.0f", y));
             }
         }
-        Layers.Place last = way.get(way.size() - 1);
-        Layers.Place before = way.get(way.size() - 2);
-        int middle = (int) Math.round((before.x + last.x) / 2 + shift);
-        return new Line(path.toString(), condition, middle, top(last.layer) - (LAYER - BOX_HEIGHT) / 2);
+        if (condition.isEmpty()) {
+            return new Line(path.toString(), condition, 0, 0);
+        }
+        List<Labels.Point> points = Arrays.stream(ALONG)
+                .boxed()
+                .flatMap(part -> bends.stream().map(bend -> bend.at(part)))
+                .toList();
+        Labels.Point middle = labels.place(condition, points);
+        return new Line(path.toString(), condition, middle.x(), middle.y());
+    }
+
+    /** A part of a line between two layers. */
+    private record Bend(double x, double y, double toX, double toY) {
+        private double middle() {
+            return (y + toY) / 2;
+        }
+
+        String path() {
+            return String.format(Locale.ROOT, "C%.0f %.0f %.0f %.0f %.0f %.0f", x, middle(), toX, middle(), toX, toY);
+        }
+
+        /** Returns the point at a part of the way: that of a Bézier curve. */
+        Labels.Point at(double part) {
+            double left = 1 - part;
+            double start = left * left * (left + 3 * part);
+            double bent = 3 * left * part;
+            return new Labels.Point((int) Math.round(x * start + toX * (1 - start)), (int)
+                    Math.round(y * left * left * left + middle() * bent + toY * part * part * part));
+        }
     }
 }

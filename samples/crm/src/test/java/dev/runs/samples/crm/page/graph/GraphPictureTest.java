@@ -53,6 +53,31 @@ class GraphPictureTest {
     }
 
     @Test
+    void wordsAtLinesDoNotStandOnEachOther() {
+        StepGraph graph = new StepGraph(
+                List.of(step("a", Look.DONE), step("b", Look.DONE), step("c", Look.DONE), step("end", Look.WAITING)),
+                List.of(
+                        new StepGraph.Edge("a", "end", "was executed in"),
+                        new StepGraph.Edge("b", "end", "was followed by"),
+                        new StepGraph.Edge("c", "end", "released")));
+
+        List<GraphPicture.Line> lines = GraphPicture.of(graph, Set.of()).lines();
+
+        assertThat(lines).hasSize(3);
+        for (int i = 0; i < lines.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                GraphPicture.Line one = lines.get(i);
+                GraphPicture.Line other = lines.get(j);
+                assertThat(Math.abs(one.y() - other.y()) >= 14 || Math.abs(one.x() - other.x()) >= 80)
+                        .as(
+                                "'%s' at %d, %d and '%s' at %d, %d",
+                                one.condition(), one.x(), one.y(), other.condition(), other.x(), other.y())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void whatWasOpenedIsSeen() {
         GraphPicture picture = GraphPicture.of(fan(200, Look.LEFT_OUT), Set.of("s7"));
 
