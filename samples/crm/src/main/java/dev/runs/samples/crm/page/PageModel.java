@@ -3,6 +3,7 @@ package dev.runs.samples.crm.page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -28,9 +29,7 @@ class PageModel {
     @ModelAttribute
     void live(HttpServletRequest request, Model model) {
         Viewer viewer = viewers.of(request);
-        String last = api.find(viewer, "events", "last")
-                .map(event -> Trees.text(event, "id"))
-                .orElse("");
+        Optional<String> last = api.find(viewer, "events", "last").map(event -> Trees.text(event, "id"));
         model.addAttribute("live", new Live(request.getContextPath() + path + "/events", last));
         common(viewer, model);
     }
