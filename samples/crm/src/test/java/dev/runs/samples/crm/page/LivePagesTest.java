@@ -151,7 +151,8 @@ class LivePagesTest {
         assertThat(mia.script(place)).as("%s of %s", looksAt, page).isEqualTo(before);
         double moved = ((Number) mia.script("return window.moved")).doubleValue();
         System.out.printf(Locale.ROOT, "Layout shift while looking at %s: %.3f%n", looksAt, moved);
-        // Below 0.1 a page counts as steady (web.dev/cls). What is seen may grow by a line, which pushes what is below it.
+        // Below 0.1 a page counts as steady (web.dev/cls). What is seen may grow by a line, which pushes what is below
+        // it.
         assertThat(moved)
                 .as("%s moved %s", looksAt, mia.script("return window.what.join()"))
                 .isLessThan(0.1);
