@@ -36,6 +36,7 @@ class ArtifactPagesTest {
     private static final By FILES = By.id("files");
     private static final By ROADMAP = By.id("roadmap");
     private static final By ROWS = By.cssSelector("tbody tr");
+    private static final By NEWS = By.cssSelector("#news button");
     private static final By BOXES = By.cssSelector(".graph svg a");
 
     private static StartedCrm crm;
@@ -143,7 +144,7 @@ class ArtifactPagesTest {
 
     @Test
     @Order(3)
-    @DisplayName("show what somebody else's decision leaves behind as soon as it is there, newest first")
+    @DisplayName("offer what somebody else's decision leaves behind as soon as it is there, newest first")
     void live() {
         Chromium dora = person(DORA);
         dora.go("/files");
@@ -156,6 +157,7 @@ class ArtifactPagesTest {
         other.click(Chromium.words("Approve"));
         other.sees(By.cssSelector(".note.good"), "You approved exactly what you saw.");
 
+        dora.click(NEWS);
         dora.sees(FILES, ACME_PACKAGE);
         assertThat(dora.text(ROWS)).contains(ACME_PACKAGE);
     }
