@@ -39,7 +39,7 @@ class GuideTest {
         }
 
         assertThat(numbers)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 21).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 22).boxed().toList());
     }
 
     private static List<String> blocks() throws IOException {

@@ -11,11 +11,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 
 /** What a page does when the world goes on while somebody looks at it. */
+@Tag("browser")
 @DisplayName("A page that is open, in Chromium")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class LivePagesTest {

@@ -23,12 +23,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A run whose every text is as bad as people, agents and other systems can make it. */
+@Tag("browser")
 @DisplayName("Pages about a run of hostile and odd text, in Chromium")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OddTextPagesTest {

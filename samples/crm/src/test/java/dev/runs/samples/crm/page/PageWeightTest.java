@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
@@ -39,6 +40,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * How heavy pages are, and how they are with much in them: an inbox of ten thousand questions, a run of three hundred steps. Bytes are
  * held to a budget; times are written down, for docs/guide/console.md, and held to nothing.
  */
+@Tag("browser")
 @DisplayName("Pages with much in them, in Chromium")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class PageWeightTest {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** What people see and do in a browser: in Chromium, with the whole CRM behind it. */
+@Tag("browser")
 @DisplayName("The pages, in Chromium")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -115,6 +117,8 @@ class PagesTest {
         dora.sees(By.cssSelector(".approval"), "Your decision");
         String acme = dora.at().replaceAll("[#?].*", "");
         Map<String, String> pages = Map.of(
+                "rules",
+                "/rules#rule-ADV-001",
                 "inbox",
                 "/inbox",
                 "inbox-empty",

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 
 /** How people hand questions on, change payloads, and hold and cancel runs; and by which names they read of it. */
+@Tag("browser")
 @DisplayName("Steering runs in Chromium")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SteeringPagesTest {
