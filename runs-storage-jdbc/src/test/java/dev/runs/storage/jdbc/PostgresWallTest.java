@@ -99,7 +99,7 @@ class PostgresWallTest {
         assertThatThrownBy(() -> PostgresStore.on(pool, PostgresOptions.defaults()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("RUNS-STORE-054 Database '" + database.name()
-                        + "': there is row-level security on \"" + database.schema() + "\".runs_command, ")
+                        + "': there is row-level security on \"" + database.schema() + "\".runs_artifact, ")
                 .hasMessageEndingWith(", and the options do not ask for it: nothing would be found.\nFix: make"
                         + " PostgresOptions.rowLevelSecurity say what the tables have, or open the store with it and"
                         + " SchemaMode.MIGRATE once.");

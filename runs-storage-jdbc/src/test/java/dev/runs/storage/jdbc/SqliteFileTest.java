@@ -94,10 +94,10 @@ class SqliteFileTest {
     @Test
     void store_of_a_newer_format_is_refused() throws Exception {
         store();
-        sql(file, "PRAGMA user_version = 3");
+        sql(file, "PRAGMA user_version = 4");
 
         assertRefused("RUNS-STORE-014 Store file '" + file
-                + "': it has format version 3, and this version of Runs knows up to 2."
+                + "': it has format version 4, and this version of Runs knows up to 3."
                 + "\nFix: use a version of Runs that is at least as new as the one that wrote it.");
     }
 
