@@ -151,13 +151,12 @@ final class Incoming {
                     "The content type is '" + type + "'.",
                     "send JSON in UTF-8 with Content-Type: application/json");
         }
-        byte[] bytes;
-        try (InputStream in = request.getInputStream()) {
-            bytes = request.getContentLengthLong() > mostBytes ? new byte[0] : in.readNBytes(mostBytes + 1);
-            if (bytes.length > mostBytes || request.getContentLengthLong() > mostBytes) {
-                drain(in);
-                throw tooLarge();
-            }
+        if (request.getContentLengthLong() > mostBytes) {
+            throw tooLarge();
+        }
+        byte[] bytes = request.getInputStream().readNBytes(mostBytes + 1);
+        if (bytes.length > mostBytes) {
+            throw tooLarge();
         }
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -167,10 +166,11 @@ final class Incoming {
     }
 
     /**
-     * Takes what the client still sends, up to a bound: where a server answers and closes before that, many clients report a broken
-     * connection instead of the answer.
+     * Takes what the client still sends of a request that is refused, up to a bound: where a server answers and closes before that, many
+     * clients report a broken connection instead of the answer, or instead of that to their next request.
      */
-    private static void drain(InputStream in) throws IOException {
+    static void drain(HttpServletRequest request) throws IOException {
+        InputStream in = request.getInputStream();
         byte[] thrownAway = new byte[8192];
         long left = MOST_DRAINED;
         while (left > 0) {

@@ -76,6 +76,7 @@ public final class RunsServlet extends HttpServlet {
         try {
             read = incoming.read(request, actors.of(request), zones.apply(request));
         } catch (ApiException e) {
+            Incoming.drain(request);
             return Optional.of(RunsApi.problem(Problems.of(e)));
         }
         if (!read.path().equals(List.of("events")) || !request.getMethod().equals("GET")) {

@@ -20,6 +20,7 @@ let again = false;
 let offered = [];
 
 foldLong(document);
+showWhatMatters(document);
 rememberZone();
 if (stream) {
   listen();
@@ -38,6 +39,17 @@ function foldLong(within) {
     if (words.textContent.length > LONG) {
       words.classList.add("long");
       words.tabIndex = 0;
+    }
+  }
+}
+
+// A picture that is wider than the screen begins with what was looked for, what is asked, or what it is about.
+function showWhatMatters(within) {
+  for (const view of within.querySelectorAll(".graph .scroll")) {
+    const box = view.querySelector(".found") ?? view.querySelector(".look-asking") ?? view.querySelector(".look-going");
+    if (box && view.scrollWidth > view.clientWidth) {
+      const place = box.getBoundingClientRect();
+      view.scrollLeft += place.left + place.width / 2 - view.getBoundingClientRect().left - view.clientWidth / 2;
     }
   }
 }
@@ -232,6 +244,7 @@ function replace(part, fresh) {
   const height = part.getBoundingClientRect().height;
   next.classList.add("changed");
   part.replaceWith(next);
+  showWhatMatters(next);
   if (next.getBoundingClientRect().height < height) {
     next.style.minHeight = `${height}px`;
   }

@@ -102,11 +102,17 @@ class ArtifactPagesTest {
                 dora.picture(page.getKey() + "-" + scheme + "-wide");
                 assertThat(dora.violations()).as("%s, %s", page, scheme).isEmpty();
                 dora.phone();
+                dora.go(page.getValue());
                 dora.picture(page.getKey() + "-" + scheme + "-phone");
                 assertThat(dora.tooWideBy()).as("%s on a phone", page).isLessThanOrEqualTo(0);
             }
             assertThat(dora.violations()).as("%s, on a phone", page).isEmpty();
         }
+        dora.go(pages.get("lineage-file"));
+        assertThat(dora.script("const box = document.querySelector('.graph .look-going').getBoundingClientRect();"
+                        + "return box.left >= 0 && box.right <= innerWidth"))
+                .as("what the picture is about is in view on a phone")
+                .isEqualTo(true);
     }
 
     @Test

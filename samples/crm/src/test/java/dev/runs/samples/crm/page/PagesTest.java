@@ -51,6 +51,7 @@ class PagesTest {
     private static final By BAD = By.cssSelector(".note.bad[role=alert]");
 
     private static StartedCrm crm;
+    private static Calls calls;
 
     private final List<Chromium> open = new ArrayList<>();
 
@@ -58,6 +59,7 @@ class PagesTest {
     static void start() throws IOException {
         assumeTrue(Chromium.isInstalled(), "there is no chromium with its chromedriver on the PATH");
         crm = new StartedCrm();
+        calls = new Calls(crm.home());
     }
 
     @AfterAll
@@ -84,29 +86,6 @@ class PagesTest {
         return chromium;
     }
 
-    /** Somebody calls and is happy: the agent asks whether they may be named. Returns the page of that run. */
-    private static String heard(String call, String account, String title, String said) {
-        Browser mia = new Browser(crm.home());
-        mia.signIn("/actuator", MIA, StartedCrm.PASSWORD);
-        HttpResponse<String> added = mia.send(
-                "POST",
-                "/api/transcripts",
-                "{\"id\": \"" + call + "\", \"account\": \"" + account + "\", \"title\": \"" + title
-                        + "\", \"heldAt\": \"2026-11-23T10:00:00Z\", \"transcript\": \"Customer: " + said + "\"}");
-        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-        return "/runs/run-advocacy-nomination-" + call;
-    }
-
-    /** Somebody wants other terms, about which either of two lawyers is asked. Returns the page of that run. */
-    private static String contractChange(String call) {
-        return heard(call, "acc-a-0003", "Renewal", "Our lawyers want to amend the contract to a term of 24 months.")
-                .replace("advocacy-nomination", "contract-change");
-    }
-
-    private static String heard(String call) {
-        return heard(call, "acc-a-0002", "Review", "It saved us 30 % of the work.");
-    }
-
     /** Before anybody decides: the pictures of the guide's pages, and axe on each of them. */
     @Test
     @Order(1)
@@ -127,8 +106,6 @@ class PagesTest {
                 "/runs",
                 "run",
                 acme,
-                "run-long",
-                LONG_RUN,
                 "step",
                 acme + "/steps/promote",
                 "lineage",
@@ -136,6 +113,7 @@ class PagesTest {
         for (Map.Entry<String, String> page : pages.entrySet()) {
             look(dora, page.getKey(), page.getValue());
         }
+        look(person("dina@aurora.example"), "run-long", LONG_RUN);
         Chromium ada = person(ADA);
         look(ada, "run-not-mine", acme);
         look(ada, "not-found", "/runs/run-nobody-has-started");
@@ -156,6 +134,7 @@ class PagesTest {
             browser.picture(name + "-" + scheme + "-wide");
             assertThat(browser.violations()).as("%s, %s", page, scheme).isEmpty();
             browser.phone();
+            browser.go(page);
             browser.picture(name + "-" + scheme + "-phone");
             assertThat(browser.tooWideBy()).as("%s on a phone", page).isLessThanOrEqualTo(0);
         }
@@ -200,7 +179,7 @@ class PagesTest {
     @DisplayName("say what is missing when somebody rejects without a reason, and show what happens after a no")
     void rejected() {
         Chromium dora = person(DORA);
-        dora.go(heard("call-rejected"));
+        dora.go(calls.happy("call-rejected"));
         dora.click(REJECT);
         dora.sees(BAD, "reason");
         assertThat(dora.text(LIVE)).contains("1 Pending");
@@ -218,7 +197,7 @@ class PagesTest {
     @Order(3)
     @DisplayName("change under the viewer's eyes when somebody else decides, and keep what is being written")
     void live() {
-        String page = contractChange("call-live");
+        String page = calls.contractChange("call-live");
         Chromium lena = person(LENA);
         Chromium mia = person(MIA);
         Chromium omar = person(OMAR);
@@ -250,7 +229,7 @@ class PagesTest {
     @Order(3)
     @DisplayName("keep the words of a decision that is refused because the payload was changed meanwhile")
     void wordsOfARefusal() {
-        String page = heard("call-words");
+        String page = calls.happy("call-words");
         Chromium dora = person(DORA);
         dora.go(page);
         dora.type(REASON, "The quote is cleared");
@@ -272,8 +251,8 @@ class PagesTest {
     @Order(3)
     @DisplayName("tell in the inbox what others have decided meanwhile, and decide the rest")
     void together() {
-        String first = contractChange("call-together-1");
-        contractChange("call-together-2");
+        String first = calls.contractChange("call-together-1");
+        calls.contractChange("call-together-2");
         Chromium lena = person(LENA);
         lena.click(item("call-together-1"));
         lena.click(item("call-together-2"));
@@ -298,7 +277,7 @@ class PagesTest {
     @Order(3)
     @DisplayName("have no buttons for whoever may not decide, whose own requests are refused and change nothing")
     void forbidden() {
-        String page = heard("call-forbidden");
+        String page = calls.happy("call-forbidden");
         Chromium ada = person(ADA);
         ada.go(page);
         ada.sees(By.cssSelector(".approval"), "You cannot answer this question.");
@@ -330,8 +309,8 @@ class PagesTest {
     @Order(3)
     @DisplayName("can be used without a mouse")
     void keyboard() {
-        heard("call-keys-1");
-        String page = heard("call-keys-2");
+        calls.happy("call-keys-1");
+        String page = calls.happy("call-keys-2");
         Chromium dora = person(DORA);
         assertThat(dora.count(By.cssSelector("h2 a"))).isGreaterThan(1);
         dora.press("j");
@@ -354,11 +333,11 @@ class PagesTest {
     @DisplayName("show hostile text as text, in whatever field it stands")
     void hostile() {
         String markup = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
-        String page = heard(
+        String page = calls.happy(
                 "call-hostile",
                 "acc-a-0015",
-                markup + " \\u202Etxet",
-                "It saved us 30 % of the work " + markup + "\\u0007.");
+                markup + " \u202Etxet",
+                "It saved us 30 % of the work " + markup + "\u0007.");
         Chromium dora = person(DORA);
         dora.go(page);
         dora.type(REASON, "No " + markup + " \u202Etxet\u202C [[${7*7}]] ${7*7}");

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runs.samples.crm.StartedCrm;
-import dev.runs.samples.crm.signin.Browser;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +40,7 @@ class SteeringPagesTest {
     private static final By CHANGE = Chromium.words("Change the payload");
 
     private static StartedCrm crm;
+    private static Calls calls;
 
     private final List<Chromium> open = new ArrayList<>();
 
@@ -49,6 +48,7 @@ class SteeringPagesTest {
     static void start() throws IOException {
         assumeTrue(Chromium.isInstalled(), "there is no chromium with its chromedriver on the PATH");
         crm = new StartedCrm();
+        calls = new Calls(crm.home());
     }
 
     @AfterAll
@@ -69,20 +69,6 @@ class SteeringPagesTest {
         return chromium;
     }
 
-    /** Mia's customer wants other terms, about which either of two lawyers is asked. Returns the page of that run. */
-    private static String contractChange(String call) {
-        Browser mia = new Browser(crm.home());
-        mia.signIn("/actuator", MIA, StartedCrm.PASSWORD);
-        HttpResponse<String> added = mia.send(
-                "POST",
-                "/api/transcripts",
-                "{\"id\": \"" + call + "\", \"account\": \"acc-a-0003\", \"title\": \"Renewal\","
-                        + " \"heldAt\": \"2026-11-23T10:00:00Z\", \"transcript\": \"Customer: Our lawyers want to amend"
-                        + " the contract to a term of 24 months.\"}");
-        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-        return "/runs/run-contract-change-" + call;
-    }
-
     private static By summary(String words) {
         return By.xpath("//summary[normalize-space() = '" + words + "']");
     }
@@ -98,7 +84,7 @@ class SteeringPagesTest {
     @Test
     @DisplayName("people are called by name, and their keys are at hand")
     void names() {
-        String page = contractChange("call-names");
+        String page = calls.contractChange("call-names");
         Chromium lena = person(LENA);
         lena.go(page);
         lena.sees(CARD, "Deal agent for Mia Torres says");
@@ -116,7 +102,7 @@ class SteeringPagesTest {
     @Test
     @DisplayName("a question is handed on to somebody from the list; whoever cannot take it is refused with the reason")
     void delegated() {
-        String page = contractChange("call-delegate");
+        String page = calls.contractChange("call-delegate");
         Chromium lena = person(LENA);
         lena.go(page);
         lena.click(summary("Let somebody answer in your stead"));
@@ -142,7 +128,7 @@ class SteeringPagesTest {
     @Test
     @DisplayName("somebody else is asked instead of a role")
     void reassigned() {
-        String page = contractChange("call-reassign");
+        String page = calls.contractChange("call-reassign");
         Chromium ada = person(ADA);
         ada.go(page);
         ada.click(summary("Ask somebody else instead"));
@@ -164,7 +150,7 @@ class SteeringPagesTest {
     @DisplayName(
             "a run is put on hold, let go on, and cancelled, each with a reason and the last one only when it is meant")
     void runs() {
-        String page = contractChange("call-hold");
+        String page = calls.contractChange("call-hold");
         Chromium lena = person(LENA);
         lena.go(page);
         lena.sees(CARD, "Your decision");
@@ -198,7 +184,7 @@ class SteeringPagesTest {
     @DisplayName(
             "a payload is changed field by field: numbers stay numbers, and what cannot be read stays as it was typed")
     void payload() {
-        String page = contractChange("call-payload");
+        String page = calls.contractChange("call-payload");
         Chromium mia = person(MIA);
         mia.go(page + "/steps/amend");
         mia.click(CHANGE);
@@ -228,7 +214,7 @@ class SteeringPagesTest {
     @Test
     @DisplayName("a change to what somebody else has changed meanwhile is refused, and both are shown")
     void stalePayload() {
-        String page = contractChange("call-stale");
+        String page = calls.contractChange("call-stale");
         Chromium mia = person(MIA);
         Chromium other = person(MIA);
         mia.go(page + "/steps/amend/payload");
@@ -270,7 +256,7 @@ class SteeringPagesTest {
     @Test
     @DisplayName("all of it without an accessibility violation that axe knows, light and dark, and on a phone")
     void everyPage() throws IOException {
-        String page = contractChange("call-look");
+        String page = calls.contractChange("call-look");
         Chromium mia = person(MIA);
         for (Map.Entry<String, String> one : Map.of(
                         "history", page + "/history",

@@ -1,17 +1,12 @@
 package dev.runs.samples.crm.page;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.runs.content.CanonicalJson;
 import dev.runs.samples.crm.StartedCrm;
-import dev.runs.samples.crm.signin.Browser;
 import dev.runs.samples.crm.tenant.WholeCrm;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -78,26 +73,9 @@ final class Visitors {
         return complaints;
     }
 
-    /** A customer calls: an agent reads what was said. */
-    void calls(String call, String account, String title, String said) {
-        Browser mia = new Browser(home);
-        mia.signIn("/actuator", MIA, StartedCrm.PASSWORD);
-        HttpResponse<String> added = mia.send(
-                "POST",
-                "/api/transcripts",
-                CanonicalJson.write(Map.of(
-                        "id", call,
-                        "account", account,
-                        "title", title,
-                        "heldAt", "2026-11-23T10:00:00Z",
-                        "transcript", "Customer: " + said)));
-        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-    }
-
-    /** Somebody wants other terms, about which either of two lawyers is asked. Returns the page of that run. */
+    /** As {@link Calls#contractChange}. */
     String contractChange(String call) {
-        calls(call, "acc-a-0003", "Renewal", "Our lawyers want to amend the contract to a term of 24 months.");
-        return "/runs/run-contract-change-" + call;
+        return new Calls(home).contractChange(call);
     }
 
     void end() throws Exception {
