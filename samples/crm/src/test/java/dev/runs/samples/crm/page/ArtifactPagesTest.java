@@ -1,13 +1,10 @@
 package dev.runs.samples.crm.page;
 
+import static dev.runs.samples.crm.page.Visitors.DORA;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.runs.samples.crm.StartedCrm;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +24,6 @@ import org.openqa.selenium.By;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ArtifactPagesTest {
-    private static final String DORA = "dora@aurora.example";
     private static final String ADA = "ada@aurora.example";
     private static final String DAVE = "dave@borealis.example";
     private static final String LONG_RUN = "/lineage?kind=run&id=run-signal-duplicates-aurora&direction=downstream";
@@ -41,45 +37,30 @@ class ArtifactPagesTest {
     private static final By NEWS = By.cssSelector("#news button");
     private static final By BOXES = By.cssSelector(".graph svg a");
 
-    private static StartedCrm crm;
-
-    private final List<Chromium> open = new ArrayList<>();
+    private static Visitors visitors;
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(Chromium.isInstalled(), "there is no chromium with its chromedriver on the PATH");
-        crm = new StartedCrm();
+        visitors = Visitors.ofStarted();
     }
 
     @AfterAll
-    static void end() throws InterruptedException {
-        if (crm != null) {
-            crm.end();
+    static void end() throws Exception {
+        if (visitors != null) {
+            visitors.end();
         }
     }
 
     @AfterEach
     void nothingToComplainAbout() {
-        try {
-            for (Chromium chromium : open) {
-                assertThat(chromium.complaints()).isEmpty();
-            }
-        } finally {
-            open.forEach(Chromium::close);
-        }
-    }
-
-    private Chromium person(String name) {
-        Chromium chromium = Chromium.of(name, crm.home());
-        open.add(chromium);
-        return chromium;
+        assertThat(visitors.leave()).isEmpty();
     }
 
     @Test
     @Order(1)
     @DisplayName("have no accessibility violation that axe knows, light and dark, and fit a phone")
     void everyPage() throws IOException {
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.go("/files");
         dora.click(Chromium.words(PACKAGE));
         dora.sees(TITLE, PACKAGE);
@@ -119,7 +100,7 @@ class ArtifactPagesTest {
     @Order(2)
     @DisplayName("lead from a file to its run, its step, and by their titles to the call from which it came")
     void fromFileToCall() {
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.click(Chromium.words("Files"));
         dora.sees(TITLE, "Files");
         dora.sees(FILES, PACKAGE);
@@ -154,12 +135,12 @@ class ArtifactPagesTest {
     @Order(3)
     @DisplayName("offer what somebody else's decision leaves behind as soon as it is there, newest first")
     void live() {
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.go("/files");
         dora.sees(FILES, PACKAGE);
         assertThat(dora.text(FILES)).doesNotContain(ACME_PACKAGE);
 
-        Chromium other = person(DORA);
+        Chromium other = visitors.person(DORA);
         other.click(Chromium.words("Promote Acme as a reference candidate"));
         other.type(By.cssSelector(".approval textarea"), "Their press office agrees");
         other.click(Chromium.words("Approve"));
@@ -174,15 +155,15 @@ class ArtifactPagesTest {
     @Order(4)
     @DisplayName("show words to those only who may read them, and nothing of another tenant")
     void whoMaySee() {
-        Chromium ada = person(ADA);
+        Chromium ada = visitors.person(ADA);
         ada.go("/files");
         ada.sees(FILES, "Export of contacts");
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.go("/files");
         dora.sees(FILES, "not for you to see");
         assertThat(dora.text(FILES)).doesNotContain("Export of contacts");
 
-        Chromium dave = person(DAVE);
+        Chromium dave = visitors.person(DAVE);
         dave.go("/files");
         dave.sees(FILES, "Reference nomination package Acme");
         assertThat(dave.text(FILES)).doesNotContain(PACKAGE);
@@ -195,7 +176,7 @@ class ArtifactPagesTest {
     @Order(5)
     @DisplayName("keep a lineage of hundreds of things readable: the nearest as a picture, all as pages of a list")
     void largeLineage() {
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.go(LONG_RUN);
         dora.sees(By.cssSelector(".graph"), "The picture shows the nearest 13 of 301");
         assertThat(dora.count(BOXES)).isEqualTo(13);

@@ -1,7 +1,10 @@
 package dev.runs.samples.crm.page;
 
+import static dev.runs.samples.crm.page.Visitors.DORA;
+import static dev.runs.samples.crm.page.Visitors.LENA;
+import static dev.runs.samples.crm.page.Visitors.MIA;
+import static dev.runs.samples.crm.page.Visitors.OMAR;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runs.samples.crm.StartedCrm;
 import dev.runs.samples.crm.signin.Browser;
@@ -9,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +34,6 @@ import org.openqa.selenium.Keys;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PagesTest {
-    private static final String DORA = "dora@aurora.example";
-    private static final String LENA = "lena@aurora.example";
-    private static final String OMAR = "omar@aurora.example";
-    private static final String MIA = "mia@aurora.example";
     private static final String ADA = "ada@aurora.example";
     private static final String LONG_RUN = "/runs/run-signal-duplicates-aurora";
     private static final String ACME = "Promote Acme as a reference candidate";
@@ -50,40 +48,25 @@ class PagesTest {
     private static final By GOOD = By.cssSelector(".note.good");
     private static final By BAD = By.cssSelector(".note.bad[role=alert]");
 
-    private static StartedCrm crm;
+    private static Visitors visitors;
     private static Calls calls;
-
-    private final List<Chromium> open = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(Chromium.isInstalled(), "there is no chromium with its chromedriver on the PATH");
-        crm = new StartedCrm();
-        calls = new Calls(crm.home());
+        visitors = Visitors.ofStarted();
+        calls = new Calls(visitors.home());
     }
 
     @AfterAll
-    static void end() throws InterruptedException {
-        if (crm != null) {
-            crm.end();
+    static void end() throws Exception {
+        if (visitors != null) {
+            visitors.end();
         }
     }
 
     @AfterEach
     void nothingToComplainAbout() {
-        try {
-            for (Chromium chromium : open) {
-                assertThat(chromium.complaints()).isEmpty();
-            }
-        } finally {
-            open.forEach(Chromium::close);
-        }
-    }
-
-    private Chromium person(String name) {
-        Chromium chromium = Chromium.of(name, crm.home());
-        open.add(chromium);
-        return chromium;
+        assertThat(visitors.leave()).isEmpty();
     }
 
     /** Before anybody decides: the pictures of the guide's pages, and axe on each of them. */
@@ -91,7 +74,7 @@ class PagesTest {
     @Order(1)
     @DisplayName("have no accessibility violation that axe knows, light and dark, and fit a phone")
     void everyPage() throws IOException {
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.click(Chromium.words(ACME));
         dora.sees(By.cssSelector(".approval"), "Your decision");
         String acme = dora.at().replaceAll("[#?].*", "");
@@ -113,8 +96,8 @@ class PagesTest {
         for (Map.Entry<String, String> page : pages.entrySet()) {
             look(dora, page.getKey(), page.getValue());
         }
-        look(person("dina@aurora.example"), "run-long", LONG_RUN);
-        Chromium ada = person(ADA);
+        look(visitors.person("dina@aurora.example"), "run-long", LONG_RUN);
+        Chromium ada = visitors.person(ADA);
         look(ada, "run-not-mine", acme);
         look(ada, "not-found", "/runs/run-nobody-has-started");
         look(ada, "no-such-page", "/no-such-page");
@@ -148,7 +131,7 @@ class PagesTest {
     @DisplayName(
             "tell the story by clicking: from the inbox to the decision, and from what came of it back to the call")
     void story() {
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.click(Chromium.words(ACME));
         dora.sees(By.id("heading"), "Advocacy Nomination");
         dora.sees(LIVE, "1 Pending");
@@ -178,7 +161,7 @@ class PagesTest {
     @Order(3)
     @DisplayName("say what is missing when somebody rejects without a reason, and show what happens after a no")
     void rejected() {
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.go(calls.happy("call-rejected"));
         dora.click(REJECT);
         dora.sees(BAD, "reason");
@@ -198,9 +181,9 @@ class PagesTest {
     @DisplayName("change under the viewer's eyes when somebody else decides, and keep what is being written")
     void live() {
         String page = calls.contractChange("call-live");
-        Chromium lena = person(LENA);
-        Chromium mia = person(MIA);
-        Chromium omar = person(OMAR);
+        Chromium lena = visitors.person(LENA);
+        Chromium mia = visitors.person(MIA);
+        Chromium omar = visitors.person(OMAR);
         lena.go(page);
         lena.sees(LIVE, "1 Pending");
         mia.go(page);
@@ -230,10 +213,10 @@ class PagesTest {
     @DisplayName("keep the words of a decision that is refused because the payload was changed meanwhile")
     void wordsOfARefusal() {
         String page = calls.happy("call-words");
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.go(page);
         dora.type(REASON, "The quote is cleared");
-        Chromium carl = person("carl@aurora.example");
+        Chromium carl = visitors.person("carl@aurora.example");
         carl.go(page + "/steps/promote/payload");
         carl.type(By.name("field.quote"), "It saved us 20 % of the work.");
         carl.click(Chromium.words("Change the payload"));
@@ -253,10 +236,10 @@ class PagesTest {
     void together() {
         String first = calls.contractChange("call-together-1");
         calls.contractChange("call-together-2");
-        Chromium lena = person(LENA);
+        Chromium lena = visitors.person(LENA);
         lena.click(item("call-together-1"));
         lena.click(item("call-together-2"));
-        Chromium omar = person(OMAR);
+        Chromium omar = visitors.person(OMAR);
         omar.go(first);
         omar.click(APPROVE);
         omar.sees(GOOD, "You approved");
@@ -278,19 +261,19 @@ class PagesTest {
     @DisplayName("have no buttons for whoever may not decide, whose own requests are refused and change nothing")
     void forbidden() {
         String page = calls.happy("call-forbidden");
-        Chromium ada = person(ADA);
+        Chromium ada = visitors.person(ADA);
         ada.go(page);
         ada.sees(By.cssSelector(".approval"), "You cannot answer this question.");
         assertThat(ada.there(APPROVE)).isFalse();
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.go(page);
         String etag = dora.attribute(By.cssSelector(".approval input[name=etag]"), "value")
                 .orElseThrow();
 
-        Browser forger = new Browser(crm.home());
+        Browser forger = new Browser(visitors.home());
         forger.signIn("/inbox", ADA, StartedCrm.PASSWORD);
         String token = Browser.csrf(forger.page(page));
-        URI step = URI.create(crm.home() + page + "/steps/promote");
+        URI step = URI.create(visitors.home() + page + "/steps/promote");
         Map<String, String> vote = Map.of("do", "approve", "etag", etag, "key", "k-1", "reason", "forged");
         assertThat(forger.submit(step, vote).statusCode()).isEqualTo(403);
         HttpResponse<String> refused = forger.follow(forger.submit(
@@ -311,7 +294,7 @@ class PagesTest {
     void keyboard() {
         calls.happy("call-keys-1");
         String page = calls.happy("call-keys-2");
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         assertThat(dora.count(By.cssSelector("h2 a"))).isGreaterThan(1);
         dora.press("j");
         String first = dora.focused();
@@ -338,7 +321,7 @@ class PagesTest {
                 "acc-a-0015",
                 markup + " \u202Etxet",
                 "It saved us 30 % of the work " + markup + "\u0007.");
-        Chromium dora = person(DORA);
+        Chromium dora = visitors.person(DORA);
         dora.go(page);
         dora.type(REASON, "No " + markup + " \u202Etxet\u202C [[${7*7}]] ${7*7}");
         dora.click(REJECT);
@@ -360,7 +343,7 @@ class PagesTest {
     @Order(3)
     @DisplayName("fold a run of three hundred steps, and unfold it")
     void folded() {
-        Chromium dina = person("dina@aurora.example");
+        Chromium dina = visitors.person("dina@aurora.example");
         dina.go(LONG_RUN);
         dina.sees(GRAPH, "those that stand alike are drawn as one");
         int boxes = dina.count(BOXES);

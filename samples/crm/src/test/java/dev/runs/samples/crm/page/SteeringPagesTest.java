@@ -1,12 +1,10 @@
 package dev.runs.samples.crm.page;
 
+import static dev.runs.samples.crm.page.Visitors.LENA;
+import static dev.runs.samples.crm.page.Visitors.MIA;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.runs.samples.crm.StartedCrm;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -23,8 +21,6 @@ import org.openqa.selenium.By;
 @DisplayName("Steering runs in Chromium")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SteeringPagesTest {
-    private static final String LENA = "lena@aurora.example";
-    private static final String MIA = "mia@aurora.example";
     private static final String PIA = "pia@aurora.example";
     private static final String ADA = "ada@aurora.example";
     private static final String LONG_RUN = "/runs/run-signal-duplicates-aurora";
@@ -39,34 +35,25 @@ class SteeringPagesTest {
     private static final By TERM = By.name("field.termMonths");
     private static final By CHANGE = Chromium.words("Change the payload");
 
-    private static StartedCrm crm;
+    private static Visitors visitors;
     private static Calls calls;
-
-    private final List<Chromium> open = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(Chromium.isInstalled(), "there is no chromium with its chromedriver on the PATH");
-        crm = new StartedCrm();
-        calls = new Calls(crm.home());
+        visitors = Visitors.ofStarted();
+        calls = new Calls(visitors.home());
     }
 
     @AfterAll
-    static void end() throws InterruptedException {
-        if (crm != null) {
-            crm.end();
+    static void end() throws Exception {
+        if (visitors != null) {
+            visitors.end();
         }
     }
 
     @AfterEach
     void leave() {
-        open.forEach(Chromium::close);
-    }
-
-    private Chromium person(String name) {
-        Chromium chromium = Chromium.of(name, crm.home());
-        open.add(chromium);
-        return chromium;
+        visitors.leave();
     }
 
     private static By summary(String words) {
@@ -85,7 +72,7 @@ class SteeringPagesTest {
     @DisplayName("people are called by name, and their keys are at hand")
     void names() {
         String page = calls.contractChange("call-names");
-        Chromium lena = person(LENA);
+        Chromium lena = visitors.person(LENA);
         lena.go(page);
         lena.sees(CARD, "Deal agent for Mia Torres says");
         lena.click(APPROVE);
@@ -103,7 +90,7 @@ class SteeringPagesTest {
     @DisplayName("a question is handed on to somebody from the list; whoever cannot take it is refused with the reason")
     void delegated() {
         String page = calls.contractChange("call-delegate");
-        Chromium lena = person(LENA);
+        Chromium lena = visitors.person(LENA);
         lena.go(page);
         lena.click(summary("Let somebody answer in your stead"));
         lena.click(choice("to", "Mia Torres"));
@@ -118,7 +105,7 @@ class SteeringPagesTest {
         lena.sees(GOOD, "They can answer in your stead now.");
         lena.sees(HISTORY, "Pia Novak may answer for Lena Fischer until");
 
-        Chromium pia = person(PIA);
+        Chromium pia = visitors.person(PIA);
         pia.go(page);
         pia.click(APPROVE);
         pia.sees(GOOD, "You approved exactly what you saw.");
@@ -129,7 +116,7 @@ class SteeringPagesTest {
     @DisplayName("somebody else is asked instead of a role")
     void reassigned() {
         String page = calls.contractChange("call-reassign");
-        Chromium ada = person(ADA);
+        Chromium ada = visitors.person(ADA);
         ada.go(page);
         ada.click(summary("Ask somebody else instead"));
         ada.type(By.name("other"), "nobody-of-ours");
@@ -140,7 +127,7 @@ class SteeringPagesTest {
         ada.sees(GOOD, "Somebody else is asked now.");
         ada.sees(CARD, "Pia Novak");
 
-        Chromium pia = person(PIA);
+        Chromium pia = visitors.person(PIA);
         pia.sees(By.id("items"), "asked of Pia Novak");
         pia.go(page);
         pia.sees(CARD, "Your decision");
@@ -151,11 +138,11 @@ class SteeringPagesTest {
             "a run is put on hold, let go on, and cancelled, each with a reason and the last one only when it is meant")
     void runs() {
         String page = calls.contractChange("call-hold");
-        Chromium lena = person(LENA);
+        Chromium lena = visitors.person(LENA);
         lena.go(page);
         lena.sees(CARD, "Your decision");
         assertThat(lena.there(summary("Cancel it"))).isFalse();
-        Chromium ada = person(ADA);
+        Chromium ada = visitors.person(ADA);
         ada.go(page);
         ada.click(summary("Put it on hold"));
         ada.type(By.id("hold-reason"), "We look into an incident");
@@ -185,7 +172,7 @@ class SteeringPagesTest {
             "a payload is changed field by field: numbers stay numbers, and what cannot be read stays as it was typed")
     void payload() {
         String page = calls.contractChange("call-payload");
-        Chromium mia = person(MIA);
+        Chromium mia = visitors.person(MIA);
         mia.go(page + "/steps/amend");
         mia.click(CHANGE);
         mia.sees(TITLE, "Change what would be done");
@@ -215,8 +202,8 @@ class SteeringPagesTest {
     @DisplayName("a change to what somebody else has changed meanwhile is refused, and both are shown")
     void stalePayload() {
         String page = calls.contractChange("call-stale");
-        Chromium mia = person(MIA);
-        Chromium other = person(MIA);
+        Chromium mia = visitors.person(MIA);
+        Chromium other = visitors.person(MIA);
         mia.go(page + "/steps/amend/payload");
         mia.type(TERM, "18");
         other.go(page + "/steps/amend/payload");
@@ -234,7 +221,7 @@ class SteeringPagesTest {
     @Test
     @DisplayName("the history goes back to the beginning and forth again, page by page")
     void history() {
-        Chromium ada = person(ADA);
+        Chromium ada = visitors.person(ADA);
         ada.go(LONG_RUN);
         ada.click(By.cssSelector("#history p a"));
         ada.sees(TITLE, "History");
@@ -257,7 +244,7 @@ class SteeringPagesTest {
     @DisplayName("all of it without an accessibility violation that axe knows, light and dark, and on a phone")
     void everyPage() throws IOException {
         String page = calls.contractChange("call-look");
-        Chromium mia = person(MIA);
+        Chromium mia = visitors.person(MIA);
         for (Map.Entry<String, String> one : Map.of(
                         "history", page + "/history",
                         "payload", page + "/steps/amend/payload",
@@ -265,8 +252,8 @@ class SteeringPagesTest {
                 .entrySet()) {
             look(mia, one.getKey(), one.getValue());
         }
-        look(person(LENA), "hand-on", page);
-        look(person(ADA), "run-actions", page);
+        look(visitors.person(LENA), "hand-on", page);
+        look(visitors.person(ADA), "run-actions", page);
     }
 
     private static void unfold(Chromium browser) {
