@@ -244,7 +244,7 @@ class TenantsTest {
                 .orThrow();
         String told;
         do {
-            assertThat(next(lines, "event:")).isEqualTo("change");
+            assertThat(nextEvent(lines)).isEqualTo("change");
             told = json(next(lines, "data:")).get("run").asString();
             assertThat(told).isNotEqualTo(secret.id());
         } while (!told.equals(own.id()));
@@ -399,5 +399,13 @@ class TenantsTest {
 
     private static JsonNode json(String text) {
         return JsonMapper.shared().readTree(text);
+    }
+    /** That the connection is alive may be told at any time. */
+    private static String nextEvent(BufferedReader lines) throws IOException {
+        String event = next(lines, "event:");
+        while (event.equals("alive")) {
+            event = next(lines, "event:");
+        }
+        return event;
     }
 }
